@@ -1,0 +1,39 @@
+# Settings that every target of ours shares, and the one folder of links that makes
+# <gradproof/core/...> mean the same in the build tree and after installation.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+
+find_program(GRADPROOF_CCACHE ccache)
+if(GRADPROOF_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${GRADPROOF_CCACHE})
+endif()
+
+set(GRADPROOF_INCLUDE ${PROJECT_BINARY_DIR}/include)
+file(MAKE_DIRECTORY ${GRADPROOF_INCLUDE}/gradproof)
+foreach(folder core checks bench reports cli)
+  file(CREATE_LINK ${PROJECT_SOURCE_DIR}/${folder} ${GRADPROOF_INCLUDE}/gradproof/${folder} SYMBOLIC)
+endforeach()
+file(CREATE_LINK ${PROJECT_SOURCE_DIR}/core/gradproof.hpp ${GRADPROOF_INCLUDE}/gradproof/gradproof.hpp SYMBOLIC)
+
+add_library(gradproof_settings INTERFACE)
+target_compile_options(gradproof_settings INTERFACE -Wall -Wextra -Wpedantic -Werror)
+target_include_directories(gradproof_settings INTERFACE $<BUILD_INTERFACE:${GRADPROOF_INCLUDE}>)
+
+# One line per optional part: found or not, and what that means.
+set_property(GLOBAL PROPERTY GRADPROOF_FEATURES "")
+function(gradproof_feature line)
+  set_property(GLOBAL APPEND PROPERTY GRADPROOF_FEATURES "${line}")
+endfunction()
+function(gradproof_report_features)
+  get_property(lines GLOBAL PROPERTY GRADPROOF_FEATURES)
+  foreach(line IN LISTS lines)
+    message(STATUS "gradproof: ${line}")
+  endforeach()
+endfunction()
