@@ -1,0 +1,33 @@
+# The optional peer: target gradproof_libtorch (headers and library of libtorch) where it is found.
+# Its own CMake package is not used: it costs seconds and sets flags for the whole build.
+# A wheel's copy instead of the system's: -DGRADPROOF_TORCH_ROOT=<site-packages>/torch
+set(GRADPROOF_TORCH_ROOT "" CACHE PATH "folder with include/ and lib/ of a libtorch; empty: the system's")
+set(GRADPROOF_LIBTORCH_FOUND OFF)
+if(NOT GRADPROOF_LIBTORCH)
+  gradproof_feature("libtorch: switched off (GRADPROOF_LIBTORCH)")
+  return()
+endif()
+
+foreach(variable GRADPROOF_TORCH_INCLUDE GRADPROOF_TORCH_API_INCLUDE GRADPROOF_TORCH_LIBRARY GRADPROOF_TORCH_CPU_LIBRARY GRADPROOF_C10_LIBRARY)
+  unset(${variable} CACHE)  # another root, or a package installed since: look again
+endforeach()
+if(GRADPROOF_TORCH_ROOT)
+  set(search PATHS ${GRADPROOF_TORCH_ROOT} NO_DEFAULT_PATH)
+endif()
+find_path(GRADPROOF_TORCH_INCLUDE torch/library.h PATH_SUFFIXES include ${search})
+find_path(GRADPROOF_TORCH_API_INCLUDE torch/torch.h PATH_SUFFIXES include/torch/csrc/api/include torch/csrc/api/include ${search})
+find_library(GRADPROOF_TORCH_LIBRARY torch PATH_SUFFIXES lib ${search})
+find_library(GRADPROOF_TORCH_CPU_LIBRARY torch_cpu PATH_SUFFIXES lib ${search})
+find_library(GRADPROOF_C10_LIBRARY c10 PATH_SUFFIXES lib ${search})
+mark_as_advanced(GRADPROOF_TORCH_INCLUDE GRADPROOF_TORCH_API_INCLUDE GRADPROOF_TORCH_LIBRARY GRADPROOF_TORCH_CPU_LIBRARY GRADPROOF_C10_LIBRARY)
+
+if(NOT (GRADPROOF_TORCH_INCLUDE AND GRADPROOF_TORCH_API_INCLUDE AND GRADPROOF_TORCH_LIBRARY AND GRADPROOF_TORCH_CPU_LIBRARY AND GRADPROOF_C10_LIBRARY))
+  gradproof_feature("libtorch: not found, so no libtorch subject and no libtorch benchmark twins (Debian: libtorch-dev)")
+  return()
+endif()
+set(GRADPROOF_LIBTORCH_FOUND ON)
+gradproof_feature("libtorch: ${GRADPROOF_TORCH_CPU_LIBRARY}")
+
+add_library(gradproof_libtorch INTERFACE)
+target_include_directories(gradproof_libtorch SYSTEM INTERFACE ${GRADPROOF_TORCH_INCLUDE} ${GRADPROOF_TORCH_API_INCLUDE})
+target_link_libraries(gradproof_libtorch INTERFACE ${GRADPROOF_TORCH_LIBRARY} ${GRADPROOF_TORCH_CPU_LIBRARY} ${GRADPROOF_C10_LIBRARY})
