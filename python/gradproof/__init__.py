@@ -1,0 +1,1 @@
+"""gradproof's Python side: `gradproof.prelude`, which lets scenario scripts run under plain PyTorch."""
