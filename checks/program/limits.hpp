@@ -1,0 +1,13 @@
+#pragma once
+#include <cstddef>
+
+/// Bounds on a file, so that no file can exhaust the stack or the patience of whoever reads it.
+namespace gradproof::checks::limits {
+
+inline constexpr std::size_t file_bytes = std::size_t{1} << 20;
+inline constexpr int nesting = 100;          ///< brackets, unary operators, powers and lambdas inside one another
+inline constexpr int height = 1000;          ///< levels of an expression's tree: long chains of operators or calls
+inline constexpr int blocks = 20;            ///< `for` and `with` inside one another: CPython's own bound
+inline constexpr int executed = 100'000;     ///< statements that a program may execute
+
+}  // namespace gradproof::checks::limits
