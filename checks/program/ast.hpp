@@ -101,7 +101,7 @@ struct Expr {
   int height = 1;  ///< levels of the tree; at most limits::height, so recursion over a tree is safe
 
   template <class T> const T* get() const { return std::get_if<T>(&node); }
-  bool operator==(const Expr& other) const { return node == other.node; }
+  bool operator==(const Expr& other) const;
 };
 
 struct Keyword {
@@ -167,7 +167,7 @@ struct Statement {
   int last_line = 0;  ///< of the statement's own tokens, its body excluded
 
   template <class T> const T* get() const { return std::get_if<T>(&node); }
-  bool operator==(const Statement& other) const { return node == other.node; }
+  bool operator==(const Statement& other) const;
 };
 
 /// "torch.autograd.grad" for a chain of attributes that begins with a name; empty for anything else.

@@ -1,0 +1,31 @@
+#include <gradproof/checks/program/ast.hpp>
+
+#include <array>
+
+namespace gradproof::checks::ast {
+
+// Here and not in the header: every node must be complete before vectors of nodes can be compared.
+bool Expr::operator==(const Expr& other) const { return node == other.node; }
+bool Statement::operator==(const Statement& other) const { return node == other.node; }
+
+std::string_view symbol(BinaryOperator op) {
+  static constexpr std::array<std::string_view, 11> symbols = {"+", "-", "*", "/", "//", "%", "**", "@", "&", "|", "^"};
+  return symbols[static_cast<std::size_t>(op)];
+}
+
+std::string_view symbol(UnaryOperator op) { return op == UnaryOperator::negate ? "-" : "~"; }
+
+std::string_view symbol(CompareOperator op) {
+  static constexpr std::array<std::string_view, 8> symbols = {"==", "!=", "<", "<=", ">", ">=", "is", "is not"};
+  return symbols[static_cast<std::size_t>(op)];
+}
+
+std::string dotted_name(const Expr& expr) {
+  if (const auto* name = expr.get<Name>()) return name->id;
+  const auto* attribute = expr.get<Attribute>();
+  if (!attribute) return {};
+  std::string owner = dotted_name(*attribute->value);
+  return owner.empty() ? owner : owner + '.' + attribute->name;
+}
+
+}  // namespace gradproof::checks::ast
