@@ -28,7 +28,8 @@ struct Interval {
   bool operator==(const Interval&) const = default;
 };
 
-/// One timed batch. `launch` counts the process starts of this subject, `repetition` the batches inside one; both from 0.
+/// One timed batch. `launch` counts the process starts of this subject, `repetition` the batches inside one; both from
+/// 0.
 struct Sample {
   double value = 0;             ///< per iteration, in the measurement's unit
   std::int64_t iterations = 0;  ///< iterations that the batch ran
@@ -42,14 +43,14 @@ struct Sample {
 struct Measurement {
   Benchmark benchmark;
   std::string subject_version;
-  std::string unit = "ns";                      ///< of the samples and of all figures below
+  std::string unit = "ns";  ///< of the samples and of all figures below
   std::string direction = "lower is better";
-  std::string clock = "cpu";                    ///< "cpu" or "wall"
-  std::vector<Sample> samples;                  ///< in the order in which they were taken
+  std::string clock = "cpu";    ///< "cpu" or "wall"
+  std::vector<Sample> samples;  ///< in the order in which they were taken
   double median = 0;
   double min = 0;
   double p90 = 0;
-  Interval interval;                            ///< of the median, exact, from order statistics
+  Interval interval;  ///< of the median, exact, from order statistics
 
   bool operator==(const Measurement&) const = default;
 };

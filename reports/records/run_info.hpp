@@ -7,11 +7,11 @@ namespace gradproof::records {
 
 /// Where a run happened. Text that could not be read is empty, a number 0.
 struct Machine {
-  std::string cpu;                ///< model name
-  int cores = 0;                  ///< that this process may use
+  std::string cpu;  ///< model name
+  int cores = 0;    ///< that this process may use
   std::int64_t memory_bytes = 0;
-  std::string kernel;             ///< system, release and architecture
-  double load = 0;                ///< one-minute load average when the run began
+  std::string kernel;  ///< system, release and architecture
+  double load = 0;     ///< one-minute load average when the run began
 
   bool operator==(const Machine&) const = default;
 };

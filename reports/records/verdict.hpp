@@ -16,7 +16,7 @@ struct ErrorRecord {
 
 /// One program on one subject: a line of verdicts.jsonl, schema gradproof.verdict/1 (language.md section 10).
 struct Verdict {
-  std::string program;          ///< file name without .py
+  std::string program;  ///< file name without .py
   std::string file;
   std::string subject;          ///< as printed: without =path
   std::string subject_version;  ///< the version that answered; empty: it never answered
@@ -27,8 +27,8 @@ struct Verdict {
   std::optional<Values> oracle;
   std::optional<Values> unchecked;
   std::optional<ErrorRecord> error;
-  std::string reason;                 ///< why `unsupported`, `crashed`, `timeout` or `unjudged`; empty otherwise
-  std::vector<Value> findings;        ///< of an audit; none yet
+  std::string reason;           ///< why `unsupported`, `crashed`, `timeout` or `unjudged`; empty otherwise
+  std::vector<Value> findings;  ///< of an audit; none yet
   double seconds = 0;
 };
 
