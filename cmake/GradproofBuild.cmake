@@ -37,3 +37,9 @@ function(gradproof_report_features)
     message(STATUS "gradproof: ${line}")
   endforeach()
 endfunction()
+
+# A program for users: part of the target `programs` and of the installation.
+set_property(GLOBAL PROPERTY GRADPROOF_PROGRAMS "")
+function(gradproof_program target)
+  set_property(GLOBAL APPEND PROPERTY GRADPROOF_PROGRAMS ${target})
+endfunction()
