@@ -301,7 +301,7 @@ Node parse(std::string_view text) {
     return Node::parse(text);
   } catch (const Node::exception& error) {
     const std::string message = error.what();
-    throw RecordError("not JSON: " + message.substr(message.find("] ") + 2));
+    throw NotJson("not JSON: " + message.substr(message.find("] ") + 2));
   }
 }
 

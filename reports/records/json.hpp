@@ -20,6 +20,11 @@ struct RecordError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// A text that is no JSON at all, for instance because it was cut off.
+struct NotJson : RecordError {
+  using RecordError::RecordError;
+};
+
 /// The record as one line of JSON, without the newline.
 std::string to_json_line(const RunInfo& run);
 std::string to_json_line(const Verdict& verdict);
