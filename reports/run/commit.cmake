@@ -1,5 +1,6 @@
 # Run at every build: cmake -DSOURCE=<checkout> -DOUTPUT=<header> -P commit.cmake
 # Writes the commit of the checkout; the header is touched only when the answer is another one.
+cmake_minimum_required(VERSION 3.25)
 function(ask_git result)
   execute_process(COMMAND git -C ${SOURCE} ${ARGN} OUTPUT_VARIABLE answer OUTPUT_STRIP_TRAILING_WHITESPACE
                   ERROR_QUIET RESULT_VARIABLE failed)

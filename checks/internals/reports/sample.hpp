@@ -1,0 +1,15 @@
+#pragma once
+#include <gradproof/reports/records/json.hpp>
+#include <string>
+#include <vector>
+
+namespace gradproof::reports {
+
+/// Records as a run would leave them, with the awkward cases in: every outcome, quotes and tags in names, control
+/// characters and broken UTF-8 in messages, non-finite numbers.
+records::RunInfo sample_run();
+std::vector<records::Verdict> sample_verdicts();
+std::vector<records::Measurement> sample_measurements();
+std::vector<records::Comparison> sample_comparisons();
+
+}  // namespace gradproof::reports
