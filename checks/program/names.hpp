@@ -3,7 +3,6 @@
 // knows. PyTorch's names and parameters, written as rows of text (names_rows.hpp) and parsed once, on first use.
 #include <gradproof/checks/program/value.hpp>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +20,6 @@ struct Parameter {
 
 /// One way to call a name.
 struct Signature {
-  std::string text;  ///< as the table has it: "add(input, other, *, alpha=1)"
   std::vector<Parameter> parameters;
 };
 
@@ -43,6 +41,9 @@ const Callee* find_method(std::string_view owner, std::string_view name);
 /// The methods of that name, one for each class that has it.
 std::vector<const Callee*> methods_named(std::string_view name);
 
+/// Every function and method of the table.
+std::vector<const Callee*> all_callees();
+
 /// Whether some class has an attribute `name` that can be read.
 bool is_attribute(std::string_view name);
 
@@ -55,17 +56,9 @@ std::optional<Value> find_constant(std::string_view path);
 /// Whether `path` names something that holds names: "torch", "torch.nn.functional", "numpy".
 bool is_module(std::string_view path);
 
-/// The full path behind an imported name: "F" imported as torch.nn.functional, "np" as numpy.
-/// Two spellings of one thing meet here: "torch.nn.parameter.Parameter" is "torch.nn.Parameter".
-std::string canonical_path(std::string_view path);
-
 /// The known name under module `path` that is spelled most like `name`; empty when none is near.
 std::string nearest_in_module(std::string_view path, std::string_view name);
 
 /// The known method or attribute of any class that is spelled most like `name`; empty when none is near.
 std::string nearest_member(std::string_view name);
-
-/// The names that `from gradproof.prelude import` may bring in.
-std::vector<std::string> prelude_names();
-
 }  // namespace gradproof::checks
