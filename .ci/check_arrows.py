@@ -17,15 +17,16 @@ MAY_INCLUDE |= {
     "core/sim": ["core/layout", "core/device", "core/ops"],
     "cuda": ["core/layout", "core/device", "core/ops"],
     "reports/records": [],
+    "reports/run": ["reports/records"],
     "reports/html": ["reports/records"],
     "reports/compare": ["reports/records"],
     "checks/program": ["reports/records"],
     "checks/oracle": ["checks/program", "reports/records"],
     "checks/judge": ["checks/program", "reports/records"],
     "checks/subjects": [UMBRELLA, "checks/program", "checks/oracle", "checks/judge", "reports/records"],
-    "bench": [UMBRELLA, "reports/records", "reports/compare"],
+    "bench": [UMBRELLA, "checks/subjects", "reports/records", "reports/compare"],  # of subjects: the child process
     "cli": ["bench", "checks/program", "checks/oracle", "checks/judge", "checks/subjects", "reports/records",
-            "reports/html", "reports/compare"],
+            "reports/run", "reports/html", "reports/compare"],
 }
 MAY_INCLUDE["checks/internals"] = [*MAY_INCLUDE]
 
