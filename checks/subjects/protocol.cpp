@@ -1,0 +1,224 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <gradproof/checks/subjects/protocol.hpp>
+#include <gradproof/reports/records/json.hpp>
+#include <nlohmann/json.hpp>
+
+namespace gradproof::checks {
+namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr std::array<std::string_view, 7> kStatusNames{"finished",   "raised",  "unsupported", "file_error",
+                                                       "crashed", "timeout", "memory"};
+constexpr int kMaxDepth = 128;  ///< deeper than any tensor: readers further on recurse
+
+std::string line_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
+
+std::string excerpt(std::string_view line) {
+  const bool whole = line.size() <= 120;
+  return fmt::format("'{}{}'", line.substr(0, 120), whole ? "" : "...");
+}
+
+Json parse(std::string_view line, std::string_view expected) {
+  const auto guard = [](int depth, Json::parse_event_t, Json&) {
+    if (depth > kMaxDepth) throw ProtocolError(fmt::format("values nested deeper than {}", kMaxDepth));
+    return true;
+  };
+  Json json;
+  try {
+    json = Json::parse(line, guard);
+  } catch (const Json::exception&) {
+    json = nullptr;
+  }
+  if (!json.is_object()) throw ProtocolError(fmt::format("{} is not {}", excerpt(line), expected));
+  return json;
+}
+
+/// Runs `read`, so that a key that is missing or of another type is the line's fault and not ours.
+template <class Read>
+auto reading(std::string_view line, std::string_view expected, Read read) {
+  const Json json = parse(line, expected);
+  try {
+    return read(json);
+  } catch (const Json::exception& fault) {
+    throw ProtocolError(fmt::format("{} is not {}: {}", excerpt(line), expected, fault.what()));
+  } catch (const records::RecordError& fault) {
+    throw ProtocolError(fmt::format("{} is not {}: {}", excerpt(line), expected, fault.what()));
+  }
+}
+
+template <class T>
+T get_or(const Json& json, const char* key, T fallback) {
+  const auto found = json.find(key);
+  return found == json.end() || found->is_null() ? fallback : found->get<T>();
+}
+
+Json json_of(const records::Values& values) { return Json::parse(records::to_json(values)); }
+
+records::Values values_at(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  return found == json.end() || found->is_null() ? records::Values{} : records::values_from_json(found->dump());
+}
+
+/// Drawn numbers may be non-finite, which JSON cannot hold; records know how to write those.
+Json json_of(const std::vector<std::vector<double>>& draws) {
+  records::Value::List rows;
+  for (const auto& draw : draws) {
+    records::Value::List row;
+    for (double number : draw) row.push_back({number});
+    rows.push_back({std::move(row)});
+  }
+  return Json::parse(records::to_json(records::Value{std::move(rows)}));
+}
+
+double number_of(const Json& json) {
+  if (json.is_number()) return json.get<double>();
+  const auto value = records::value_from_json(json.dump());
+  if (const auto* number = std::get_if<double>(&value.data)) return *number;
+  throw records::RecordError("a drawn number is no number");
+}
+
+std::vector<std::vector<double>> draws_at(const Json& json) {
+  std::vector<std::vector<double>> draws;
+  const auto found = json.find("draws");
+  if (found == json.end() || found->is_null()) return draws;
+  for (const Json& row : *found) {
+    auto& draw = draws.emplace_back();
+    for (const Json& number : row) draw.push_back(number_of(number));
+  }
+  return draws;
+}
+
+Json json_of(const records::ErrorRecord& error, const std::string& type) {
+  return {{"line", error.line}, {"message", error.message}, {"type", type}, {"kind", error.kind}};
+}
+
+void read_error(const Json& json, Answer& answer) {
+  const auto found = json.find("error");
+  if (found == json.end() || found->is_null()) return;
+  answer.error = records::ErrorRecord{.kind = get_or<std::string>(*found, "kind", ""),
+                                      .moment = get_or<std::string>(*found, "moment", ""),
+                                      .line = get_or(*found, "line", 0),
+                                      .message = found->at("message").get<std::string>()};
+  answer.error_type = get_or<std::string>(*found, "type", "");
+}
+
+void check_id(const Json& json, std::int64_t id) {
+  const auto found = json.at("id").get<std::int64_t>();
+  if (found != id) throw ProtocolError(fmt::format("an answer to request {} came, expected one to {}", found, id));
+}
+
+Status status_of(const Json& json) {
+  const auto name = json.at("status").get<std::string>();
+  const auto found = std::ranges::find(kStatusNames, name);
+  if (found == kStatusNames.end()) throw ProtocolError(fmt::format("'{}' is not a status", name));
+  return static_cast<Status>(found - kStatusNames.begin());
+}
+
+}  // namespace
+
+std::string_view status_name(Status status) { return kStatusNames.at(static_cast<std::size_t>(status)); }
+
+std::string to_line(const Hello& hello) {
+  return line_of({{"protocol", kProtocol}, {"subject", hello.subject}, {"version", hello.version}});
+}
+
+std::string to_line(const Request& request) {
+  Json json{{"id", request.id},           {"file", request.file},
+            {"source", request.source},   {"observe", request.observe},
+            {"default_observe", request.default_observe}, {"unchecked", request.unchecked},
+            {"seed", request.seed},       {"time_limit", request.time_limit},
+            {"memory_limit", request.memory_limit}};
+  if (!request.draws.empty()) json["draws"] = json_of(request.draws);
+  return line_of(json);
+}
+
+std::string to_line(std::int64_t id, const Answer& answer) {
+  Json json{{"id", id}, {"status", status_name(answer.status)}, {"observed", json_of(answer.observed)}};
+  json["error"] = answer.error ? json_of(*answer.error, answer.error_type) : Json(nullptr);
+  json["in_backward"] = answer.in_backward;
+  json["reason"] = answer.reason;
+  json["draws"] = json_of(answer.draws);
+  json["printed"] = answer.printed;
+  json["seconds"] = answer.seconds;
+  return line_of(json);
+}
+
+std::string to_line(std::int64_t id, const OracleAnswer& answer) {
+  Json tolerances = Json::array();
+  for (const auto& [expression, tolerance] : answer.tolerances) tolerances.push_back({expression, tolerance});
+  return line_of({{"id", id},
+                  {"status", status_name(Status::finished)},
+                  {"judged", answer.judged},
+                  {"reason", answer.reason},
+                  {"due", json_of(answer.due)},
+                  {"due_with_writes", json_of(answer.due_with_writes)},
+                  {"gradients", answer.gradients},
+                  {"tolerances", tolerances},
+                  {"file_error", answer.file_error}});
+}
+
+Hello hello_from_line(std::string_view line) {
+  constexpr std::string_view kExpected = R"(a worker's first line, {"protocol": "gradproof.worker/1", ...})";
+  return reading(line, kExpected, [&](const Json& json) {
+    const auto protocol = json.at("protocol").get<std::string>();
+    if (protocol != kProtocol) {
+      throw ProtocolError(fmt::format("the worker speaks '{}', expected '{}'", protocol, kProtocol));
+    }
+    return Hello{json.at("subject").get<std::string>(), get_or<std::string>(json, "version", "")};
+  });
+}
+
+Request request_from_line(std::string_view line) {
+  return reading(line, "a request", [](const Json& json) {
+    Request request;
+    request.id = json.at("id").get<std::int64_t>();
+    request.file = json.at("file").get<std::string>();
+    request.source = json.at("source").get<std::string>();
+    request.observe = get_or(json, "observe", request.observe);
+    request.default_observe = get_or(json, "default_observe", false);
+    request.unchecked = get_or(json, "unchecked", false);
+    request.seed = get_or(json, "seed", request.seed);
+    request.time_limit = get_or(json, "time_limit", request.time_limit);
+    request.memory_limit = get_or(json, "memory_limit", request.memory_limit);
+    request.draws = draws_at(json);
+    return request;
+  });
+}
+
+Answer answer_from_line(std::string_view line, std::int64_t id) {
+  return reading(line, "an answer", [&](const Json& json) {
+    check_id(json, id);
+    Answer answer;
+    answer.status = status_of(json);
+    answer.observed = values_at(json, "observed");
+    read_error(json, answer);
+    if (answer.status == Status::raised && !answer.error) throw ProtocolError("status 'raised' without an 'error'");
+    answer.in_backward = get_or(json, "in_backward", false);
+    answer.reason = get_or<std::string>(json, "reason", "");
+    answer.draws = draws_at(json);
+    answer.printed = get_or<std::string>(json, "printed", "");
+    answer.seconds = get_or(json, "seconds", 0.0);
+    return answer;
+  });
+}
+
+OracleAnswer oracle_answer_from_line(std::string_view line, std::int64_t id) {
+  return reading(line, "the oracle's answer", [&](const Json& json) {
+    check_id(json, id);
+    OracleAnswer answer;
+    answer.reason = get_or<std::string>(json, "reason", "");
+    if (status_of(json) != Status::finished) return answer;
+    answer.judged = json.at("judged").get<bool>();
+    answer.due = values_at(json, "due");
+    answer.due_with_writes = values_at(json, "due_with_writes");
+    answer.gradients = json.at("gradients").get<std::vector<std::string>>();
+    answer.tolerances = json.at("tolerances").get<std::vector<std::pair<std::string, double>>>();
+    answer.file_error = json.at("file_error").get<std::string>();
+    return answer;
+  });
+}
+
+}  // namespace gradproof::checks

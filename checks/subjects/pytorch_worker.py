@@ -1,0 +1,289 @@
+"""The worker of the subject `pytorch` (protocol gradproof.worker/1, see PROTOCOL.md): runs each file as it stands.
+
+gradproof carries this text and starts it as `python -c TEXT PRELUDE`. torch is imported once; every program then runs in a
+fork of its own, so that nothing of one program is left for the next, and what it breaks is its own process.
+"""
+import sys
+
+sys.path = [folder for folder in sys.path if folder]  # a torch.py beside the user's scenarios is not PyTorch
+
+import ast
+import contextlib
+import ctypes
+import io
+import json
+import math
+import os
+import resource
+import select
+import signal
+import time
+import traceback
+import types
+import warnings
+
+PROTOCOL = "gradproof.worker/1"
+PRINTED = 1 << 16  # characters of a program's output that an answer carries
+ANSWER = 64 << 20  # bytes of an answer that anybody accepts
+DIE_WITH_PARENT = (1, signal.SIGKILL)  # prctl(PR_SET_PDEATHSIG, SIGKILL)
+
+try:
+    import torch
+except ImportError as fault:
+    sys.exit("%s cannot import torch: %s" % (sys.executable, fault))
+
+# --- values ---------------------------------------------------------------------------------------------------------
+
+
+def plain(value):
+    """A value as JSON has it: tensors as nested lists, everything that has a name as text."""
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else "nan" if math.isnan(value) else "inf" if value > 0 else "-inf"
+    if isinstance(value, complex):
+        return [plain(value.real), plain(value.imag)]
+    if isinstance(value, torch.Tensor):
+        return plain(tensor_list(value))
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if hasattr(value, "tolist"):  # numpy's arrays and numbers
+        return plain(value.tolist())
+    if callable(getattr(value, "name", None)):  # a node of the graph
+        return value.name()
+    return str(value)
+
+
+def tensor_list(tensor):
+    """Reads a tensor in a way that no counter and no graph notices."""
+    with torch.no_grad():
+        tensor = tensor.detach()
+        return (tensor.to_dense() if tensor.layout is not torch.strided else tensor).tolist()
+
+
+def observe(request, names):
+    """Reads what the request asks for from the names that the program left behind."""
+    observed = {}
+    if request.get("default_observe"):
+        for name, value in list(names.items()):
+            if isinstance(value, torch.Tensor) and value.is_leaf and value.requires_grad:
+                observed[name + ".grad"] = plain(value.grad)
+    for expression in request.get("observe", []):
+        if expression not in observed:
+            observed[expression] = plain(eval(compile(expression.strip(), "observe", "eval"), names))
+    return observed
+
+
+# --- random numbers -------------------------------------------------------------------------------------------------
+
+DRAWING_FUNCTIONS = "rand randn randint randperm rand_like randn_like randint_like normal bernoulli poisson multinomial"
+DRAWING_METHODS = "normal_ uniform_ bernoulli_ random_ exponential_ geometric_ cauchy_ log_normal_"
+
+
+def report_draws(draws):
+    """From now on every random fill adds its numbers to `draws`."""
+
+    def reporting(draw):
+        def call(*arguments, **options):
+            result = draw(*arguments, **options)
+            draws.append([plain(float(number)) for number in result.detach().reshape(-1).tolist()])
+            return result
+
+        return call
+
+    for owner, words in ((torch, DRAWING_FUNCTIONS), (torch.Tensor, DRAWING_METHODS)):
+        for word in words.split():
+            if hasattr(owner, word):
+                setattr(owner, word, reporting(getattr(owner, word)))
+
+
+# --- errors ---------------------------------------------------------------------------------------------------------
+
+
+def statement_line(source, line):
+    """The first line of the innermost statement that reaches over `line`."""
+    starts = [node.lineno for node in ast.walk(ast.parse(source)) if isinstance(node, ast.stmt) and spans(node, line)]
+    return max(starts, default=line)
+
+
+def spans(node, line):
+    return node.lineno <= line <= node.end_lineno
+
+
+def error_line(frames, request):
+    """The line of the file that raised: of a lambda's body itself, else of the statement."""
+    own = [frame for frame in frames if frame.filename == request["file"]]
+    if not own:
+        return 0
+    return own[-1].lineno if own[-1].name == "<lambda>" else statement_line(request["source"], own[-1].lineno)
+
+
+def passes_through_backward(frames):
+    autograd = os.path.join("torch", "autograd", "")
+    return any(autograd in frame.filename and frame.name in ("backward", "grad", "_engine_run_backward") for frame in frames)
+
+
+def lacks(fault):
+    """Whether the program named something that this PyTorch does not have."""
+    if isinstance(fault, AttributeError):  # not of None: that is the program's own mistake
+        return str(fault).startswith(("module 'torch", "module 'numpy", "'Tensor' object", "type object"))
+    return isinstance(fault, ImportError) or "Numpy is not available" in str(fault)
+
+
+def is_memory(fault):
+    signs = ("can't allocate memory", "not enough memory", "std::bad_alloc")
+    return isinstance(fault, MemoryError) or any(sign in str(fault) for sign in signs)
+
+
+def failed(fault, request):
+    """The answer of a program that raised."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    message = str(fault)
+    if is_memory(fault):
+        limit = "needed more than %d MiB of memory" % (request["memory_limit"] >> 20)
+        return {"status": "memory", "reason": limit}
+    if lacks(fault):
+        return {"status": "unsupported", "reason": message}
+    error = {"line": error_line(frames, request), "message": message, "type": type(fault).__name__}
+    return {"status": "raised", "error": error, "in_backward": passes_through_backward(frames)}
+
+
+# --- one program ----------------------------------------------------------------------------------------------------
+
+
+def unchecked(request):
+    """For an unchecked run: hooks around saved tensors, with which PyTorch leaves their versions alone."""
+    if not request.get("unchecked"):
+        return contextlib.nullcontext()
+    return torch.autograd.graph.saved_tensors_hooks(lambda tensor: tensor, lambda tensor: tensor)
+
+
+def run(request):
+    """Executes the file and reads what is to be observed; the answer without its id."""
+    answer = {"status": "finished", "draws": [], "printed": ""}
+    printed = io.StringIO()
+    torch.manual_seed(request.get("seed", 0))
+    names = {"__name__": "__main__", "__file__": request["file"]}
+    start = time.perf_counter()
+    try:
+        code = compile(request["source"], request["file"], "exec")
+        report_draws(answer["draws"])
+        with contextlib.redirect_stdout(printed), unchecked(request):
+            exec(code, names)
+        answer["seconds"] = time.perf_counter() - start
+        answer["observed"] = observe(request, names)
+    except BaseException as fault:
+        answer.update(failed(fault, request))
+    answer.setdefault("seconds", time.perf_counter() - start)
+    answer["printed"] = printed.getvalue()[:PRINTED]
+    return answer
+
+
+def add_prelude(text):
+    """Makes `from gradproof.prelude import ...` work without an installed package."""
+    package = types.ModuleType("gradproof")
+    package.__path__ = []
+    prelude = types.ModuleType("gradproof.prelude")
+    exec(compile(text, "<prelude>", "exec"), prelude.__dict__)
+    package.prelude = prelude
+    sys.modules["gradproof"] = package
+    sys.modules["gradproof.prelude"] = prelude
+
+
+# --- the process of one program -------------------------------------------------------------------------------------
+
+
+def limit_resources(memory):
+    """Bounds the memory that comes on top of what a warm torch has mapped."""
+    with open("/proc/self/statm") as statm:
+        mapped = int(statm.read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (mapped + memory, mapped + memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def child(request, parent, descriptor):
+    """Runs in the fork: the answer goes through the pipe, whatever the program prints to standard error."""
+    libc.prctl(*DIE_WITH_PARENT)
+    if os.getppid() != parent:
+        return
+    os.dup2(2, 1)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    limit_resources(request["memory_limit"])
+    warnings.simplefilter("ignore")
+    answer = dict(run(request), id=request["id"])
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(json.dumps(answer).encode() + b"\n")
+
+
+def child_status(request, parent, descriptor):
+    try:
+        child(request, parent, descriptor)
+        return 0
+    except BaseException:
+        traceback.print_exc()
+        return 1
+
+
+def collect(descriptor, deadline):
+    """What the child writes until it closes its end; None: it was late; more than ANSWER bytes: it floods."""
+    parts, size = [], 0
+    while size <= ANSWER:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            return None
+        if select.select([descriptor], [], [], left)[0]:
+            part = os.read(descriptor, 1 << 16)
+            if not part:
+                break
+            parts.append(part)
+            size += len(part)
+    return b"".join(parts)
+
+
+def ending(status):
+    if os.WIFSIGNALED(status):
+        return "died of " + signal.Signals(os.WTERMSIG(status)).name
+    return "ended with status %d" % os.WEXITSTATUS(status)
+
+
+def answer_line(request):
+    """Forks, waits, and words the answer of a child that could not."""
+    ours, theirs = os.pipe()
+    parent = os.getpid()
+    pid = os.fork()
+    if pid == 0:
+        os.close(ours)
+        os._exit(child_status(request, parent, theirs))
+    os.close(theirs)
+    line = collect(ours, time.monotonic() + request["time_limit"])
+    os.close(ours)
+    if line is None:
+        os.kill(pid, signal.SIGKILL)
+        failure = {"status": "timeout", "reason": "still running after %g s" % request["time_limit"]}
+    elif len(line) > ANSWER:
+        os.kill(pid, signal.SIGKILL)
+        failure = {"status": "crashed", "reason": "answered with more than %d MiB" % (ANSWER >> 20)}
+    else:
+        failure = None
+    status = os.waitpid(pid, 0)[1]
+    if failure is None and status == 0:
+        return line
+    failure = failure or {"status": "crashed", "reason": ending(status)}
+    return json.dumps(dict(failure, id=request["id"])).encode() + b"\n"
+
+
+def main():
+    stream = sys.stdout.buffer
+
+    def say(line):
+        stream.write(line)
+        stream.flush()
+
+    add_prelude(sys.argv[1])
+    say(json.dumps({"protocol": PROTOCOL, "subject": "pytorch", "version": torch.__version__}).encode() + b"\n")
+    for line in sys.stdin.buffer:
+        say(answer_line(json.loads(line)))
+
+
+libc = ctypes.CDLL(None)
+main()
