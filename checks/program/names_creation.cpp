@@ -107,7 +107,7 @@ constexpr TensorRow methods[] = {
     {"tm", "zero_(input)"},
     {"m", "fill_diagonal_(input, fill_value, wrap=False)"},
     {"m", "set_(input, source=None, storage_offset=0, size=None, stride=None)"},
-    {"m", "resize_(input, *sizes, memory_format=torch.contiguous_format)"},
+    {"m", "resize_(input, *size, memory_format=torch.contiguous_format)"},
     {"tm", "resize_as_(input, the_template, *, memory_format=torch.contiguous_format)"},
     {"mr", "random_(input, *, generator=None)"},
     {"mr", "random_(input, to, *, generator=None)"},

@@ -32,7 +32,7 @@ constexpr TensorRow views[] = {
     {"tm", "narrow(input, dim, start, length)"},
     {"tm", "narrow_copy(input, dim, start, length)"},
     {"tm", "select(input, dim, index)"},
-    {"tm", "split(input, split_size_or_sections, dim=0)"},
+    {"t", "split(input, split_size_or_sections, dim=0)"},
     {"m", "split(input, split_size, dim=0)"},
     {"tm", "split_with_sizes(input, split_sizes, dim=0)"},
     {"tm", "unsafe_split(input, split_size, dim=0)"},
