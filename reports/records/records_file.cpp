@@ -51,8 +51,7 @@ Records parse_records(std::string_view text, const std::string& name) {
     } catch (const NotJson& error) {
       if (!cut_off) throw at_line(name, number, error);
       records.warnings.push_back(
-          fmt::format("{}:{}: the last line is cut off, as after a kill; the {} before it are used", name, number,
-                      number == 2 ? "line" : fmt::format("{} lines", number - 1)));
+          fmt::format("{}:{}: the last line is cut off, as after a kill; everything before it is used", name, number));
     } catch (const RecordError& error) {
       throw at_line(name, number, error);
     }

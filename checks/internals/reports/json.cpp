@@ -8,6 +8,7 @@
 #include "sample.hpp"
 
 using namespace gradproof::records;
+using namespace std::string_literals;
 using Catch::Matchers::Contains;
 
 namespace {
@@ -111,11 +112,10 @@ TEST_CASE("numbers as JSON") {
 
 TEST_CASE("no text can break a record") {
   Verdict verdict = seed_verdict();
-  verdict.error = {"shape", "forward", 1, std::string("\0 \x1f \" \\ \n \xe2\x80\xa8 \xff \xc3", 15)};
+  verdict.error = {"shape", "forward", 1, "\0 \x1f \" \\ \n \xe2\x80\xa8 \xff \xc3"s};
   const std::string line = to_json_line(verdict);
   CHECK(line.find('\n') == std::string::npos);
-  CHECK(reread(verdict).error.value().message ==
-        std::string("\0 \x1f \" \\ \n \xe2\x80\xa8 \xef\xbf\xbd \xef\xbf\xbd", 19));
+  CHECK(reread(verdict).error.value().message == "\0 \x1f \" \\ \n \xe2\x80\xa8 \xef\xbf\xbd \xef\xbf\xbd"s);
 }
 
 TEST_CASE("a table of values keeps its order") {
