@@ -1,0 +1,16 @@
+#: title = "A slice of the result of tanh written in place"
+#: category = "in-place"
+#: source = ["pytorch/pytorch#9391"]
+#: expect.default = "detected"
+#: error = "modified_after_save"
+#: error_line = 16
+#: twin = "so-composed-sigmoid-setitem"
+#: why = """
+#: The derivative is 1 - t * t of the saved result t. Assigning one element writes the tensor that was saved, through
+#: a view.
+#: """
+import torch
+x = torch.tensor([0.5, -1., 2.], dtype=torch.float64, requires_grad=True)
+y = torch.tanh(x)
+y[0] = 3
+y.sum().backward()
