@@ -1,0 +1,16 @@
+#pragma once
+#include <gradproof/checks/program/header.hpp>
+#include <gradproof/checks/program/header_text.hpp>
+#include <vector>
+
+namespace gradproof::checks {
+
+struct ReadHeader {
+  Header header;
+  std::vector<Observed> observe;  ///< see Program::observe
+};
+
+/// Reads the header as TOML and checks every key (language.md section 3); appends all faults. `lines`: of the file.
+ReadHeader read_header(const HeaderText& text, int lines, std::vector<Fault>& faults);
+
+}  // namespace gradproof::checks
