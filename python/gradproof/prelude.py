@@ -4,7 +4,6 @@ Python spells a write behind autograd's back in many ways, C++ in others. Each h
 subject can implement, so that a script says *what* happens to the memory. This file is the definition under plain PyTorch
 (1.13 and newer, CPU); the C++ machines follow the docstrings.
 """
-import numpy as np
 import torch
 from torch.utils import checkpoint as _checkpoint
 from torch.utils import dlpack as _dlpack
@@ -77,6 +76,8 @@ def increment_version(t):
 
 def same_memory(a, b):
     """Whether the spans of bytes that two tensors or arrays reach into overlap."""
+    import numpy as np  # here, so that a PyTorch without numpy runs all scenarios that need none
+
     return np.may_share_memory(_array(a), _array(b))
 
 
