@@ -71,6 +71,8 @@ class Machine {
   virtual std::int64_t length(const Value& object) = 0;
   virtual std::string text(const Value& object) = 0;  ///< str(t), for print
   virtual records::Value observe(const Value& object) = 0;  ///< reads without counting as a use by the program
+  /// The walker is about to read an observed expression: what follows, up to the next one, belongs to it.
+  virtual void about_to_observe(std::string_view expression) { static_cast<void>(expression); }
   /// Random numbers drawn so far, one row-major vector per drawing call, in order: the oracle replays them.
   virtual std::vector<std::vector<double>> draws() const { return {}; }
 };
