@@ -88,6 +88,17 @@ records::Measurement measurement(const Benchmark& benchmark, double median) {
   return result;
 }
 
+ScenarioText scenario(std::string program, std::string title, std::string category, const std::string& write) {
+  ScenarioText result;
+  result.program = std::move(program);
+  result.title = std::move(title);
+  result.category = std::move(category);
+  result.script =
+      "import torch\na = torch.tensor([7., 0, 0], requires_grad=True)\nb = a + 2\nloss = torch.mean(b * b)\n" + write +
+      "loss.backward()\n";
+  return result;
+}
+
 }  // namespace
 
 records::RunInfo sample_run() {
@@ -145,6 +156,21 @@ std::vector<records::Comparison> sample_comparisons() {
            29.02,
            {28.5, 29.6, 0.99},
            "seed_step, 3 numbers: native is 29.0 times as fast as libtorch."}};
+}
+
+PageInput sample_page() {
+  PageInput input{sample_run(), sample_verdicts(), {}, sample_measurements(), sample_comparisons()};
+  input.scenarios = {
+      scenario("no-write", "Nobody writes: the gradient is the right one", "detach-vs-data", ""),
+      scenario("data-zero", "A write through .data is invisible to the version counter", "detach-vs-data",
+               "b.data.zero_()\n"),
+      scenario("detach-zero", "A write through detach() is caught", "detach-vs-data", "b.detach().zero_()\n"),
+      scenario("<script>alert(\"1\")</script>", "Tags & \"quotes\" in a <title>", "awkward <b>", "b = b[9]\n"),
+      scenario("case-silent_drop", "The gradient is missing", "other outcomes", "")};
+  input.scenarios[1].why = "The counter that backward() checks is not shared with .data, so the write goes unseen.";
+  input.scenarios[1].note = "Use detach().";
+  input.scenarios[1].source = {"https://pytorch.org/docs", "pytorch/pytorch#30987", "javascript:alert(1)"};
+  return input;
 }
 
 }  // namespace gradproof::reports

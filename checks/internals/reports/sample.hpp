@@ -1,4 +1,5 @@
 #pragma once
+#include <gradproof/reports/html/page.hpp>
 #include <gradproof/reports/records/json.hpp>
 #include <string>
 #include <vector>
@@ -11,5 +12,8 @@ records::RunInfo sample_run();
 std::vector<records::Verdict> sample_verdicts();
 std::vector<records::Measurement> sample_measurements();
 std::vector<records::Comparison> sample_comparisons();
+
+/// The page that these records make, with the texts of some of the scenarios.
+PageInput sample_page();
 
 }  // namespace gradproof::reports
