@@ -42,7 +42,7 @@ std::vector<std::pair<const toml::key*, const toml::node*>> in_order(const toml:
 
 class HeaderReader {
  public:
-  HeaderReader(const HeaderText& text, int lines, std::vector<Fault>& faults) : text_(text), lines_(lines), faults_(faults) {}
+  HeaderReader(const HeaderText& text, std::vector<Fault>& faults) : text_(text), faults_(faults) {}
   ReadHeader read();
 
  private:
@@ -88,7 +88,6 @@ class HeaderReader {
   }
 
   const HeaderText& text_;
-  const int lines_;
   std::vector<Fault>& faults_;
   std::string name_;  // the key that is being read
   ReadHeader result_;
@@ -214,9 +213,8 @@ void HeaderReader::error(const toml::node& node) {
 void HeaderReader::error_line(const toml::node& node) {
   const auto line = node.is_integer() ? node.value<std::int64_t>() : std::nullopt;
   if (!line) return wrong_kind(node, "a line of this file, as an integer");
-  if (*line < 1 || *line > lines_)
-    return fault(place(node), fmt::format("'error_line' is {}; this file has the lines 1 to {}", *line, lines_));
-  result_.header.error_line = static_cast<int>(*line);
+  result_.header.error_line = static_cast<int>(std::clamp<std::int64_t>(*line, 0, std::numeric_limits<int>::max()));
+  result_.error_line_at = place(node);
 }
 
 void HeaderReader::seed(const toml::node& node) {
@@ -307,8 +305,8 @@ Position HeaderReader::inside_quotes(const toml::source_position& at) const {
 
 }  // namespace
 
-ReadHeader read_header(const HeaderText& text, int lines, std::vector<Fault>& faults) {
-  return HeaderReader(text, lines, faults).read();
+ReadHeader read_header(const HeaderText& text, std::vector<Fault>& faults) {
+  return HeaderReader(text, faults).read();
 }
 
 }  // namespace gradproof::checks

@@ -8,9 +8,10 @@ namespace gradproof::checks {
 struct ReadHeader {
   Header header;
   std::vector<Observed> observe;  ///< see Program::observe
+  ast::Position error_line_at;    ///< of the value of `error_line`
 };
 
-/// Reads the header as TOML and checks every key (language.md section 3); appends all faults. `lines`: of the file.
-ReadHeader read_header(const HeaderText& text, int lines, std::vector<Fault>& faults);
+/// Reads the header as TOML and checks every key (language.md section 3); appends all faults.
+ReadHeader read_header(const HeaderText& text, std::vector<Fault>& faults);
 
 }  // namespace gradproof::checks

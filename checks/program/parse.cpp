@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <gradproof/checks/program/header_reader.hpp>
 #include <gradproof/checks/program/limits.hpp>
@@ -50,9 +52,10 @@ ParseResult parse(std::string_view source, std::string file) {
   if (text.fault) return {std::nullopt, diagnostics({std::move(*text.fault)}, file)};
   std::vector<Fault> faults;
   const HeaderText header = header_text(text.text, faults);
-  const auto lines = static_cast<int>(std::count(text.text.begin(), text.text.end(), '\n')) + 1;
-  ReadHeader read = read_header(header, lines, faults);
+  ReadHeader read = read_header(header, faults);
   std::vector<ast::Statement> body = read_body(text.text, faults);
+  if (const auto line = read.header.error_line; line && faults.empty() && !statement_on(body, *line))
+    faults.push_back({read.error_line_at, fmt::format("no statement stands on the 'error_line' {}", *line)});
   if (!faults.empty()) return {std::nullopt, diagnostics(std::move(faults), file)};
   std::string name = name_of(file);
   return {Program{std::move(file), std::move(name), std::move(text.text), std::move(read.header), std::move(body),

@@ -1,6 +1,7 @@
 // Trees to text, with parentheses only where the tree needs them: precedence as in Python's grammar.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <gradproof/checks/program/print.hpp>
 #include <gradproof/checks/program/print_header.hpp>
 #include <gradproof/checks/program/utf8.hpp>
@@ -151,7 +152,14 @@ class StatementPrinter {
 }  // namespace
 
 std::string print(const Program& program) {
-  std::string out = print_header(program.header);
+  Header header = program.header;
+  if (header.error_line) {  // one line a statement: the line moves with the statement that it names
+    const auto statement = statement_on(program.body, *header.error_line);
+    const std::string before = print_header(header);
+    const auto lines = static_cast<int>(std::count(before.begin(), before.end(), '\n'));
+    header.error_line = statement ? std::optional(lines + *statement + 1) : std::nullopt;
+  }
+  std::string out = print_header(header);
   for (const ast::Statement& statement : program.body) out += print(statement);
   return out;
 }

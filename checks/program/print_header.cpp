@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <gradproof/checks/program/print_header.hpp>
 
@@ -15,6 +16,14 @@ std::string quoted(std::string_view text) {
     else out += c;
   }
   return out + '"';
+}
+
+/// A key, quoted where TOML needs it.
+std::string key(std::string_view text) {
+  const auto bare = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  };
+  return !text.empty() && std::all_of(text.begin(), text.end(), bare) ? std::string(text) : quoted(text);
 }
 
 std::string list(const std::vector<std::string>& words) {
@@ -48,9 +57,9 @@ class HeaderPrinter {
   void words(std::string_view key, const std::vector<std::string>& values) {
     if (!values.empty()) line(key, list(values));
   }
-  void values(std::string_view key, const records::Values& values) {
+  void values(std::string_view table, const records::Values& values) {
     for (const auto& [expression, value] : values)
-      line(fmt::format("{}.{}", key, quoted(expression)), std::visit(ValuePrinter(), value.data));
+      line(fmt::format("{}.{}", table, key(expression)), std::visit(ValuePrinter(), value.data));
   }
 
   std::string out_;
@@ -66,7 +75,7 @@ std::string HeaderPrinter::print(const Header& header) {
     words("observe", expressions);
   }
   for (const Expectation& expectation : header.expect)
-    line("expect." + quoted(expectation.subject),
+    line("expect." + key(expectation.subject),
          expectation.outcomes.size() == 1 ? quoted(expectation.outcomes[0]) : list(expectation.outcomes));
   text("error", header.error);
   if (header.error_line) line("error_line", std::to_string(*header.error_line));
