@@ -10,10 +10,10 @@ namespace gradproof::checks {
 /// A `faulty` subject names its planted defect where others name a device.
 struct SubjectName {
   std::string name;    ///< "native", "libtorch", "pytorch", "faulty", ...
-  std::string label;   ///< tells two of one name apart; empty: none
-  std::string device;  ///< "sim", "cuda", or the defect of `faulty`; empty: the CPU
+  std::string label = {};   ///< tells two of one name apart; empty: none
+  std::string device = {};  ///< "sim", "cuda", or the defect of `faulty`; empty: the CPU
   bool audit = false;
-  std::string path;    ///< where the subject is found; empty: wherever it is usually found
+  std::string path = {};    ///< where the subject is found; empty: wherever it is usually found
 
   /// As it stands in records: everything but `=path`.
   std::string text() const;

@@ -21,7 +21,8 @@ struct ChildResult {
 };
 
 /// Runs `work` in a fork of this process, which must have one thread, and returns its text. The child has no standard
-/// input; what it prints goes to standard error. It is killed at its time limit; beyond its memory limit allocations fail.
+/// input; what it prints goes to standard error. It is killed at its time limit; beyond its memory limit allocations
+/// fail.
 ChildResult run_in_child(const std::function<std::string()>& work, const ChildLimits& limits);
 
 }  // namespace gradproof::checks

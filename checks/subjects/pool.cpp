@@ -46,8 +46,8 @@ void Pool::assign() {
   }
   const auto starting =
       std::ranges::count_if(workers_, [](const auto& w) { return w->state() == Worker::State::starting; });
-  const auto wanted = std::min<std::ptrdiff_t>(std::ssize(waiting_) - starting,
-                                               options_.workers - std::ssize(workers_));
+  const auto wanted =
+      std::min<std::ptrdiff_t>(std::ssize(waiting_) - starting, options_.workers - std::ssize(workers_));
   for (std::ptrdiff_t i = 0; i < wanted; ++i) start_worker();
 }
 
@@ -82,7 +82,8 @@ bool Pool::step(Worker& worker) {
   if (worker.closed()) {
     give_up(worker, Failure::crashed, "the worker " + worker.process().end());
   } else if (worker.flooded()) {
-    give_up(worker, Failure::crashed, fmt::format("the worker wrote more than {} MiB without a newline", kMaxLine >> 20));
+    give_up(worker, Failure::crashed,
+            fmt::format("the worker wrote more than {} MiB without a newline", kMaxLine >> 20));
   } else if (Clock::now() >= worker.deadline()) {
     give_up(worker, Failure::timeout, "the worker did not answer in time");
   } else {

@@ -22,8 +22,8 @@ enum class Failure { crashed, timeout, lost };
 struct Task {
   std::string line;
   double time_limit = 10;  ///< seconds the program has; the worker gets a little more
-  std::function<void(const std::string& line)> answered;
-  std::function<void(Failure failure, const std::string& reason)> failed;
+  std::function<void(const std::string& line)> answered = {};
+  std::function<void(Failure failure, const std::string& reason)> failed = {};
 };
 
 struct PoolOptions {
@@ -46,7 +46,7 @@ class Pool {
   ~Pool();
 
   void submit(Task task);
-  bool idle() const;                                      ///< nothing waits and nothing runs
+  bool idle() const;                                       ///< nothing waits and nothing runs
   const std::string& version() const { return version_; }  ///< what the last hello said; empty before
 
   /// Starts workers for waiting tasks and hands out tasks.

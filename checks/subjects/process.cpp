@@ -62,8 +62,7 @@ Process::Process(const Launch& launch) {
   leader_ = fork();
   if (leader_ < 0) throw std::system_error(errno, std::generic_category(), "no new process");
   if (leader_ == 0) {
-    run_child(launch, parent,
-              {to_child.read_end.number(), from_child.write_end.number(), errors.write_end.number()});
+    run_child(launch, parent, {to_child.read_end.number(), from_child.write_end.number(), errors.write_end.number()});
   }
   setpgid(leader_, leader_);  // both sides set it, so that neither depends on who runs first
   input_ = std::move(to_child.write_end);
@@ -98,12 +97,18 @@ void Process::finish(bool ended) {
 }
 
 std::string signal_name(int signal) {
-  constexpr std::array<std::pair<int, std::string_view>, 13> kNames{{{SIGSEGV, "SIGSEGV"}, {SIGABRT, "SIGABRT"},
-                                                                     {SIGFPE, "SIGFPE"},   {SIGBUS, "SIGBUS"},
-                                                                     {SIGILL, "SIGILL"},   {SIGKILL, "SIGKILL"},
-                                                                     {SIGTERM, "SIGTERM"}, {SIGINT, "SIGINT"},
-                                                                     {SIGTRAP, "SIGTRAP"}, {SIGSYS, "SIGSYS"},
-                                                                     {SIGPIPE, "SIGPIPE"}, {SIGXCPU, "SIGXCPU"},
+  constexpr std::array<std::pair<int, std::string_view>, 13> kNames{{{SIGSEGV, "SIGSEGV"},
+                                                                     {SIGABRT, "SIGABRT"},
+                                                                     {SIGFPE, "SIGFPE"},
+                                                                     {SIGBUS, "SIGBUS"},
+                                                                     {SIGILL, "SIGILL"},
+                                                                     {SIGKILL, "SIGKILL"},
+                                                                     {SIGTERM, "SIGTERM"},
+                                                                     {SIGINT, "SIGINT"},
+                                                                     {SIGTRAP, "SIGTRAP"},
+                                                                     {SIGSYS, "SIGSYS"},
+                                                                     {SIGPIPE, "SIGPIPE"},
+                                                                     {SIGXCPU, "SIGXCPU"},
                                                                      {SIGHUP, "SIGHUP"}}};
   const auto found = std::ranges::find(kNames, signal, &std::pair<int, std::string_view>::first);
   return found == kNames.end() ? fmt::format("signal {}", signal) : std::string(found->second);

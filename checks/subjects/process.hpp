@@ -10,8 +10,8 @@ namespace gradproof::checks {
 
 /// What a process is made of: a command line, or, where `body` is set, a fork of this process that runs it.
 struct Launch {
-  std::vector<std::string> command;  ///< a program with its arguments, looked up on PATH
-  std::function<int()> body;         ///< its result is the exit status
+  std::vector<std::string> command = {};  ///< a program with its arguments, looked up on PATH
+  std::function<int()> body = {};         ///< its result is the exit status
 };
 
 /// A child process that talks through its standard streams. It leads a process group of its own, which dies with

@@ -10,8 +10,8 @@ namespace gradproof::checks {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr std::array<std::string_view, 7> kStatusNames{"finished",   "raised",  "unsupported", "file_error",
-                                                       "crashed", "timeout", "memory"};
+constexpr std::array<std::string_view, 7> kStatusNames{"finished", "raised",  "unsupported", "file_error",
+                                                       "crashed",  "timeout", "memory"};
 constexpr int kMaxDepth = 128;  ///< deeper than any tensor: readers further on recurse
 
 std::string line_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
@@ -126,10 +126,14 @@ std::string to_line(const Hello& hello) {
 }
 
 std::string to_line(const Request& request) {
-  Json json{{"id", request.id},           {"file", request.file},
-            {"source", request.source},   {"observe", request.observe},
-            {"default_observe", request.default_observe}, {"unchecked", request.unchecked},
-            {"seed", request.seed},       {"time_limit", request.time_limit},
+  Json json{{"id", request.id},
+            {"file", request.file},
+            {"source", request.source},
+            {"observe", request.observe},
+            {"default_observe", request.default_observe},
+            {"unchecked", request.unchecked},
+            {"seed", request.seed},
+            {"time_limit", request.time_limit},
             {"memory_limit", request.memory_limit}};
   if (!request.draws.empty()) json["draws"] = json_of(request.draws);
   return line_of(json);

@@ -27,9 +27,9 @@ struct Request {
   bool default_observe = false;      ///< read NAME.grad of every named leaf that requires grad instead
   bool unchecked = false;            ///< run with the version check switched off
   std::uint64_t seed = 0;
-  double time_limit = 10;                            ///< seconds
+  double time_limit = 10;                             ///< seconds
   std::int64_t memory_limit = std::int64_t{4} << 30;  ///< bytes beyond what the warm worker holds
-  std::vector<std::vector<double>> draws;            ///< for the oracle alone: random numbers to replay
+  std::vector<std::vector<double>> draws;             ///< for the oracle alone: random numbers to replay
 };
 
 /// A line that is not what the protocol has at this place; the text says what was found and what was expected.

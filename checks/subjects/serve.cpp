@@ -70,9 +70,11 @@ std::string answer_to(const Handler& handler, const Request& request) {
     case ChildResult::End::answered:
       return result.output;
     case ChildResult::End::late:
-      return to_line(request.id, without_values(Status::timeout, fmt::format("still running after {} s", request.time_limit)));
+      return to_line(request.id,
+                     without_values(Status::timeout, fmt::format("still running after {} s", request.time_limit)));
     case ChildResult::End::flooded:
-      return to_line(request.id, without_values(Status::crashed, fmt::format("answered with more than {} MiB", kMaxLine >> 20)));
+      return to_line(request.id,
+                     without_values(Status::crashed, fmt::format("answered with more than {} MiB", kMaxLine >> 20)));
     case ChildResult::End::died:
       break;
   }

@@ -1,0 +1,248 @@
+#include <algorithm>
+#include <functional>
+#include <gradproof/checks/judge/judge.hpp>
+#include <gradproof/checks/subjects/check.hpp>
+#include <gradproof/checks/subjects/oracle_worker.hpp>
+#include <gradproof/checks/subjects/pool.hpp>
+#include <gradproof/checks/subjects/protocol.hpp>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <variant>
+
+namespace gradproof::checks {
+namespace {
+
+/// What came of one program on one subject.
+struct Judged {
+  records::Verdict verdict;
+  std::string printed;
+};
+struct NotRun {
+  std::string who, reason;
+};
+using Slot = std::variant<std::monostate, Judged, NotRun>;
+
+/// One program on its way: a slot for each subject, or the fault of its file.
+struct Progress {
+  const Program* program = nullptr;
+  std::vector<Slot> slots;
+  std::size_t reported = 0;  ///< slots that the listener has heard
+  std::string file_error = {};
+  bool file_error_reported = false;
+
+  bool done() const { return file_error_reported || (file_error.empty() && reported == slots.size()); }
+};
+
+/// Programs go through three stations, each of which submits to a pool and goes on when the answer comes: the oracle
+/// as a gate; the subject; and what that answer made necessary (the unchecked run, the oracle with its random numbers).
+class Check {
+ public:
+  Check(std::span<const Program> programs, std::span<const Subject> subjects, const CheckOptions& options,
+        CheckListener& listener);
+
+  bool run(int stop_descriptor);
+
+ private:
+  /// One program on one subject: the facts as they are gathered.
+  struct Trial {
+    Progress& progress;
+    std::size_t subject;
+    Case facts;
+  };
+  using TrialPointer = std::shared_ptr<Trial>;
+  template <class Reply>
+  using Then = std::function<void(Reply)>;
+  using Lost = std::function<void(const std::string& reason)>;
+
+  Request request_for(const Program& program);
+  void consult(const Program& program, std::vector<std::vector<double>> draws, Then<OracleAnswer> then, Lost lost);
+  void ask(std::size_t subject, Request request, Then<Answer> then, Lost lost);
+
+  void pass_gate(Progress& progress, const OracleAnswer& oracle);
+  void hear_answer(const TrialPointer& trial);
+  void hear_unchecked(const TrialPointer& trial);
+  void conclude(const TrialPointer& trial);
+
+  void fill(Progress& progress, std::size_t subject, Slot slot);
+  void report();
+  void report(Progress& progress);
+
+  std::span<const Subject> subjects_;
+  CheckOptions options_;
+  CheckListener& listener_;
+  Pool oracle_;
+  std::vector<std::unique_ptr<Pool>> pools_;
+  std::vector<Progress> programs_;
+  std::size_t next_ = 0;  ///< the first program that is not fully reported
+  std::int64_t last_id_ = 0;
+};
+
+PoolOptions pool_options(const CheckOptions& options, std::size_t pools) {
+  PoolOptions result;
+  result.workers = std::max(1, options.jobs / static_cast<int>(std::max<std::size_t>(pools, 1)));
+  result.echo = options.echo;
+  return result;
+}
+
+Check::Check(std::span<const Program> programs, std::span<const Subject> subjects, const CheckOptions& options,
+             CheckListener& listener)
+    : subjects_(subjects),
+      options_(options),
+      listener_(listener),
+      oracle_({.body = serve_oracle}, pool_options(options, 1)) {
+  for (const auto& subject : subjects) {
+    pools_.push_back(std::make_unique<Pool>(subject.launch, pool_options(options, subjects.size())));
+  }
+  for (const auto& program : programs) {
+    programs_.push_back({.program = &program, .slots = std::vector<Slot>(subjects.size())});
+  }
+}
+
+bool Check::run(int stop_descriptor) {
+  for (auto& progress : programs_) {
+    const auto lost = [this, &progress](const std::string& reason) {
+      for (std::size_t i = 0; i < subjects_.size(); ++i) fill(progress, i, NotRun{"the oracle", reason});
+    };
+    consult(
+        *progress.program, {}, [this, &progress](const OracleAnswer& oracle) { pass_gate(progress, oracle); }, lost);
+  }
+  std::vector<Pool*> pools{&oracle_};
+  for (const auto& pool : pools_) pools.push_back(pool.get());
+  return run_until_idle(pools, stop_descriptor);
+}
+
+Request Check::request_for(const Program& program) {
+  Request request;
+  request.id = ++last_id_;
+  request.file = program.file;
+  request.source = program.source;
+  for (const auto& observed : program.observe) request.observe.push_back(observed.text);
+  request.default_observe = !program.header.observe;
+  request.seed = program.header.seed ? static_cast<std::uint64_t>(*program.header.seed) : options_.seed;
+  request.time_limit = options_.time_limit;
+  request.memory_limit = options_.memory_limit;
+  return request;
+}
+
+void Check::consult(const Program& program, std::vector<std::vector<double>> draws, Then<OracleAnswer> then,
+                    Lost lost) {
+  Request request = request_for(program);
+  request.draws = std::move(draws);
+  Task task{.line = to_line(request), .time_limit = options_.time_limit};
+  task.answered = [then, id = request.id](const std::string& line) { then(oracle_answer_from_line(line, id)); };
+  task.failed = [then, lost](Failure failure, const std::string& reason) {
+    if (failure == Failure::lost) return lost(reason);
+    OracleAnswer answer;  // the oracle cannot say
+    answer.reason = "the oracle: " + reason;
+    then(answer);
+  };
+  oracle_.submit(std::move(task));
+}
+
+void Check::ask(std::size_t subject, Request request, Then<Answer> then, Lost lost) {
+  Pool& pool = *pools_[subject];
+  Task task{.line = to_line(request), .time_limit = options_.time_limit};
+  task.answered = [then, &pool, id = request.id](const std::string& line) {
+    Answer answer = answer_from_line(line, id);
+    answer.version = pool.version();
+    then(std::move(answer));
+  };
+  task.failed = [then, lost, &pool](Failure failure, const std::string& reason) {
+    if (failure == Failure::lost) return lost(reason);
+    Answer answer;
+    answer.status = failure == Failure::timeout ? Status::timeout : Status::crashed;
+    answer.reason = reason;
+    answer.version = pool.version();
+    then(std::move(answer));
+  };
+  pool.submit(std::move(task));
+}
+
+void Check::pass_gate(Progress& progress, const OracleAnswer& oracle) {
+  progress.file_error = oracle.file_error;
+  for (std::size_t i = 0; i < subjects_.size() && progress.file_error.empty(); ++i) {
+    const Program& program = *progress.program;
+    auto trial = std::make_shared<Trial>(Trial{progress, i, {}});
+    trial->facts = {program.name, program.file, program.header, subjects_[i].name, {}, {}, oracle};
+    const auto lost = [this, trial](const std::string& reason) {
+      fill(trial->progress, trial->subject, NotRun{subjects_[trial->subject].name.text(), reason});
+    };
+    const auto then = [this, trial](Answer answer) {
+      trial->facts.answer = std::move(answer);
+      hear_answer(trial);
+    };
+    ask(i, request_for(program), then, lost);
+  }
+  report();
+}
+
+void Check::hear_answer(const TrialPointer& trial) {
+  const Answer& answer = trial->facts.answer;
+  if (answer.status == Status::file_error) {
+    trial->progress.file_error = answer.reason;
+    return report();
+  }
+  if (!needs_unchecked(answer)) return hear_unchecked(trial);
+  Request request = request_for(*trial->progress.program);
+  request.unchecked = true;
+  const auto then = [this, trial](Answer unchecked) {
+    trial->facts.unchecked = std::move(unchecked);
+    hear_unchecked(trial);
+  };
+  ask(trial->subject, std::move(request), then, [this, trial](const std::string&) { hear_unchecked(trial); });
+}
+
+void Check::hear_unchecked(const TrialPointer& trial) {
+  const auto& draws = trial->facts.answer.draws;
+  if (draws.empty()) return conclude(trial);
+  const auto then = [this, trial](OracleAnswer oracle) {
+    trial->facts.oracle = std::move(oracle);
+    conclude(trial);
+  };
+  consult(*trial->progress.program, draws, then, [this, trial](const std::string&) { conclude(trial); });
+}
+
+void Check::conclude(const TrialPointer& trial) {
+  fill(trial->progress, trial->subject, Judged{judge(trial->facts), trial->facts.answer.printed});
+}
+
+void Check::fill(Progress& progress, std::size_t subject, Slot slot) {
+  progress.slots[subject] = std::move(slot);
+  report();
+}
+
+void Check::report() {
+  while (next_ < programs_.size()) {
+    report(programs_[next_]);
+    if (!programs_[next_].done()) return;
+    ++next_;
+  }
+}
+
+void Check::report(Progress& progress) {
+  if (!progress.file_error.empty()) {
+    listener_.on_file_error(*progress.program, progress.file_error);
+    progress.file_error_reported = true;
+    return;
+  }
+  for (; progress.reported < progress.slots.size(); ++progress.reported) {
+    const Slot& slot = progress.slots[progress.reported];
+    if (const auto* judged = std::get_if<Judged>(&slot)) {
+      listener_.on_verdict(judged->verdict, judged->printed);
+    } else if (const auto* not_run = std::get_if<NotRun>(&slot)) {
+      listener_.on_not_run(*progress.program, not_run->who, not_run->reason);
+    } else {
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+bool check(std::span<const Program> programs, std::span<const Subject> subjects, const CheckOptions& options,
+           CheckListener& listener, int stop_descriptor) {
+  return Check(programs, subjects, options, listener).run(stop_descriptor);
+}
+
+}  // namespace gradproof::checks

@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <gradproof/checks/subjects/find_subject.hpp>
+#include <gradproof/checks/subjects/native.hpp>
+#include <gradproof/checks/subjects/pytorch_source.hpp>
+#include <gradproof/checks/subjects/worker.hpp>
+#include <system_error>
+
+namespace gradproof::checks {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A program of ours: beside gradproof in the build tree and in bin/, or in libexec/ where a distribution moved it.
+std::string find_program(const std::string& name) {
+  std::error_code ignored;
+  const fs::path here = fs::read_symlink("/proc/self/exe", ignored).parent_path();
+  for (const auto& folder : {here, here / "../libexec/gradproof"}) {
+    if (const auto path = folder / name; access(path.c_str(), X_OK) == 0) return path.string();
+  }
+  return {};
+}
+
+Launch program_of(const SubjectName& subject, const std::string& how_to_add) {
+  const auto program = find_program("gradproof-worker-" + subject.name);
+  if (program.empty()) {
+    throw SubjectError(fmt::format("subject {} is not in this build: {}", subject.text(), how_to_add));
+  }
+  return {.command = {program, subject.text()}};
+}
+
+void refuse_variants(const SubjectName& subject) {
+  if (subject.audit) {
+    throw SubjectError(
+        fmt::format("{}: {} has no audit in this build; leave out +audit", subject.text(), subject.name));
+  }
+  if (!subject.device.empty()) {
+    throw SubjectError(fmt::format("{}: {} has no device '{}' in this build; leave out :{}", subject.text(),
+                                   subject.name, subject.device, subject.device));
+  }
+}
+
+Launch native() {
+  return {.body = [] { return serve_machine({.name = "native"}, make_native_machine); }};
+}
+
+Launch pytorch(const SubjectName& subject) {
+  const std::string python = subject.path.empty() ? "python3" : subject.path;
+  return {.command = {python, "-c", std::string(pytorch_worker_source()), std::string(prelude_source())}};
+}
+
+}  // namespace
+
+Launch find_subject(const SubjectName& subject) {
+  const bool is_pytorch = subject.name == "pytorch";
+  if (!subject.path.empty() && !is_pytorch) return {.command = {subject.path, subject.text()}};
+  if (subject.name == "faulty") {
+    return program_of(subject, "configure it with -DGRADPROOF_TESTS=ON and build gradproof-worker-faulty");
+  }
+  refuse_variants(subject);
+  if (is_pytorch) return pytorch(subject);
+  if (subject.name == "native") return native();
+  if (subject.name == "libtorch") {
+    return program_of(subject, "install libtorch (Debian: apt-get install libtorch-dev), configure and build again");
+  }
+  throw SubjectError(
+      fmt::format("there is no subject '{}': native, libtorch, pytorch and faulty:NAME come with gradproof; "
+                  "a worker program of your own is {}=/path/to/program (checks/subjects/PROTOCOL.md)",
+                  subject.text(), subject.text()));
+}
+
+}  // namespace gradproof::checks

@@ -1,0 +1,18 @@
+#pragma once
+#include <gradproof/checks/judge/subject_name.hpp>
+#include <gradproof/checks/subjects/process.hpp>
+#include <stdexcept>
+
+namespace gradproof::checks {
+
+/// A subject that cannot run here; the text says what is missing and how to add it.
+struct SubjectError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// How the worker of a subject is started. `native` is a fork of this process; others are programs: libtorch's and
+/// faulty's lie beside gradproof, a Python interpreter runs the carried PyTorch worker, and any other name needs the
+/// path of a worker program (PROTOCOL.md). Throws SubjectError.
+Launch find_subject(const SubjectName& subject);
+
+}  // namespace gradproof::checks

@@ -1,0 +1,51 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <gradproof/checks/program/parse.hpp>
+#include <gradproof/checks/program/walk.hpp>
+#include <gradproof/checks/subjects/worker.hpp>
+#include <stdexcept>
+
+namespace gradproof::checks {
+namespace {
+
+Answer refuse(const ParseResult& result) {
+  Answer answer;
+  answer.status = Status::file_error;
+  for (const auto& error : result.errors) answer.reason += (answer.reason.empty() ? "" : "\n") + error.text();
+  return answer;
+}
+
+Answer run(const Request& request, MachineFactory factory, const MachineOptions& options) {
+  using Timer = std::chrono::steady_clock;
+  const auto parsed = parse(request.source, request.file);
+  if (!parsed.program) return refuse(parsed);
+  const auto machine = factory(options);
+  const auto start = Timer::now();
+  Answer answer = walk(*parsed.program, *machine);
+  answer.seconds = std::chrono::duration<double>(Timer::now() - start).count();
+  return answer;
+}
+
+}  // namespace
+
+int serve_machine(const SubjectName& subject, MachineFactory factory) {
+  const std::string fault = subject.name == "faulty" ? subject.device : "";
+  const auto handler = [&](const Request& request) {
+    return to_line(request.id, run(request, factory, {request.unchecked, request.seed, fault}));
+  };
+  return serve({subject.text(), factory({false, 0, fault})->version()}, handler);
+}
+
+int worker_main(MachineFactory factory, int argc, char** argv) {
+  try {
+    if (argc != 2) throw std::invalid_argument("the one argument is the name of the subject");
+    return serve_machine(parse_subject_name(argv[1]), factory);
+  } catch (const std::exception& fault) {
+    fmt::print(stderr, "{}\n", fault.what());
+    return 2;
+  }
+}
+
+}  // namespace gradproof::checks

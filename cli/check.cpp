@@ -1,0 +1,192 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <gradproof/checks/program/parse.hpp>
+#include <gradproof/checks/subjects/check.hpp>
+#include <gradproof/checks/subjects/find_subject.hpp>
+#include <gradproof/checks/subjects/interrupt.hpp>
+#include <gradproof/cli/check.hpp>
+#include <gradproof/cli/console.hpp>
+#include <gradproof/cli/exit_code.hpp>
+#include <gradproof/cli/find_files.hpp>
+#include <gradproof/cli/verdict_text.hpp>
+#include <gradproof/reports/records/json.hpp>
+#include <gradproof/reports/records/line_writer.hpp>
+#include <gradproof/reports/records/outcome.hpp>
+#include <optional>
+#include <set>
+#include <thread>
+
+namespace gradproof::cli {
+namespace {
+
+/// What happened that an exit code must tell.
+struct Findings {
+  bool file_errors = false, incomplete = false, findings = false;
+
+  int exit_code() const {
+    if (file_errors) return ExitCode::usage;
+    if (incomplete) return ExitCode::incomplete;
+    return findings ? ExitCode::finding : ExitCode::as_expected;
+  }
+};
+
+/// Shows verdicts as they come and counts them.
+class Reporter : public checks::CheckListener {
+ public:
+  Reporter(const CheckArguments& arguments, Findings& findings) : arguments_(arguments), findings_(findings) {
+    if (!arguments.json.empty()) json_.emplace(arguments.json);
+  }
+
+  void on_verdict(const records::Verdict& verdict, const std::string& printed) override {
+    ++verdicts_;
+    if (verdict.as_expected.value_or(false)) ++as_expected_;
+    findings_.findings |= records::is_finding(verdict);
+    if (json_) json_->add(records::to_json_line(verdict));
+    if (arguments_.verbose && !printed.empty()) {
+      fmt::print(stderr, "{} on {} printed:\n{}\n", verdict.program, verdict.subject, printed);
+    }
+    if (arguments_.json != "-") show(verdict);
+  }
+
+  void on_file_error(const checks::Program&, const std::string& text) override {
+    findings_.file_errors = true;
+    fmt::print(stderr, "{}\n", text);
+  }
+
+  void on_not_run(const checks::Program&, const std::string& subject, const std::string& reason) override {
+    findings_.incomplete = true;
+    if (not_run_.insert(subject).second) say(fmt::format("{} cannot be started: {}", subject, reason));
+  }
+
+  void finish() {
+    if (json_) json_->finish();
+    const auto summary = fmt::format("{} verdicts, {} as expected", verdicts_, as_expected_);
+    if (arguments_.json == "-") return say(summary);
+    console_.line(summary);
+  }
+
+  std::size_t verdicts() const { return verdicts_; }
+
+ private:
+  void show(const records::Verdict& verdict) const {
+    const bool plain = verdict.as_expected.value_or(false) && !arguments_.verbose;
+    auto text = headline(verdict, console_);
+    if (!plain) text += '\n' + details(verdict);
+    while (text.ends_with('\n')) text.pop_back();
+    console_.line(text);
+  }
+
+  const CheckArguments& arguments_;
+  Findings& findings_;
+  Console console_;
+  std::optional<records::LineWriter> json_;
+  std::set<std::string> not_run_;
+  std::size_t verdicts_ = 0, as_expected_ = 0;
+};
+
+/// The scenarios that were asked for and can be read as such.
+std::vector<checks::Program> read_programs(const CheckArguments& arguments, Findings& findings) {
+  auto found = find_files(arguments.paths);
+  for (const auto& error : found.errors) fmt::print(stderr, "{}\n", error);
+  for (const auto& folder : found.empty) say(fmt::format("{}: no scenario (*.py) in this folder", folder));
+  findings.file_errors |= !found.errors.empty();
+  findings.incomplete |= !found.empty.empty();
+  if (!arguments.filter.empty()) {
+    const bool had_files = !found.files.empty();
+    std::erase_if(found.files, [&](const auto& file) { return !fits(arguments.filter, file); });
+    if (had_files && found.files.empty()) {
+      say(fmt::format("no scenario fits the filter '{}'; --list shows their names", arguments.filter));
+      findings.incomplete = true;
+    }
+  }
+  std::vector<checks::Program> programs;
+  for (const auto& file : found.files) {
+    auto result = checks::read_program(file);
+    for (const auto& error : result.errors) fmt::print(stderr, "{}\n", error.text());
+    findings.file_errors |= !result.errors.empty();
+    if (result.program) programs.push_back(std::move(*result.program));
+  }
+  return programs;
+}
+
+/// The names of subjects, each once. Throws std::invalid_argument: a wrong command line.
+std::vector<checks::SubjectName> read_subjects(const CheckArguments& arguments) {
+  std::vector<checks::SubjectName> names;
+  std::set<std::string> seen;
+  for (const auto& text : arguments.subjects) {
+    names.push_back(checks::parse_subject_name(text));
+    const auto& name = names.back();
+    if (!seen.insert(name.text()).second) {
+      throw std::invalid_argument(
+          fmt::format("subject {} is named twice; tell them apart with labels, as in {}@one", name.text(), name.name));
+    }
+  }
+  return names;
+}
+
+std::vector<checks::Subject> find_subjects(const std::vector<checks::SubjectName>& names, Findings& findings) {
+  std::vector<checks::Subject> subjects;
+  for (const auto& name : names) {
+    try {
+      subjects.push_back({name, checks::find_subject(name)});
+    } catch (const checks::SubjectError& error) {
+      say(error.what());
+      findings.incomplete = true;
+    }
+  }
+  return subjects;
+}
+
+checks::CheckOptions options_of(const CheckArguments& arguments) {
+  const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  return {.time_limit = arguments.timeout,
+          .memory_limit = arguments.memory << 20,
+          .jobs = arguments.jobs > 0 ? arguments.jobs : cores,
+          .seed = arguments.seed,
+          .echo = arguments.verbose};
+}
+
+void list(const std::vector<checks::Program>& programs) {
+  const Console console;
+  for (const auto& program : programs) {
+    const auto& category = program.header.category;
+    const auto name = category.empty() ? program.name : fmt::format("{}/{}", category, program.name);
+    console.line(program.header.title.empty() ? name : fmt::format("{:<40}  {}", name, program.header.title));
+  }
+}
+
+int judge_all(const CheckArguments& arguments, Reporter& reporter, Findings& findings,
+              const std::vector<checks::SubjectName>& names) {
+  const auto programs = read_programs(arguments, findings);
+  const auto subjects = find_subjects(names, findings);
+  const checks::Interrupt interrupt;
+  if (!checks::check(programs, subjects, options_of(arguments), reporter, interrupt.descriptor())) {
+    const auto asked = programs.size() * subjects.size();
+    say(fmt::format("stopped by a signal; {} of {} verdicts were reached and are complete", reporter.verdicts(),
+                    asked));
+    return ExitCode::interrupted + interrupt.signal();
+  }
+  reporter.finish();
+  return findings.exit_code();
+}
+
+}  // namespace
+
+int run_check(const CheckArguments& arguments) {
+  Findings findings;
+  const auto names = read_subjects(arguments);
+  if (arguments.list) {
+    list(read_programs(arguments, findings));
+    return findings.exit_code();
+  }
+  Reporter reporter(arguments, findings);
+  try {
+    return judge_all(arguments, reporter, findings, names);
+  } catch (const records::FileError& error) {  // a full disk, a reader that has gone: verdicts were lost
+    say(error.what());
+    return ExitCode::incomplete;
+  }
+}
+
+}  // namespace gradproof::cli

@@ -1,0 +1,119 @@
+// The one file that includes CLI11: every option of every command. A command is a struct of arguments and a function.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <gradproof/checks/program/nearest.hpp>
+#include <gradproof/cli/check.hpp>
+#include <gradproof/cli/command_line.hpp>
+#include <gradproof/cli/console.hpp>
+#include <gradproof/cli/exit_code.hpp>
+#include <gradproof/cli/report.hpp>
+#include <gradproof/cli/schema.hpp>
+#include <gradproof/cli/version.hpp>
+#include <memory>
+
+namespace gradproof::cli {
+namespace {
+
+constexpr const char* kCheckFooter =
+    "Exit codes: 0 as expected; 1 an outcome differs from its expectation, or is silent_*, crashed or timeout without "
+    "one; 2 a file is no scenario, or the command line is wrong; 3 something did not run; 128 + signal when stopped.";
+
+/// The command that was chosen runs when all of the line has been understood.
+class CommandLine {
+ public:
+  CommandLine(int argc, char** argv) : argc_(argc), argv_(argv) {
+    app_.require_subcommand(0, 1);
+    app_.add_flag("--version", version_, "print the version");
+    app_.add_flag("--json", json_, "with --version: as JSON");
+    add_check();
+    add_report();
+    add_schema();
+  }
+
+  int run() {
+    try {
+      app_.parse(argc_, argv_);
+    } catch (const CLI::Success& success) {  // --help
+      return app_.exit(success);
+    } catch (const CLI::ParseError& error) {
+      say(explain(error));
+      return ExitCode::usage;
+    }
+    if (version_) return run_version(json_);
+    for (const auto& [command, call] : commands_) {
+      if (command->parsed()) return call();
+    }
+    fmt::print(stderr, "{}", app_.help());
+    return ExitCode::usage;
+  }
+
+ private:
+  CLI::App* command(const char* name, const char* what, std::function<int()> call) {
+    CLI::App* added = app_.add_subcommand(name, what);
+    commands_.emplace_back(added, std::move(call));
+    return added;
+  }
+
+  void add_check() {
+    CLI::App* app = command("check", "judge scenarios on subjects", [this] { return run_check(check_); });
+    app->add_option("PATH", check_.paths, "scenario files, and folders that are searched for *.py")->required();
+    app->add_option("--subject", check_.subjects,
+                    "native, libtorch, pytorch[@label][=PYTHON], faulty:NAME, NAME=WORKER; may be repeated")
+        ->allow_extra_args(false)
+        ->default_str("native");
+    app->add_option("--filter", check_.filter, "only scenarios that fit this glob: NAME or FOLDER/NAME");
+    app->add_flag("--list", check_.list, "list the scenarios and run nothing");
+    app->add_option("--json", check_.json, "write verdicts as JSON lines; - is standard output");
+    app->add_option("--timeout", check_.timeout, "seconds that one program may run")
+        ->check(CLI::Range(0.001, 86400.0))
+        ->capture_default_str();
+    app->add_option("--memory", check_.memory, "MiB of memory that one program may use")
+        ->check(CLI::Range(16, 1 << 30))
+        ->capture_default_str();
+    app->add_option("--jobs", check_.jobs, "programs that run at a time; default: the number of cores")
+        ->check(CLI::Range(1, 1024));
+    app->add_option("--seed", check_.seed, "of random numbers, where a scenario names none")->capture_default_str();
+    app->add_flag("--verbose", check_.verbose, "values of every verdict, and what programs print");
+    app->footer(kCheckFooter);
+  }
+
+  void add_report() {
+    CLI::App* app =
+        command("report", "render records as one HTML page", [this] { return run_report(report_, argc_, argv_); });
+    app->add_option("RECORDS", report_.records, "files of verdicts and measurements (JSON lines)")->required();
+    app->add_option("--html", report_.html, "the page to write")->required();
+  }
+
+  void add_schema() {
+    CLI::App* app = command("schema", "print the JSON Schema of a record", [this] { return run_schema(schema_); });
+    app->add_option("NAME", schema_, "verdict, measurement, ...; without it their names are listed");
+  }
+
+  /// CLI11 calls a misspelled command an unexpected argument; the word meant is told here.
+  std::string explain(const CLI::ParseError& error) const {
+    std::vector<std::string> names;
+    for (const auto& [command, call] : commands_) names.push_back(command->get_name());
+    const std::string word = argc_ > 1 ? argv_[1] : "";
+    if (word.empty() || word.starts_with('-') || std::ranges::find(names, word) != names.end()) return error.what();
+    const std::vector<std::string_view> candidates(names.begin(), names.end());
+    return fmt::format("there is no command '{}'{}; gradproof --help lists them", word,
+                       checks::did_you_mean(word, candidates));
+  }
+
+  int argc_;
+  char** argv_;
+  CLI::App app_{"Proves whether the gradient you got is the gradient you computed.", "gradproof"};
+  std::vector<std::pair<CLI::App*, std::function<int()>>> commands_;
+  bool version_ = false, json_ = false;
+  CheckArguments check_;
+  ReportArguments report_;
+  std::string schema_;
+};
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) { return CommandLine(argc, argv).run(); }
+
+}  // namespace gradproof::cli

@@ -1,0 +1,80 @@
+#include <fmt/format.h>
+
+#include <gradproof/checks/program/parse.hpp>
+#include <gradproof/cli/console.hpp>
+#include <gradproof/cli/exit_code.hpp>
+#include <gradproof/cli/report.hpp>
+#include <gradproof/reports/html/page.hpp>
+#include <gradproof/reports/records/output_file.hpp>
+#include <gradproof/reports/records/records_file.hpp>
+#include <gradproof/reports/run/run.hpp>
+#include <iterator>
+#include <set>
+
+namespace gradproof::cli {
+namespace {
+
+template <class T>
+void append(std::vector<T>& to, std::vector<T> from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+/// The scenario behind a verdict; only its name where the file has gone or changed beyond reading.
+reports::ScenarioText scenario_of(const records::Verdict& verdict) {
+  reports::ScenarioText text;
+  text.program = verdict.program;
+  const auto result = checks::read_program(verdict.file);
+  if (!result.program) {
+    say(fmt::format("{} cannot be shown in the report: {}", verdict.program, result.errors.front().text()));
+    return text;
+  }
+  const auto& header = result.program->header;
+  text.title = header.title;
+  text.category = header.category;
+  text.source = header.source;
+  text.note = header.note;
+  text.why = header.why;
+  text.script = result.program->source;
+  return text;
+}
+
+/// The run that the page is about: the newest recorded one, else this one.
+records::RunInfo run_of(std::vector<records::RunInfo> recorded, int argc, const char* const* argv) {
+  return recorded.empty() ? reports::begin_run(argc, argv) : std::move(recorded.back());
+}
+
+void add_subjects(records::RunInfo& run, const std::vector<records::Verdict>& verdicts) {
+  std::set<std::string> seen;
+  for (const auto& subject : run.subjects) seen.insert(subject.name);
+  for (const auto& verdict : verdicts) {
+    if (seen.insert(verdict.subject).second) run.subjects.push_back({verdict.subject, verdict.subject_version});
+  }
+}
+
+}  // namespace
+
+int run_report(const ReportArguments& arguments, int argc, const char* const* argv) {
+  reports::PageInput page;
+  std::vector<records::RunInfo> runs;
+  for (const auto& path : arguments.records) {
+    auto records = records::read_records(path);
+    for (const auto& warning : records.warnings) say(warning);
+    append(runs, std::move(records.runs));
+    append(page.verdicts, std::move(records.verdicts));
+    append(page.measurements, std::move(records.measurements));
+    append(page.comparisons, std::move(records.comparisons));
+  }
+  page.run = run_of(std::move(runs), argc, argv);
+  add_subjects(page.run, page.verdicts);
+  std::set<std::string> seen;
+  for (const auto& verdict : page.verdicts) {
+    if (seen.insert(verdict.program).second) page.scenarios.push_back(scenario_of(verdict));
+  }
+  records::write_file(arguments.html, reports::render(page));
+  const Console console;
+  for (const auto& line : reports::summary_lines(page)) console.line(line);
+  console.line(arguments.html);
+  return ExitCode::as_expected;
+}
+
+}  // namespace gradproof::cli
