@@ -27,7 +27,8 @@ constexpr std::array<Form, 6> forms = {{{'t', "torch", ""},
                                         {'j', "torch.nn.functional", "_"}}};
 
 bool owns_functions(std::string_view owner) {
-  return owner.starts_with("torch") || owner.starts_with("gradproof") || owner == "numpy" || owner == "math";
+  return owner.starts_with("torch") || owner.starts_with("gradproof") || owner == "numpy" || owner == "math" ||
+         owner == "builtins";
 }
 
 std::string join(std::string_view owner, std::string_view name) {

@@ -15,8 +15,6 @@ constexpr AttributeRow attributes[] = {
                "momentum p"},
     {"Optimizer", "param_groups state defaults"},
     {"tuple", "values indices min max"},
-    {"finfo", "eps max min tiny smallest_normal bits dtype"},
-    {"dtype", "is_floating_point is_complex itemsize"},
     {"device", "type index"},
 };
 

@@ -1,4 +1,4 @@
-// What is not PyTorch: numpy, math, the prelude, and the methods of Python's own values.
+// What is not PyTorch: numpy, math, the prelude, Python's builtins and the methods of its own values.
 #include <gradproof/checks/program/names_rows.hpp>
 
 namespace gradproof::checks {
@@ -69,6 +69,18 @@ constexpr MemberRow python[] = {
     {"gradproof.prelude", "increment_version(t)", "prelude.increment_version"},
     {"gradproof.prelude", "same_memory(a, b)", "prelude.same_memory"},
     {"gradproof.prelude", "version(t)", "prelude.version"},
+    {"builtins", "float(x=0.0)"},
+    {"builtins", "int(x=0)"},
+    {"builtins", "bool(x=False)"},
+    {"builtins", "len(obj)"},
+    {"builtins", "range(*args)"},
+    {"builtins", "print(*args, sep=' ', end='\n')"},
+    {"builtins", "list(iterable=())"},
+    {"builtins", "tuple(iterable=())"},
+    {"builtins", "abs(x)"},
+    {"builtins", "min(*args)"},
+    {"builtins", "max(*args)"},
+    {"builtins", "sum(iterable, start=0)"},
     {"math", "sqrt(x)"},
     {"math", "exp(x)"},
     {"math", "expm1(x)"},

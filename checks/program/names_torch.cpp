@@ -16,8 +16,6 @@ constexpr MemberRow torch_functions[] = {
     {"torch", "result_type(tensor1, tensor2)"},
     {"torch", "promote_types(type1, type2)"},
     {"torch", "broadcast_shapes(*shapes)"},
-    {"torch", "finfo(type=None)"},
-    {"torch", "iinfo(type)"},
     {"torch", "from_dlpack(ext_tensor)", "from_dlpack"},
     {"torch.utils.dlpack", "from_dlpack(ext_tensor)", "from_dlpack"},
     {"torch", "to_dlpack(tensor)", "to_dlpack"},
