@@ -10,7 +10,7 @@ struct BenchOptions {
   std::string topic;          ///< "conversion"
   std::string json;           ///< a file for the records, "-" for standard output, empty: none
   std::string filter = ".*";  ///< which benchmarks, a regular expression
-  double seconds = 20;        ///< about how long all launches take together
+  double seconds = 12;        ///< about how long all launches take together
   int launches = 10;          ///< of each program
   std::uint64_t seed = 0;     ///< of the order of turns; 0: from the clock
   bool no_peers = false;      ///< gradproof's own program only

@@ -1,0 +1,22 @@
+#include <cstdlib>
+#include <gradproof/bench/conditions.hpp>
+
+namespace gradproof::bench {
+
+std::vector<std::string> set_fair_conditions() {
+  std::vector<std::string> conditions;
+  const auto set = [&](const std::string& name, const char* value) {
+    setenv(name.c_str(), value, 0);
+    conditions.push_back(name + "=" + std::getenv(name.c_str()));
+  };
+#if defined(__x86_64__)
+  const bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl");
+  if (avx512 || __builtin_cpu_supports("avx2")) {
+    set("ATEN_CPU_CAPABILITY", avx512 ? "avx512" : "avx2");
+    set("OPENBLAS_CORETYPE", avx512 ? "SkylakeX" : "Haswell");
+  }
+#endif
+  return conditions;
+}
+
+}  // namespace gradproof::bench

@@ -1,0 +1,12 @@
+#pragma once
+#include <string>
+#include <vector>
+
+namespace gradproof::bench {
+
+/// Sets, for the processes that this one starts, what a fair comparison needs, and returns it as "NAME=VALUE": libtorch
+/// and the OpenBLAS beneath it pick slow kernels on processors that are newer than they are. What the user has set
+/// stays.
+std::vector<std::string> set_fair_conditions();
+
+}  // namespace gradproof::bench

@@ -1,0 +1,107 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <gradproof/bench/answer.hpp>
+#include <iterator>
+
+namespace gradproof::bench {
+namespace {
+
+using Text = fmt::memory_buffer;
+
+template <class... Arguments>
+void add(Text& text, fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+  fmt::format_to(std::back_inserter(text), format, std::forward<Arguments>(arguments)...);
+}
+
+/// A rate of a probe before and after the measurements; "-" where a launch is missing.
+void add_probe(Text& text, const records::Measurement& probe, const char* unit) {
+  add(text, "  {}", probe.benchmark.name);
+  for (int launch : {0, 1}) {
+    double best = 0;
+    for (const records::Sample& sample : probe.samples) {
+      if (sample.launch == launch) best = std::max(best, static_cast<double>(probe.benchmark.size) / sample.value);
+    }
+    add(text, "{} {:.3g}", launch == 0 ? "" : " /", best);
+  }
+  add(text, " {}", unit);
+}
+
+void add_probes(Text& text, const Measurements& probes) {
+  if (probes.empty()) return;
+  add(text, "probes before / after:");
+  for (const records::Measurement& probe : probes) {
+    const std::string& name = probe.benchmark.name;
+    if (name == "clock") add_probe(text, probe, "GHz");
+    if (name == "fma") add_probe(text, probe, "GFLOP/s");
+    if (name == "triad") add_probe(text, probe, "GB/s");
+    if (name == "timer") add(text, "  timer {:.0f} ns", probe.median);
+  }
+  add(text, "\n\n");
+}
+
+/// "native 0.1.0", "libtorch 1.13.0".
+std::string subject_title(const records::Measurement& measurement) {
+  return measurement.benchmark.subject + " " + measurement.subject_version;
+}
+
+void add_row(Text& text, const records::Measurement& own, const records::Comparison* twin,
+             const records::Measurement* other) {
+  const records::Benchmark& benchmark = own.benchmark;
+  add(text, "{:<11} {:>8} {:<5} {:>12.1f}", benchmark.name, benchmark.size, benchmark.grad ? "grad" : "", own.median);
+  if (twin != nullptr) {
+    add(text, " {:>16.1f} {:>8.2f}  [{:.2f}, {:.2f}]", other->median, twin->ratio, twin->interval.low,
+        twin->interval.high);
+  }
+  add(text, "\n");
+}
+
+void add_table(Text& text, const Answer& answer) {
+  const records::Measurement& first = answer.measurements.front();
+  const std::size_t rows = answer.measurements.size() / (answer.twins.empty() ? 1 : 2);
+  add(text, "{:<26} {:>12}", "CPU time of a call, ns", subject_title(first));
+  if (!answer.twins.empty()) add(text, " {:>16} {:>8}", subject_title(answer.measurements[rows]), "ratio");
+  add(text, "\n");
+  for (std::size_t i = 0; i < rows; ++i) {
+    const bool paired = !answer.twins.empty();
+    add_row(text, answer.measurements[i], paired ? &answer.twins[i] : nullptr,
+            paired ? &answer.measurements[rows + i] : nullptr);
+  }
+}
+
+const records::Measurement& measurement_of(const Answer& answer, const records::Benchmark& benchmark) {
+  return *std::ranges::find(answer.measurements, benchmark, &records::Measurement::benchmark);
+}
+
+void add_order(Text& text, const Answer& answer, const records::Comparison& order) {
+  const auto seconds = [&](const records::Benchmark& benchmark) {
+    return measurement_of(answer, benchmark).median * 1e4 / 1e9;
+  };
+  add(text, "  {:<9} cpu().detach() {:.6f} s, detach().cpu() {:.6f} s, ratio {:.3f} [{:.3f}, {:.3f}]\n            {}\n",
+      order.first.subject, seconds(order.first), seconds(order.second), order.ratio, order.interval.low,
+      order.interval.high, order.sentence);
+}
+
+/// The tutorial's case: three numbers that require grad.
+void add_orders(Text& text, const Answer& answer) {
+  const auto shown = [](const records::Comparison& order) { return order.first.size == 3 && order.first.grad; };
+  if (std::ranges::none_of(answer.orders, shown)) return;
+  add(text, "\nDoes the order matter? 10,000 iterations on three numbers that require grad take\n");
+  for (const records::Comparison& order : answer.orders) {
+    if (shown(order)) add_order(text, answer, order);
+  }
+}
+
+}  // namespace
+
+std::string print(const Answer& answer) {
+  Text text;
+  add_probes(text, answer.probes);
+  add_table(text, answer);
+  add_orders(text, answer);
+  const double confidence = answer.measurements.front().interval.confidence;
+  add(text, "\nIntervals are exact, of {:.1f} % confidence, and count launches.\n", confidence * 100);
+  return fmt::to_string(text);
+}
+
+}  // namespace gradproof::bench
