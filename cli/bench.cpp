@@ -5,12 +5,14 @@
 #include <cstdio>
 #include <filesystem>
 #include <gradproof/bench/answer.hpp>
-#include <gradproof/bench/bench_error.hpp>
 #include <gradproof/bench/conditions.hpp>
 #include <gradproof/bench/session.hpp>
 #include <gradproof/cli/bench.hpp>
+#include <gradproof/cli/console.hpp>
+#include <gradproof/cli/exit_code.hpp>
 #include <gradproof/reports/records/json.hpp>
 #include <gradproof/reports/records/output_file.hpp>
+#include <gradproof/reports/run/run.hpp>
 #include <optional>
 
 namespace gradproof::cli {
@@ -21,21 +23,21 @@ constexpr double kProbeSeconds = 0.5;
 
 std::filesystem::path folder_of_programs() { return std::filesystem::read_symlink("/proc/self/exe").parent_path(); }
 
-std::uint64_t seed_of(const BenchOptions& options) {
-  if (options.seed != 0) return options.seed;
+std::uint64_t seed_of(const BenchArguments& arguments) {
+  if (arguments.seed != 0) return arguments.seed;
   return static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count()) % 1000000 + 1;
 }
 
-bench::Plan plan_of(const BenchOptions& options) {
-  const std::string own = folder_of_programs() / ("gradproof-bench-" + options.topic);
+bench::Plan plan_of(const BenchArguments& arguments) {
+  const std::string own = folder_of_programs() / ("gradproof-bench-" + arguments.suite);
   bench::Plan plan;
-  plan.tag = options.topic;
+  plan.tag = arguments.suite;
   plan.program = own;
-  plan.filter = options.filter;
-  plan.seconds = options.seconds;
-  plan.launches = options.launches;
-  plan.seed = seed_of(options);
-  if (!options.no_peers && std::filesystem::exists(own + "-libtorch")) plan.twin = own + "-libtorch";
+  plan.filter = arguments.filter;
+  plan.seconds = arguments.seconds;
+  plan.launches = arguments.launches;
+  plan.seed = seed_of(arguments);
+  if (!arguments.no_peers && std::filesystem::exists(own + "-libtorch")) plan.twin = own + "-libtorch";
   return plan;
 }
 
@@ -67,9 +69,9 @@ void show_progress(int done, int all) {
 }
 
 void say_plan(const bench::Plan& plan, const std::vector<std::string>& conditions) {
-  fmt::print(stderr, "{}: {} launches of each program{}, order from --seed {}, about {:.0f} s; {}\n", plan.tag,
-             plan.launches, plan.twin ? ", in turns" : "", plan.seed, plan.seconds, fmt::join(conditions, " "));
-  if (!plan.twin) fmt::print(stderr, "{}: without libtorch: {}-libtorch was not built\n", plan.tag, plan.program);
+  say(fmt::format("{}: {} launches of each program{}, order from --seed {}, about {:.0f} s; {}", plan.tag,
+                  plan.launches, plan.twin ? ", in turns" : "", plan.seed, plan.seconds, fmt::join(conditions, " ")));
+  if (!plan.twin) say(fmt::format("native alone: there is no {}-libtorch", plan.program));
 }
 
 bench::Answer measure(const bench::Plan& plan) {
@@ -102,20 +104,18 @@ void finish(records::RunInfo& run, const bench::Plan& plan, const bench::Answer&
 
 }  // namespace
 
-int run_bench(const BenchOptions& options, records::RunInfo run) try {
+int run_bench(const BenchArguments& arguments, int argc, const char* const* argv) {
+  records::RunInfo run = reports::begin_run(argc, argv);
   const auto start = std::chrono::steady_clock::now();
   std::optional<records::OutputFile> file;
-  if (!options.json.empty()) file.emplace(options.json);
-  const bench::Plan plan = plan_of(options);
+  if (!arguments.json.empty()) file.emplace(arguments.json);
+  const bench::Plan plan = plan_of(arguments);
   say_plan(plan, bench::set_fair_conditions());
   const bench::Answer answer = measure(plan);
   finish(run, plan, answer, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
   if (file) write_records(*file, run, answer);
-  fmt::print(options.json == "-" ? stderr : stdout, "{}", bench::print(answer));
-  return 0;
-} catch (const bench::BenchError& error) {
-  fmt::print(stderr, "gradproof bench: {}\n", error.what());
-  return 3;
+  fmt::print(arguments.json == "-" ? stderr : stdout, "{}", bench::print(answer));
+  return ExitCode::as_expected;
 }
 
 }  // namespace gradproof::cli

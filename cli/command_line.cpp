@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <gradproof/checks/program/nearest.hpp>
+#include <gradproof/cli/bench.hpp>
 #include <gradproof/cli/check.hpp>
 #include <gradproof/cli/command_line.hpp>
 #include <gradproof/cli/console.hpp>
@@ -28,6 +29,7 @@ class CommandLine {
     app_.add_flag("--version", version_, "print the version");
     app_.add_flag("--json", json_, "with --version: as JSON");
     add_check();
+    add_bench();
     add_report();
     add_schema();
   }
@@ -79,6 +81,22 @@ class CommandLine {
     app->footer(kCheckFooter);
   }
 
+  void add_bench() {
+    CLI::App* app = command("bench", "measure a suite beside its libtorch twin, in turns",
+                            [this] { return run_bench(bench_, argc_, argv_); });
+    app->add_option("SUITE", bench_.suite, "conversion")->required()->check(CLI::IsMember({"conversion"}));
+    app->add_option("--json", bench_.json, "write every sample as JSON lines; - is standard output");
+    app->add_option("--filter", bench_.filter, "only benchmarks that fit this regular expression");
+    app->add_option("--time", bench_.seconds, "about how many seconds to measure")
+        ->check(CLI::Range(0.01, 86400.0))
+        ->capture_default_str();
+    app->add_option("--launches", bench_.launches, "of each program; intervals count these")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    app->add_option("--seed", bench_.seed, "of the order of turns; default: from the clock")->check(CLI::PositiveNumber);
+    app->add_flag("--no-peers", bench_.no_peers, "gradproof's own program only");
+  }
+
   void add_report() {
     CLI::App* app =
         command("report", "render records as one HTML page", [this] { return run_report(report_, argc_, argv_); });
@@ -107,6 +125,7 @@ class CommandLine {
   CLI::App app_{"Proves whether the gradient you got is the gradient you computed.", "gradproof"};
   std::vector<std::pair<CLI::App*, std::function<int()>>> commands_;
   bool version_ = false, json_ = false;
+  BenchArguments bench_;
   CheckArguments check_;
   ReportArguments report_;
   std::string schema_;
