@@ -3,6 +3,7 @@
 namespace gradproof::reports {
 namespace {
 
+constexpr std::string_view digits = "0123456789abcdef";
 constexpr std::string_view replacement = "\xef\xbf\xbd";
 
 /// Bytes of the UTF-8 character that `text` begins with; 0 if it begins with none (also overlong, surrogate, too
@@ -34,7 +35,7 @@ std::string escape_ascii(char c) {
   if (c == '"') return "&quot;";
   if (c == '\'') return "&#39;";
   if (c == '\n' || c == '\t' || (code >= 0x20 && code != 0x7f)) return {c};
-  return {'\xe2', '\x90', static_cast<char>(code == 0x7f ? 0xa1 : 0x80 + code)};
+  return {'\\', 'x', digits[code >> 4], digits[code & 15]};
 }
 
 bool stays_in_anchor(char c) {
@@ -59,7 +60,6 @@ std::string escape(std::string_view text) {
 }
 
 std::string anchor(std::string_view text) {
-  constexpr std::string_view digits = "0123456789abcdef";
   std::string result;
   for (const char c : text) {
     const auto code = static_cast<unsigned char>(c);

@@ -7,7 +7,8 @@ namespace {
 
 /// A newline after these changes nothing that is shown, and keeps the file readable for people and for diff.
 bool ends_a_line(std::string_view tag) {
-  static constexpr std::string_view inlines[] = {"a", "b", "code", "em", "span", "summary", "strong", "th", "td"};
+  static constexpr std::string_view inlines[] = {"a",     "b",    "code",   "h3",      "i",  "mark",
+                                                 "small", "span", "strong", "summary", "td", "th"};
   return std::ranges::find(inlines, tag) == std::end(inlines);
 }
 

@@ -28,9 +28,9 @@ ul.answer:empty { display: none; }
 nav { margin: 1rem 0 0; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
 th, td { border: 1px solid var(--line); padding: .3rem .5rem; text-align: left; vertical-align: top; }
-thead th { background: var(--soft); }
-tr.category th { background: var(--soft); font-size: .95rem; }
-tbody th { font-weight: normal; }
+thead th { background: var(--soft); overflow-wrap: normal; }
+tr.category th { background: var(--soft); font-weight: bold; }
+tbody th { font-weight: normal; overflow-wrap: anywhere; }
 .matrix tbody th small { display: block; }
 .outcome { display: inline-block; padding: 0 .4rem; border-radius: .3rem; color: var(--quiet); background: var(--soft); }
 .outcome.good { color: var(--good); background: var(--good-soft); }
@@ -65,7 +65,7 @@ dl.facts dd { margin: 0; }
   .stacked td { border-top: 0; }
   .stacked td[data-label]::before { content: attr(data-label) ": "; color: var(--quiet); }
   .stacked tbody th { background: var(--soft); margin-top: .5rem; }
-  .matrix tr.category th { background: none; border: 0; padding-left: 0; font-weight: bold; }
+  .matrix tr.category th { background: none; border: 0; padding-left: 0; }
   dl.facts { display: block; }
   dl.facts dd { margin: 0 0 .4rem 1rem; }
 }
