@@ -1,0 +1,211 @@
+// The engine. All state of one pass is in its GraphTask and the ledger.
+//
+// Read first: GraphTask::run. A node runs when every edge that leads to it has delivered; of those that are ready the one
+// recorded last goes first and accumulators before all, as in PyTorch.
+#include <algorithm>
+#include <gradproof/core/autograd/engine.hpp>
+#include <gradproof/core/autograd/inline_vector.hpp>
+#include <gradproof/core/autograd/ledger.hpp>
+#include <gradproof/core/graph/hooks.hpp>
+#include <gradproof/core/graph/record.hpp>
+#include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/tensor/faults.hpp>
+#include <limits>
+
+namespace gradproof {
+namespace {
+
+using NodeStack = InlineVector<Node*, 32>;
+
+std::uint64_t priority(Node& n) {
+  return n.edges().empty() ? std::numeric_limits<std::uint64_t>::max() : n.sequence_nr();
+}
+
+/// The gradient in the form in which the output of `to` expects it: summed down, converted.
+Tensor fitted(Tensor g, const Node::Output& to, const Node& from) {
+  if (!(g.sizes() == to.sizes())) [[unlikely]] {
+    if (!is_expandable(to.sizes(), g.sizes()))
+      raise(ErrorKind::gradient_shape, "Function " + from.name() + " returned an invalid gradient - got " + to_string(g.sizes()) +
+                                           " but expected shape compatible with " + to_string(to.sizes()));
+    g = g.sum_to_size(to.sizes());
+  }
+  return g.dtype() == to.dtype ? g : g.to(to.dtype);
+}
+
+bool held_by_nobody_else(const Tensor& t) { return t->refs.unique() && t->storage->refs.unique(); }
+
+void add_into(Ref<TensorImpl>& inbox, Tensor g) {
+  if (!inbox) {
+    inbox = Ref<TensorImpl>::share(g.impl());
+    return;
+  }
+  Tensor sum(std::move(inbox));
+  if (fault("accumulation-overwrites")) sum = g;
+  else if (!GradMode::is_enabled() && held_by_nobody_else(sum)) sum.add_(g);
+  else sum = sum.add(g);
+  inbox = Ref<TensorImpl>::share(sum.impl());
+}
+
+template <class Ledger> class GraphTask {
+ public:
+  explicit GraphTask(const BackwardRequest& request) : request_(request), captured_(request.capture.size()) {}
+
+  TensorList run() {
+    AutoGradMode mode(request_.create_graph);
+    std::vector<Edge> roots;
+    for (const Tensor& root : request_.roots) roots.push_back(gradient_edge(root));
+    try {
+      count_dependencies(roots);
+      mark_needed(roots);
+      seed(roots);
+      while (!ready_.empty()) run_node(*next_ready());
+    } catch (...) {
+      forget(roots);
+      throw;
+    }
+    return std::move(captured_);
+  }
+
+ private:
+  void count_dependencies(const std::vector<Edge>& roots) {
+    NodeStack open;
+    for (const Edge& r : roots)
+      if (ledger_.first_visit(*r.function)) open.push_back(r.function.get());
+    while (!open.empty())
+      for (const Edge& e : open.pop_back()->edges()) {
+        if (!e.is_valid()) continue;
+        if (ledger_.first_visit(*e.function)) open.push_back(e.function.get());
+        ++ledger_.dependencies(*e.function);
+      }
+  }
+
+  // A capturing pass goes only where a captured gradient lies: depth first, children before parents, without recursion.
+  void mark_needed(const std::vector<Edge>& roots) {
+    if constexpr (std::is_same_v<Ledger, MapLedger>) {
+      if (request_.capture.empty()) return;
+      for (const Edge& c : request_.capture)
+        if (ledger_.first_visit(*c.function)) {}
+      for (const Edge& c : request_.capture) ledger_.needed(*c.function) = true;
+      std::vector<std::pair<Node*, std::size_t>> path;
+      std::unordered_map<Node*, bool> seen;
+      for (const Edge& r : roots) path.emplace_back(r.function.get(), 0);
+      while (!path.empty()) {
+        auto& [node, next] = path.back();
+        if (next < node->edges().size()) {
+          Node* child = node->edges()[next++].function.get();
+          if (child && !std::exchange(seen[child], true)) path.emplace_back(child, 0);
+          continue;
+        }
+        for (const Edge& e : node->edges())
+          if (e.is_valid() && ledger_.needed(*e.function)) ledger_.needed(*node) = true;
+        path.pop_back();
+      }
+    }
+  }
+
+  bool is_needed(Node& n) {
+    if constexpr (std::is_same_v<Ledger, MapLedger>) return request_.capture.empty() || ledger_.needed(n);
+    return true;
+  }
+
+  void seed(const std::vector<Edge>& roots) {
+    for (std::size_t i = 0; i < roots.size(); ++i) {
+      Node& n = *roots[i].function;
+      add_into(ledger_.inbox(n, roots[i].input_nr), request_.seeds[i]);
+    }
+    for (const Edge& r : roots)
+      if (ledger_.dependencies(*r.function) == 0 && !is_ready(r.function.get())) make_ready(*r.function);
+  }
+
+  bool is_ready(Node* n) { return std::find(ready_.begin(), ready_.end(), n) != ready_.end(); }
+  static bool runs_later(Node* a, Node* b) { return priority(*a) < priority(*b); }
+  void make_ready(Node& n) {
+    ready_.push_back(&n);
+    std::push_heap(ready_.begin(), ready_.end(), runs_later);
+  }
+  Node* next_ready() {
+    std::pop_heap(ready_.begin(), ready_.end(), runs_later);
+    return ready_.pop_back();
+  }
+
+  void run_node(Node& n) {
+    const std::size_t inputs = n.outputs().size(), results = n.edges().size();
+    Tensor few[8];
+    std::vector<Tensor> many(inputs + results > 8 ? inputs + results : 0);
+    Tensor* incoming = many.empty() ? few : many.data();
+    Tensor* outgoing = incoming + inputs;
+    bool arrived = false;
+    for (std::size_t k = 0; k < inputs; ++k) {
+      incoming[k] = Tensor(std::move(ledger_.inbox(n, k)));
+      arrived |= incoming[k].defined();
+    }
+    if (n.hooks) [[unlikely]] run_hooks(n, incoming);
+    if (!request_.capture.empty() && !capture(n, incoming)) return;
+    if (arrived) {
+      n.expect_saved();
+      Backward b(n, incoming, outgoing);
+      n.rule().apply(b);
+      if (!request_.keep_graph) n.release_saved();
+    }
+    for (std::size_t i = 0; i < results; ++i) deliver(n, n.edges()[i], std::move(outgoing[i]));
+  }
+
+  /// Keeps what the request asked for; false when the pass need not go beyond this node.
+  bool capture(Node& n, Tensor* incoming) {
+    for (std::size_t i = 0; i < captured_.size(); ++i)
+      if (request_.capture[i].function.get() == &n) captured_[i] = incoming[request_.capture[i].input_nr];
+    for (const Edge& e : n.edges())
+      if (e.is_valid() && is_needed(*e.function)) return true;
+    return false;
+  }
+
+  void run_hooks(Node& n, Tensor* incoming) {
+    for (std::size_t i = 0; i < n.hooks->gradient.size(); ++i) {
+      Tensor& g = incoming[n.hooks->gradient[i].output_nr];
+      if (!g.defined()) continue;
+      const Tensor replaced = n.hooks->gradient[i].call(g);
+      if (replaced.defined()) g = replaced;
+    }
+    for (auto& [output_nr, meta] : n.hooks->retain) {
+      const Tensor& g = incoming[output_nr];
+      if (g.defined()) meta->grad = meta->grad.defined() ? meta->grad.add(g) : g.clone();
+    }
+  }
+
+  void deliver(Node& from, const Edge& edge, Tensor g) {
+    if (!edge.is_valid()) return;
+    Node& to = *edge.function;
+    if (!is_needed(to)) return;
+    if (g.defined()) add_into(ledger_.inbox(to, edge.input_nr), fitted(std::move(g), to.outputs()[edge.input_nr], from));
+    if (--ledger_.dependencies(to) == 0) make_ready(to);
+  }
+
+  /// Takes back what already arrived in nodes that did not run.
+  void forget(const std::vector<Edge>& roots) {
+    ledger_.restart();
+    NodeStack open;
+    auto visit = [&](const Edge& e) {
+      if (!e.is_valid() || !ledger_.first_visit(*e.function)) return;
+      for (std::size_t k = 0; k < e.function->outputs().size(); ++k) ledger_.inbox(*e.function, k) = nullptr;
+      open.push_back(e.function.get());
+    };
+    for (const Edge& r : roots) visit(r);
+    while (!open.empty())
+      for (const Edge& e : open.pop_back()->edges()) visit(e);
+  }
+
+  const BackwardRequest& request_;
+  Ledger ledger_;
+  NodeStack ready_;
+  TensorList captured_;
+};
+
+}  // namespace
+
+TensorList run_backward(const BackwardRequest& request) {
+  if (request.capture.empty() && InlineLedger::claim()) return GraphTask<InlineLedger>(request).run();
+  return GraphTask<MapLedger>(request).run();
+}
+
+}  // namespace gradproof

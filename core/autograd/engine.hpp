@@ -1,0 +1,19 @@
+#pragma once
+#include <gradproof/core/graph/autograd_meta.hpp>
+
+namespace gradproof {
+
+/// What one backward pass is asked to do.
+struct BackwardRequest {
+  TensorList roots, seeds;
+  bool keep_graph = false;    ///< saved tensors stay for another pass
+  bool create_graph = false;  ///< the pass itself is recorded
+  /// Where gradients are captured instead of accumulated into leaves; none: accumulate everywhere.
+  std::vector<Edge> capture;
+};
+
+/// Runs the graph from the roots and returns the captured gradients (undefined where none arrived).
+/// Throws what derivatives throw; the graph stays as it is then, except what was already freed.
+TensorList run_backward(const BackwardRequest& request);
+
+}  // namespace gradproof

@@ -1,0 +1,73 @@
+#include <cstdlib>
+#include <cstring>
+#include <gradproof/core/cpu/matmul.hpp>
+#include <gradproof/core/cpu/row_kernels.hpp>
+#include <gradproof/core/cpu/sum.hpp>
+#include <gradproof/core/device/pool.hpp>
+
+namespace gradproof {
+namespace cpu {
+namespace {
+
+template <class To, class From> void convert_row(char* const* at, std::int64_t n, std::int64_t so, std::int64_t si) {
+  for (std::int64_t i = 0; i < n; ++i) *reinterpret_cast<To*>(at[0] + i * so) = To(*reinterpret_cast<const From*>(at[1] + i * si));
+}
+
+class CpuBackend final : public Backend {
+ public:
+  std::string_view name() const override { return "cpu"; }
+  int device_count() const override { return 1; }
+  void* allocate(std::size_t bytes) override { return Pool::allocate(bytes ? bytes : 1); }
+  void release(void* data, std::size_t bytes) noexcept override { Pool::release(data, bytes ? bytes : 1); }
+  bool host_accessible() const override { return true; }
+  void synchronize() override {}
+
+  void launch(PointwiseId id, DType dtype, const Elements& e) override {
+    const RowKernel kernel = row_kernel(id, dtype);
+    const int second = e.operands > 2 ? 2 : 1;
+    for_each_row(e, [&](char* const* at, std::int64_t n) {
+      kernel(at[0], at[1], at[second], n, e.operand[0].strides[0], e.operand[1].strides[0], e.operand[second].strides[0]);
+    });
+  }
+
+  void copy(DType to, DType from, const Elements& e) override {
+    const std::int64_t so = e.operand[0].strides[0], si = e.operand[1].strides[0];
+    const auto size = std::int64_t(size_of(to));
+    if (to == from && so == size && si == size)
+      return for_each_row(e, [&](char* const* at, std::int64_t n) { std::memcpy(at[0], at[1], std::size_t(n * size)); });
+    visit(to, [&](auto t) {
+      visit(from, [&](auto f) {
+        for_each_row(e, [&](char* const* at, std::int64_t n) {
+          convert_row<typename decltype(t)::type, typename decltype(f)::type>(at, n, so, si);
+        });
+      });
+    });
+  }
+
+  void fill(DType dtype, const Scalar& value, const Elements& e) override {
+    visit(dtype, [&](auto tag) {
+      using T = typename decltype(tag)::type;
+      const T v = value.to<T>();
+      const std::int64_t stride = e.operand[0].strides[0];
+      for_each_row(e, [&](char* const* at, std::int64_t n) {
+        for (std::int64_t i = 0; i < n; ++i) *reinterpret_cast<T*>(at[0] + i * stride) = v;
+      });
+    });
+  }
+
+  void reduce(ReduceId, DType dtype, const Elements& e) override { sum(dtype, e); }
+
+  void matmul(DType dtype, void* out, MatrixView a, MatrixView b, std::int64_t m, std::int64_t n, std::int64_t k) override {
+    cpu::matmul(dtype, out, a, b, m, n, k);
+  }
+};
+
+}  // namespace
+}  // namespace cpu
+
+Backend& cpu_backend() {
+  static cpu::CpuBackend backend;
+  return backend;
+}
+
+}  // namespace gradproof

@@ -1,0 +1,42 @@
+#include <algorithm>
+#include <gradproof/core/cpu/matmul.hpp>
+#include <vector>
+
+namespace gradproof::cpu {
+namespace {
+
+constexpr std::int64_t kPanel = 256;  // rows of b held in cache while the rows of a pass
+
+// Rows of b are packed once per panel, so that the inner loop is a dense multiply-add that the compiler vectorises.
+template <class T> void multiply(T* out, MatrixView a, MatrixView b, std::int64_t m, std::int64_t n, std::int64_t k) {
+  const T* x = static_cast<const T*>(a.data);
+  const T* y = static_cast<const T*>(b.data);
+  std::fill(out, out + m * n, T(0));
+  std::vector<T> packed;
+  for (std::int64_t k0 = 0; k0 < k; k0 += kPanel) {
+    const std::int64_t depth = std::min(kPanel, k - k0);
+    packed.resize(std::size_t(depth * n));
+    for (std::int64_t p = 0; p < depth; ++p)
+      for (std::int64_t j = 0; j < n; ++j) packed[std::size_t(p * n + j)] = y[(k0 + p) * b.row_stride + j * b.column_stride];
+    for (std::int64_t i = 0; i < m; ++i) {
+      T* row = out + i * n;
+      for (std::int64_t p = 0; p < depth; ++p) {
+        const T factor = x[i * a.row_stride + (k0 + p) * a.column_stride];
+        const T* from = packed.data() + p * n;
+        for (std::int64_t j = 0; j < n; ++j) row[j] += factor * from[j];
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void matmul(DType dtype, void* out, MatrixView a, MatrixView b, std::int64_t m, std::int64_t n, std::int64_t k) {
+  switch (dtype) {
+    case DType::float32: return multiply(static_cast<float*>(out), a, b, m, n, k);
+    case DType::float64: return multiply(static_cast<double*>(out), a, b, m, n, k);
+    default: return multiply(static_cast<std::int64_t*>(out), a, b, m, n, k);
+  }
+}
+
+}  // namespace gradproof::cpu

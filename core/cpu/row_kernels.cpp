@@ -1,0 +1,66 @@
+#include <gradproof/core/cpu/row_kernels.hpp>
+#include <gradproof/core/ops/pointwise.hpp>
+
+namespace gradproof::cpu {
+namespace {
+
+template <class T> const T& at(const char* p, std::int64_t i, std::int64_t stride) {
+  return *reinterpret_cast<const T*>(p + i * stride);
+}
+
+// A dense row, and a dense row beside one repeated number, are loops that the compiler vectorises; anything else is walked.
+template <class F, class T, class R>
+void binary_row(char* out, const char* a, const char* b, std::int64_t n, std::int64_t so, std::int64_t sa, std::int64_t sb) {
+  constexpr std::int64_t one = sizeof(T);
+  const bool dense_out = so == std::int64_t(sizeof(R));
+  R* z = reinterpret_cast<R*>(out);
+  const T* x = reinterpret_cast<const T*>(a);
+  const T* y = reinterpret_cast<const T*>(b);
+  if (dense_out && sa == one && sb == one) {
+    for (std::int64_t i = 0; i < n; ++i) z[i] = F::apply(x[i], y[i]);
+  } else if (dense_out && sa == one && sb == 0) {
+    const T v = *y;
+    for (std::int64_t i = 0; i < n; ++i) z[i] = F::apply(x[i], v);
+  } else {
+    for (std::int64_t i = 0; i < n; ++i) *reinterpret_cast<R*>(out + i * so) = F::apply(at<T>(a, i, sa), at<T>(b, i, sb));
+  }
+}
+
+template <class F, class T>
+void unary_row(char* out, const char* a, const char*, std::int64_t n, std::int64_t so, std::int64_t sa, std::int64_t) {
+  if (so == std::int64_t(sizeof(T)) && sa == std::int64_t(sizeof(T))) {
+    T* z = reinterpret_cast<T*>(out);
+    const T* x = reinterpret_cast<const T*>(a);
+    for (std::int64_t i = 0; i < n; ++i) z[i] = F::apply(x[i]);
+  } else {
+    for (std::int64_t i = 0; i < n; ++i) *reinterpret_cast<T*>(out + i * so) = F::apply(at<T>(a, i, sa));
+  }
+}
+
+struct Row {
+  RowKernel of[kDTypeCount];
+};
+
+template <class F> constexpr Row binary() {
+  return {{binary_row<F, bool, bool>, binary_row<F, std::int64_t, std::int64_t>, binary_row<F, float, float>, binary_row<F, double, double>}};
+}
+template <class F> constexpr Row compare() {
+  return {{binary_row<F, bool, bool>, binary_row<F, std::int64_t, bool>, binary_row<F, float, bool>, binary_row<F, double, bool>}};
+}
+template <class F> constexpr Row unary() {
+  return {{unary_row<F, bool>, unary_row<F, std::int64_t>, unary_row<F, float>, unary_row<F, double>}};
+}
+
+template <class... B, class... C, class... U>
+const Row& row_of(PointwiseId id, scalar::FunctionList<B...>, scalar::FunctionList<C...>, scalar::FunctionList<U...>) {
+  static constexpr Row table[] = {binary<B>()..., compare<C>()..., unary<U>()...};
+  return table[std::size_t(id)];
+}
+
+}  // namespace
+
+RowKernel row_kernel(PointwiseId id, DType dtype) {
+  return row_of(id, scalar::BinaryList(), scalar::CompareList(), scalar::UnaryList()).of[std::size_t(dtype)];
+}
+
+}  // namespace gradproof::cpu

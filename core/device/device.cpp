@@ -1,0 +1,43 @@
+#include <algorithm>
+#include <charconv>
+#include <gradproof/core/device/device.hpp>
+#include <gradproof/core/layout/error.hpp>
+#include <vector>
+
+namespace gradproof {
+namespace {
+
+std::vector<Backend*>& backends() {
+  static std::vector<Backend*> all = {&cpu_backend()};
+  return all;
+}
+
+[[noreturn]] void unknown(std::string_view name) {
+  std::string known;
+  for (Backend* b : backends()) known += (known.empty() ? "" : ", ") + std::string(b->name());
+  raise(ErrorKind::device_unavailable,
+        "device '" + std::string(name) + "' is not available in this build; there are: " + known);
+}
+
+}  // namespace
+
+void register_backend(Backend& backend) { backends().push_back(&backend); }
+
+Device::Device(const char* text) {
+  const std::string_view name(text);
+  const std::size_t colon = name.find(':');
+  const std::string_view kind = name.substr(0, colon);
+  auto found = std::find_if(backends().begin(), backends().end(), [&](Backend* b) { return b->name() == kind; });
+  if (found == backends().end()) unknown(name);
+  backend_ = *found;
+  if (colon == std::string_view::npos) return;
+  const char* end = name.data() + name.size();
+  const auto [stop, failure] = std::from_chars(name.data() + colon + 1, end, index_);
+  if (failure != std::errc() || stop != end || index_ < 0 || index_ >= backend_->device_count()) unknown(name);
+}
+
+std::string Device::str() const {
+  return is_cpu() ? std::string(backend_->name()) : std::string(backend_->name()) + ":" + std::to_string(index_);
+}
+
+}  // namespace gradproof

@@ -1,0 +1,31 @@
+#pragma once
+#include <cstdint>
+#include <gradproof/core/device/backend.hpp>
+#include <string>
+
+namespace gradproof {
+
+/// Where a tensor lives: a backend and an index. No list of devices: a backend registers itself by name.
+class Device {
+ public:
+  Device() : backend_(&cpu_backend()) {}
+  Device(Backend& backend, int index) : backend_(&backend), index_(index) {}
+  /// "cpu", "cpu:0". Throws `device_unavailable` naming the devices there are.
+  Device(const char* name);
+  Device(const std::string& name) : Device(name.c_str()) {}
+
+  Backend& backend() const { return *backend_; }
+  int index() const { return index_; }
+  bool is_cpu() const { return backend_ == &cpu_backend(); }
+  std::string str() const;
+  bool operator==(const Device&) const = default;
+
+ private:
+  Backend* backend_;
+  int index_ = 0;
+};
+
+/// Adds a backend under its name; called once by each backend at start.
+void register_backend(Backend& backend);
+
+}  // namespace gradproof

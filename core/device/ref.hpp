@@ -1,0 +1,95 @@
+#pragma once
+// Intrusive counting. While the process has one thread no locked instruction is used (9-19 ns each on x86);
+// glibc tells, and pthread_create orders everything counted before it.
+#include <sys/single_threaded.h>
+
+#include <atomic>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+namespace gradproof {
+
+/// A count that starts at one.
+class RefCount {
+ public:
+  void increment() const noexcept {
+    if (__libc_single_threaded) count_.store(load() + 1, std::memory_order_relaxed);
+    else count_.fetch_add(1, std::memory_order_relaxed);
+  }
+  /// True when the last reference went.
+  bool decrement() const noexcept {
+    if (__libc_single_threaded) {
+      const std::uint32_t left = load() - 1;
+      count_.store(left, std::memory_order_relaxed);
+      return left == 0;
+    }
+    return count_.fetch_sub(1, std::memory_order_acq_rel) == 1;
+  }
+  /// Takes a reference unless the last one is already gone: how a weak pointer becomes a strong one.
+  bool increment_unless_zero() const noexcept {
+    std::uint32_t n = load();
+    while (n != 0)
+      if (count_.compare_exchange_weak(n, n + 1, std::memory_order_relaxed)) return true;
+    return false;
+  }
+  bool unique() const noexcept { return count_.load(std::memory_order_acquire) == 1; }
+  std::uint32_t load() const noexcept { return count_.load(std::memory_order_relaxed); }
+
+ private:
+  mutable std::atomic<std::uint32_t> count_{1};
+};
+
+/// A counted object that knows how to end itself: what a tensor holds of the layers above it.
+class Counted {
+ public:
+  virtual void dispose() noexcept = 0;
+  RefCount refs;
+
+ protected:
+  ~Counted() = default;
+};
+inline void destroy(Counted* c) noexcept { c->dispose(); }
+
+/// Owning pointer to a T that has `RefCount refs` and a free function `void destroy(T*)`, called for the last owner.
+template <class T> class Ref {
+ public:
+  constexpr Ref() = default;
+  constexpr Ref(std::nullptr_t) {}
+  /// Takes over the reference that a fresh object is born with.
+  static Ref adopt(T* p) noexcept {
+    Ref r;
+    r.p_ = p;
+    return r;
+  }
+  /// Adds a reference to an object that somebody else holds.
+  static Ref share(T* p) noexcept {
+    if (p) p->refs.increment();
+    return adopt(p);
+  }
+  Ref(const Ref& o) noexcept : p_(o.p_) {
+    if (p_) p_->refs.increment();
+  }
+  Ref(Ref&& o) noexcept : p_(std::exchange(o.p_, nullptr)) {}
+  template <class U> requires(std::is_convertible_v<U*, T*> && !std::is_same_v<U, T>)
+  Ref(Ref<U> o) noexcept : p_(o.release()) {}
+  Ref& operator=(Ref o) noexcept {
+    std::swap(p_, o.p_);
+    return *this;
+  }
+  ~Ref() {
+    if (p_ && p_->refs.decrement()) destroy(p_);
+  }
+
+  T* get() const noexcept { return p_; }
+  T* operator->() const noexcept { return p_; }
+  T& operator*() const noexcept { return *p_; }
+  explicit operator bool() const noexcept { return p_ != nullptr; }
+  bool operator==(const Ref& o) const noexcept = default;
+  T* release() noexcept { return std::exchange(p_, nullptr); }
+
+ private:
+  T* p_ = nullptr;
+};
+
+}  // namespace gradproof

@@ -1,0 +1,14 @@
+#pragma once
+/// The whole runtime: tensors, views, autograd. A program for libtorch's tensor front end needs only
+/// `namespace torch = gradproof;`.
+#include <gradproof/core/autograd/autograd.hpp>
+#include <gradproof/core/graph/grad_mode.hpp>
+#include <gradproof/core/graph/hooks.hpp>
+#include <gradproof/core/graph/node.hpp>
+#include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/ops/indexing.hpp>
+#include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/tensor/create.hpp>
+#include <gradproof/core/tensor/host_array.hpp>
+#include <gradproof/core/ops/print.hpp>
+#include <gradproof/core/tensor/tensor.hpp>

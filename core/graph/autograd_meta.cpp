@@ -1,0 +1,120 @@
+#include <gradproof/core/graph/autograd_meta.hpp>
+#include <gradproof/core/graph/grad_mode.hpp>
+#include <gradproof/core/graph/hooks.hpp>
+#include <gradproof/core/layout/error.hpp>
+#include <mutex>
+
+namespace gradproof {
+namespace {
+
+// Only needed once there are threads: then a leaf may ask for its accumulator while another thread drops it.
+class AccumulatorLock {
+ public:
+  AccumulatorLock() {
+    if (!__libc_single_threaded) hold_ = std::unique_lock(mutex());
+  }
+
+ private:
+  static std::mutex& mutex() {
+    static std::mutex m;
+    return m;
+  }
+  std::unique_lock<std::mutex> hold_;
+};
+
+struct AccumulatorAttributes {
+  Ref<TensorImpl> leaf;
+};
+
+void accumulate(Backward& b);
+void forget_leaf(void* attributes);
+
+constexpr GradientRule kAccumulateGrad = {"AccumulateGrad", accumulate, false, forget_leaf};
+
+void forget_leaf(void* attributes) {
+  auto* a = static_cast<AccumulatorAttributes*>(attributes);
+  {
+    AccumulatorLock lock;
+    auto* m = static_cast<AutogradMeta*>(a->leaf->meta.get());
+    // A new accumulator may have taken the place of one that was already dying.
+    if (m->accumulator && m->accumulator->attribute_block() == attributes) m->accumulator = nullptr;
+  }
+  a->~AccumulatorAttributes();
+}
+
+/// The gradient as the leaf may keep it: the object itself when nobody else holds it, else a copy (semantics: stealing).
+Tensor stolen_or_copied(const Tensor& gradient) {
+  if (GradMode::is_enabled()) return gradient.clone();
+  if (gradient->refs.load() <= 1 && gradient.is_contiguous()) return gradient;
+  return gradient.clone();
+}
+
+void accumulate(Backward& b) {
+  const Tensor leaf(b.node().attributes<AccumulatorAttributes>().leaf);
+  const Tensor& gradient = b.grad();
+  if (!gradient.defined() || !leaf->requires_grad) return;
+  Tensor& grad = meta_of(leaf).grad;
+  if (!grad.defined()) {
+    grad = stolen_or_copied(gradient);
+  } else if (GradMode::is_enabled()) {
+    grad = grad.add(gradient);
+  } else {
+    grad.add_(gradient);
+  }
+  if (b.node().hooks)
+    for (auto& hook : b.node().hooks->after_accumulate) hook(leaf);
+}
+
+}  // namespace
+
+AutogradMeta& meta_of(const Tensor& t) {
+  if (!t->meta) t->meta = std::make_unique<AutogradMeta>();
+  return static_cast<AutogradMeta&>(*t->meta);
+}
+
+Ref<Node> gradient_accumulator(const Tensor& leaf) {
+  AutogradMeta& m = meta_of(leaf);
+  AccumulatorLock lock;
+  if (m.accumulator && m.accumulator->refs.increment_unless_zero()) return Ref<Node>::adopt(m.accumulator);
+  const Tensor* result = &leaf;
+  Ref<Node> node = Node::create(kAccumulateGrad, 0, 0, {&result, 1}, sizeof(AccumulatorAttributes));
+  new (node->attribute_block()) AccumulatorAttributes{Ref<TensorImpl>::share(leaf.impl())};
+  m.accumulator = node.get();
+  return node;
+}
+
+Edge gradient_edge(const Tensor& t) {
+  if (!t->meta || !find_view(t)) [[likely]] {
+    if (t->producer) return {Ref<Node>::share(static_cast<Node*>(t->producer.get())), t->output_nr};
+  } else if (Ref<Node> fn = t.grad_fn()) {
+    return {std::move(fn), t->output_nr};
+  }
+  if (!t->requires_grad) return {};
+  return {gradient_accumulator(t), 0};
+}
+
+void set_gradient_edge(const Tensor& t, Ref<Node> producer, std::uint32_t output_nr) {
+  const Ref<Counted> before = std::move(t->producer);
+  t->producer = Ref<Counted>::adopt(producer.release());
+  t->output_nr = output_nr;
+  if (t->meta) move_retained(t);
+  if (ViewInfo* v = find_view(t)) v->made_at_version = t._version();
+}
+
+Ref<Node> Tensor::grad_fn() const {
+  ViewInfo* v = impl_->meta ? find_view(*this) : nullptr;
+  const bool stale = v && v->made_at_version != _version() && (impl_->producer || v->base.requires_grad());
+  if (stale) {
+    expect_ordinary(*this, *v, true);
+    Ref<Node> fresh = v->make_producer(*this, v->base);
+    set_gradient_edge(*this, std::move(fresh), 0);
+  }
+  return Ref<Node>::share(static_cast<Node*>(impl_->producer.get()));
+}
+
+bool Tensor::view_requires_grad() const {
+  const ViewInfo* v = find_view(*this);
+  return v && v->base.requires_grad();
+}
+
+}  // namespace gradproof

@@ -1,0 +1,37 @@
+#pragma once
+#include <gradproof/core/graph/node.hpp>
+#include <gradproof/core/graph/view_info.hpp>
+
+namespace gradproof {
+
+/// What autograd keeps with a tensor beside its producer: made on first need.
+struct AutogradMeta final : MetaBase {
+  Tensor grad;
+  Node* accumulator = nullptr;  ///< weak: the accumulator holds the leaf and clears this when it goes
+  Ref<Node> kept_accumulator;   ///< set once hooks hang on it
+  bool retains_grad = false;
+  Node* retained_on = nullptr;  ///< whose hooks fill `grad` of a non-leaf: always the tensor's producer
+  std::unique_ptr<ViewInfo> view;
+
+  AutogradMeta() = default;
+  ~AutogradMeta() override;
+};
+
+AutogradMeta& meta_of(const Tensor& t);  ///< created when there is none
+inline AutogradMeta* find_meta(const Tensor& t) { return static_cast<AutogradMeta*>(t->meta.get()); }
+inline ViewInfo* find_view(const Tensor& t) {
+  AutogradMeta* m = find_meta(t);
+  return m ? m->view.get() : nullptr;
+}
+
+/// Where a gradient with respect to `t` is to be delivered: its producer, or its accumulator when it is a leaf that
+/// requires grad; invalid when it requires none.
+Edge gradient_edge(const Tensor& t);
+/// The accumulator of a leaf that requires grad, made on first need.
+Ref<Node> gradient_accumulator(const Tensor& leaf);
+/// Retaining follows the tensor to its newest producer.
+void move_retained(const Tensor& t);
+/// `t` is from now on output `output_nr` of `producer`.
+void set_gradient_edge(const Tensor& t, Ref<Node> producer, std::uint32_t output_nr);
+
+}  // namespace gradproof

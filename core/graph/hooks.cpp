@@ -1,0 +1,70 @@
+#include <algorithm>
+#include <gradproof/core/graph/hooks.hpp>
+#include <gradproof/core/layout/error.hpp>
+
+namespace gradproof {
+namespace {
+
+/// The node at which `t`'s gradient arrives. A leaf keeps its accumulator from now on, since hooks hang on it.
+Node& hooked_node(const Tensor& t, const char* operation) {
+  if (!t.requires_grad())
+    raise(ErrorKind::requires_grad, std::string(operation) + ": cannot register a hook on a tensor that doesn't require gradient");
+  AutogradMeta& m = meta_of(t);
+  const Edge edge = gradient_edge(t);
+  if (t.is_leaf()) m.kept_accumulator = edge.function;
+  return *edge.function;
+}
+
+void drop_retained(AutogradMeta& m) {
+  auto& list = m.retained_on->hooks->retain;
+  std::erase_if(list, [&](const auto& entry) { return entry.second == &m; });
+  m.retained_on = nullptr;
+}
+
+}  // namespace
+
+std::uint32_t register_hook(const Tensor& t, std::function<Tensor(const Tensor&)> hook) {
+  static std::atomic<std::uint32_t> next = 1;
+  NodeHooks& hooks = hooks_of(hooked_node(t, "register_hook"));
+  hooks.gradient.push_back({next++, t.output_nr(), std::move(hook)});
+  return hooks.gradient.back().id;
+}
+
+bool remove_hook(const Tensor& t, std::uint32_t id) {
+  const Edge edge = gradient_edge(t);
+  if (!edge.is_valid() || !edge.function->hooks) return false;
+  return std::erase_if(edge.function->hooks->gradient, [&](const GradientHook& h) { return h.id == id; }) > 0;
+}
+
+void register_post_accumulate_grad_hook(const Tensor& leaf, std::function<void(const Tensor&)> hook) {
+  Node& node = hooked_node(leaf, "register_post_accumulate_grad_hook");
+  if (!leaf.is_leaf())
+    raise(ErrorKind::requires_grad, "post accumulate grad hooks cannot be registered on non-leaf tensors");
+  hooks_of(node).after_accumulate.push_back(std::move(hook));
+}
+
+AutogradMeta::~AutogradMeta() {
+  if (retained_on) drop_retained(*this);
+}
+
+void move_retained(const Tensor& t) {
+  AutogradMeta* m = find_meta(t);
+  if (!m || !m->retains_grad) return;
+  if (m->retained_on) drop_retained(*m);
+  m->retained_on = static_cast<Node*>(t->producer.get());
+  hooks_of(*m->retained_on).retain.emplace_back(t.output_nr(), m);
+}
+
+void Tensor::retain_grad() const {
+  if (!requires_grad()) raise(ErrorKind::requires_grad, "can't retain_grad on Tensor that has requires_grad=False");
+  if (is_leaf() || retains_grad()) return;
+  meta_of(*this).retains_grad = true;
+  move_retained(*this);
+}
+
+bool Tensor::retains_grad() const {
+  const AutogradMeta* m = find_meta(*this);
+  return m && m->retains_grad;
+}
+
+}  // namespace gradproof

@@ -1,0 +1,35 @@
+#pragma once
+// What users hang on the graph. Hooks stay with the node on which they were registered, even when the tensor is written
+// in place and gets a new one; retaining moves along ("the gradient of the newest version").
+#include <functional>
+#include <gradproof/core/graph/autograd_meta.hpp>
+#include <vector>
+
+namespace gradproof {
+
+/// Looks at the gradient of one output of a node before the node runs; an undefined result keeps it as it is.
+struct GradientHook {
+  std::uint32_t id;
+  std::uint32_t output_nr;
+  std::function<Tensor(const Tensor&)> call;
+};
+
+struct NodeHooks {
+  std::vector<GradientHook> gradient;
+  std::vector<std::pair<std::uint32_t, AutogradMeta*>> retain;  ///< output number, whose .grad
+  std::vector<std::function<void(const Tensor& leaf)>> after_accumulate;
+};
+
+inline NodeHooks& hooks_of(Node& n) {
+  if (!n.hooks) n.hooks = std::make_unique<NodeHooks>();
+  return *n.hooks;
+}
+
+/// Calls `hook` with each gradient that arrives at `t`. Returns its number. Throws `requires_grad` for a tensor without.
+std::uint32_t register_hook(const Tensor& t, std::function<Tensor(const Tensor&)> hook);
+/// Takes a hook off again; false when it is not there (any more).
+bool remove_hook(const Tensor& t, std::uint32_t id);
+/// Calls `hook` with the leaf after its .grad was accumulated. Throws `requires_grad` for anything but a leaf with grad.
+void register_post_accumulate_grad_hook(const Tensor& leaf, std::function<void(const Tensor&)> hook);
+
+}  // namespace gradproof

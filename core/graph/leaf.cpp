@@ -1,0 +1,68 @@
+// What a user asks of and does to a tensor's place in the graph.
+#include <gradproof/core/graph/autograd_meta.hpp>
+#include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/tensor/alias.hpp>
+
+namespace gradproof {
+
+bool Tensor::is_leaf() const { return !grad_fn(); }
+
+bool Tensor::is_view() const { return find_view(*this) != nullptr; }
+
+Tensor Tensor::_base() const {
+  const ViewInfo* v = find_view(*this);
+  if (!v) raise(ErrorKind::argument, "Can't get base of non-backward view Tensor: the tensor is not a view; ask is_view() first");
+  return v->base;
+}
+
+const Tensor& Tensor::requires_grad_(bool on) const {
+  if (on && !is_floating(dtype()))
+    raise(ErrorKind::requires_grad, "only Tensors of floating point and complex dtype can require gradients, found " + std::string(name(dtype())) + "; convert with .to(kFloat) first");
+  if (!on && !is_leaf())
+    raise(ErrorKind::requires_grad, "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a subgraph that doesn't require differentiation use var_no_grad = var.detach().");
+  if (is_leaf()) impl_->requires_grad = on;
+  return *this;
+}
+
+Tensor Tensor::grad() const {
+  const AutogradMeta* m = find_meta(*this);
+  return m ? m->grad : Tensor();
+}
+
+Tensor& Tensor::mutable_grad() const { return meta_of(*this).grad; }
+
+void Tensor::set_grad(const Tensor& g) const {
+  if (g.defined()) {
+    const std::string found = std::string(name(g.dtype())) + " " + to_string(g.sizes()), expected = std::string(name(dtype())) + " " + to_string(sizes());
+    if (is_same(g)) raise(ErrorKind::set_grad, "can't assign Variable as its own grad");
+    if (g.dtype() != dtype()) raise(ErrorKind::set_grad, "assigned grad has data of a different type: expected " + expected + ", found " + found);
+    if (!(g.sizes() == sizes())) raise(ErrorKind::set_grad, "assigned grad has data of a different size: expected " + expected + ", found " + found);
+    if (!(g.device() == device())) raise(ErrorKind::set_grad, "assigned grad has data located on a different device");
+  }
+  meta_of(*this).grad = g;
+}
+
+Tensor Tensor::detach() const { return alias(*this, Alias::detach, layout()); }
+Tensor Tensor::tensor_data() const { return alias(*this, Alias::detach, layout()); }
+Tensor Tensor::variable_data() const { return alias(*this, Alias::data, layout()); }
+
+const Tensor& Tensor::detach_() const {
+  if (AutogradMeta* m = find_meta(*this)) m->kept_accumulator = nullptr;
+  if (is_view()) raise(ErrorKind::detach_view, "Can't detach views in-place. Use detach() instead.");
+  impl_->producer = nullptr;
+  impl_->requires_grad = false;
+  impl_->output_nr = 0;
+  return *this;
+}
+
+void Tensor::set_data(const Tensor& other) const {
+  if (requires_grad() && !is_floating(other.dtype()))
+    raise(ErrorKind::set_data, "data set to a tensor that requires gradients must be floating point or complex dtype, found " + std::string(name(other.dtype())));
+  // The old accumulator promised gradients of the old shape and type.
+  if (AutogradMeta* m = find_meta(*this)) m->accumulator = nullptr;
+  impl_->storage = other->storage;
+  impl_->layout = other.layout();
+  impl_->dtype = other.dtype();
+}
+
+}  // namespace gradproof

@@ -1,0 +1,131 @@
+#pragma once
+// A node of the backward graph: one recorded operation. Header, edges, saved tensors, outputs and the operation's own
+// attributes stand in one pooled block of exactly the size they need:
+//
+//   Node | Edge x edges | SavedTensor x saved | Output x outputs | sizes of the outputs | attributes
+//
+// Read first: GradientRule (what an operation says about its derivative), then Backward (what a derivative may ask).
+#include <gradproof/core/device/ref.hpp>
+#include <gradproof/core/graph/saved_tensor.hpp>
+#include <span>
+#include <type_traits>
+
+namespace gradproof {
+
+class Backward;
+struct NodeHooks;
+
+/// Name and derivative of an operation. A plain function pointer: a lambda that captures a tensor does not compile.
+struct GradientRule {
+  const char* name;          ///< PyTorch's node name, "MulBackward0"
+  void (*apply)(Backward&);
+  /// The derivative needs values of the forward pass even where no tensor is kept (a scalar factor): a second
+  /// backward through a freed graph must raise.
+  bool saves_scalar = false;
+  void (*destroy_attributes)(void*) = nullptr;
+  void (*release)(Node&) = nullptr;  ///< drops what the attributes keep alive when the graph is freed
+};
+
+/// Where a gradient goes on: a node and which of its outputs the value was.
+struct Edge {
+  Ref<Node> function;
+  std::uint32_t input_nr = 0;
+  bool is_valid() const { return bool(function); }
+};
+
+class Node final : public Counted {
+ public:
+  /// What a gradient that arrives at output `k` must look like, and the sum of those that arrived.
+  struct Output {
+    Ref<TensorImpl> inbox;
+    std::int64_t* sizes_ptr;
+    std::uint16_t dim;
+    DType dtype;
+    IntArrayRef sizes() const { return {sizes_ptr, dim}; }
+  };
+
+  /// A node with empty edges and saved tensors; outputs look like `results`.
+  static Ref<Node> create(const GradientRule& rule, int edges, int saved, std::span<const Tensor* const> results,
+                          std::size_t attribute_bytes = 0);
+  template <class A> static Ref<Node> create(const GradientRule& rule, int edges, int saved,
+                                             std::span<const Tensor* const> results, const A& attributes) {
+    static_assert(std::is_trivially_copyable_v<A>, "attributes are plain numbers; tensors are kept through SavedTensor");
+    Ref<Node> n = create(rule, edges, saved, results, sizeof(A));
+    new (n->attribute_block()) A(attributes);
+    return n;
+  }
+
+  std::string name() const { return rule_->name; }
+  const GradientRule& rule() const { return *rule_; }
+  std::uint64_t sequence_nr() const { return sequence_; }
+  std::span<Edge> edges() { return {edge_begin(), edge_count_}; }
+  const Edge& next_edge(std::size_t i) const { return edge_begin()[i]; }
+  std::vector<Edge> next_edges() const { return {edge_begin(), edge_begin() + edge_count_}; }
+  std::uint32_t num_inputs() const { return output_count_; }
+  std::span<SavedTensor> saved() { return {saved_begin(), saved_count_}; }
+  std::span<Output> outputs() { return {output_begin(), output_count_}; }
+  template <class A> A& attributes() { return *static_cast<A*>(attribute_block()); }
+  void* attribute_block() { return reinterpret_cast<char*>(this) + attribute_offset_; }
+
+  bool saved_released() const { return released_; }
+  /// Drops the saved tensors: the graph was freed.
+  void release_saved();
+  /// Throws `freed_graph` when the derivative needs what release_saved() dropped.
+  void expect_saved() const;
+
+  void dispose() noexcept override;
+
+  // Owned by the engine: the running task's stamp and how many edges still have to deliver.
+  std::uint32_t task = 0;
+  std::uint32_t dependencies = 0;
+  std::unique_ptr<NodeHooks> hooks;
+
+ private:
+  friend class AccumulatorLock;
+  Node() = default;
+  ~Node() = default;
+  Edge* edge_begin() { return reinterpret_cast<Edge*>(this + 1); }
+  const Edge* edge_begin() const { return reinterpret_cast<const Edge*>(this + 1); }
+  SavedTensor* saved_begin() { return reinterpret_cast<SavedTensor*>(edge_begin() + edge_count_); }
+  Output* output_begin() { return reinterpret_cast<Output*>(saved_begin() + saved_count_); }
+  void destroy_now() noexcept;
+
+  const GradientRule* rule_ = nullptr;
+  std::uint64_t sequence_ = 0;
+  Node* next_dead_ = nullptr;
+  std::uint16_t edge_count_ = 0, saved_count_ = 0, output_count_ = 0;
+  bool released_ = false;
+  std::uint32_t attribute_offset_ = 0, block_ = 0;
+};
+
+/// What a derivative sees: the incoming gradients, what was saved, and where its results go.
+class Backward {
+ public:
+  Backward(Node& node, Tensor* incoming, Tensor* results) : node_(node), incoming_(incoming), results_(results) {}
+
+  Node& node() { return node_; }
+  /// The gradient of output `k`; undefined when nothing arrived there.
+  const Tensor& grad(std::size_t k = 0) const { return incoming_[k]; }
+  /// The same, zeros in place of undefined.
+  Tensor grad_or_zeros(std::size_t k) const;
+  /// Whether input `i` wants a gradient.
+  bool wants(std::size_t i) const { return node_.next_edge(i).is_valid(); }
+  /// Hands over the gradient of input `i`. It may be larger by broadcasting or of another dtype: the engine reduces it.
+  void give(std::size_t i, Tensor gradient) { results_[i] = std::move(gradient); }
+  /// Saved tensor `i`, checked. Throws `modified_after_save`.
+  Tensor saved(std::size_t i) { return node_.saved()[i].unpack(node_); }
+  bool has_saved(std::size_t i) { return node_.saved()[i].defined(); }
+  template <class A> const A& attributes() { return node_.attributes<A>(); }
+  /// Sizes of input `i` (which must want a gradient).
+  IntArrayRef input_sizes(std::size_t i) const {
+    const Edge& e = node_.next_edge(i);
+    return e.function->outputs()[e.input_nr].sizes();
+  }
+
+ private:
+  Node& node_;
+  Tensor* incoming_;
+  Tensor* results_;
+};
+
+}  // namespace gradproof

@@ -1,0 +1,58 @@
+#pragma once
+// The only door into the graph. An operation computes its result, then says in one statement how it is differentiated:
+//
+//   record(kMul, out, {&a, &b}, {save(a, b.requires_grad()), save(b, a.requires_grad())});
+//
+// Nothing happens unless grad mode is on and an input requires grad. A saved tensor whose condition is false is not kept,
+// which is why `h * c` with a constant c does not mind a later write to h.
+#include <gradproof/core/graph/autograd_meta.hpp>
+#include <gradproof/core/graph/grad_mode.hpp>
+#include <gradproof/core/graph/node.hpp>
+#include <initializer_list>
+
+namespace gradproof {
+
+struct Save {
+  const Tensor* value;  ///< null: not kept
+  bool is_output;
+};
+inline Save save(const Tensor& t, bool needed = true) { return {needed ? &t : nullptr, false}; }
+inline Save save_output(const Tensor& t, bool needed = true) { return {needed ? &t : nullptr, true}; }
+
+struct NoAttributes {};
+using Inputs = std::initializer_list<const Tensor*>;
+using Saves = std::initializer_list<Save>;
+
+/// Whether an operation on these inputs is recorded now.
+inline bool is_recorded(Inputs inputs) {
+  if (!GradMode::is_enabled()) return false;
+  for (const Tensor* t : inputs)
+    if (t->requires_grad()) return true;
+  return false;
+}
+
+/// Links `node` to its inputs and keeps what it saves.
+void connect(Node& node, Inputs inputs, Saves saved);
+
+/// A connected node for an operation whose outputs look like `results`.
+template <class A = NoAttributes>
+Ref<Node> make_node(const GradientRule& rule, std::span<const Tensor* const> results, Inputs inputs, Saves saved,
+                    const A& attributes = {}) {
+  Ref<Node> node = Node::create(rule, int(inputs.size()), int(saved.size()), results, attributes);
+  connect(*node, inputs, saved);
+  return node;
+}
+
+/// Makes `result` the output of a new node. Outputs that cannot carry a gradient (integers, bool) stay out of the graph.
+template <class A = NoAttributes>
+void record(const GradientRule& rule, const Tensor& result, Inputs inputs, Saves saved, const A& attributes = {}) {
+  if (!is_recorded(inputs) || !is_floating(result.dtype())) return;
+  const Tensor* out = &result;
+  Ref<Node> node = Node::create(rule, int(inputs.size()), int(saved.size()), {&out, 1}, attributes);
+  // The producer first: a saved output is told apart by it.
+  result->producer = node;
+  result->output_nr = 0;
+  connect(*node, inputs, saved);
+}
+
+}  // namespace gradproof

@@ -1,0 +1,35 @@
+#pragma once
+#include <exception>
+#include <string>
+#include <string_view>
+
+namespace gradproof {
+
+/// What went wrong, for programs; the text is for people. The first group is autograd's, the second is about the program
+/// itself (language.md section 9 uses the same names).
+enum class ErrorKind {
+  modified_after_save, leaf_write, view_write, inference, freed_graph, no_graph, unused_input, requires_grad,
+  non_scalar_seed, out_requires_grad, detach_view, set_grad, set_data, dirty, saved_hook, custom_function, overlap,
+  resize, not_differentiable, gradient_shape, numpy_requires_grad, device_access, dlpack, deepcopy, audit, race,
+  shape, dtype, index, argument, value, memory, not_implemented, device_unavailable, assertion
+};
+
+std::string_view to_string(ErrorKind kind);
+
+/// The one exception of the runtime. The text names the operation, what was found, what was expected, what to do,
+/// and contains PyTorch's key phrase where PyTorch has the same error, so that a search finds help.
+class Error : public std::exception {
+ public:
+  Error(ErrorKind kind, std::string text) : kind_(kind), text_(std::move(text)) {}
+  ErrorKind kind() const noexcept { return kind_; }
+  const char* what() const noexcept override { return text_.c_str(); }
+
+ private:
+  ErrorKind kind_;
+  std::string text_;
+};
+
+/// Throws Error; out of line, so that callers stay small.
+[[noreturn]] void raise(ErrorKind kind, std::string text);
+
+}  // namespace gradproof

@@ -1,0 +1,44 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace gradproof {
+
+/// A borrowed row of integers (sizes, strides, dimensions): from braces, a vector, a span or one number.
+/// Lives no longer than what it was made from.
+class IntArrayRef {
+ public:
+  constexpr IntArrayRef() = default;
+  constexpr IntArrayRef(const std::int64_t* data, std::size_t size) : data_(data), size_(size) {}
+  constexpr IntArrayRef(const std::int64_t& one) : data_(&one), size_(1) {}
+  constexpr IntArrayRef(std::span<const std::int64_t> s) : data_(s.data()), size_(s.size()) {}
+  IntArrayRef(const std::vector<std::int64_t>& v) : data_(v.data()), size_(v.size()) {}
+  // The list outlives the full expression that the reference is an argument of, which is how it is used.
+#pragma GCC diagnostic push
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Winit-list-lifetime"
+#endif
+  constexpr IntArrayRef(std::initializer_list<std::int64_t> list) : data_(list.begin()), size_(list.size()) {}
+#pragma GCC diagnostic pop
+
+  constexpr std::size_t size() const { return size_; }
+  constexpr bool empty() const { return size_ == 0; }
+  constexpr const std::int64_t* data() const { return data_; }
+  constexpr const std::int64_t* begin() const { return data_; }
+  constexpr const std::int64_t* end() const { return data_ + size_; }
+  constexpr const std::int64_t& operator[](std::size_t i) const { return data_[i]; }
+  std::vector<std::int64_t> vec() const { return {begin(), end()}; }
+
+ private:
+  const std::int64_t* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+bool operator==(IntArrayRef a, IntArrayRef b);
+std::string to_string(IntArrayRef sizes);  ///< "[2, 3]"
+
+}  // namespace gradproof

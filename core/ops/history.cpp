@@ -1,0 +1,70 @@
+#include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/ops/history.hpp>
+#include <gradproof/core/tensor/create.hpp>
+#include <gradproof/core/tensor/faults.hpp>
+
+namespace gradproof {
+namespace {
+
+/// The write `writer` made through a view of a tensor that looks like `base`.
+struct CopySlices {
+  Layout base, view;
+  Ref<Node> writer;
+};
+
+void copy_slices_gradient(Backward& b) {
+  const auto& write = b.attributes<CopySlices>();
+  Node& writer = *write.writer;
+  writer.expect_saved();
+  const Tensor result = empty_strided(write.base.sizes(), write.base.strides(), b.grad().options());
+  result.copy_(b.grad());
+  const Tensor slice = result.as_strided(write.view.sizes(), write.view.strides(), write.view.offset() - write.base.offset());
+  std::vector<Tensor> incoming = {slice.clone()}, outgoing(writer.edges().size());
+  Backward inner(writer, incoming.data(), outgoing.data());
+  writer.rule().apply(inner);
+  // The view's own old value had the first place among the writer's inputs.
+  if (outgoing[0].defined() && b.wants(0)) {
+    slice.copy_(outgoing[0].sum_to_size(slice.sizes()));
+  } else if (!fault("copy-slices-keeps-slice")) {
+    slice.zero_();
+  }
+  b.give(0, result);
+  for (std::size_t i = 1; i < outgoing.size(); ++i) b.give(i, outgoing[i]);
+}
+
+void destroy_copy_slices(void* attributes) { static_cast<CopySlices*>(attributes)->~CopySlices(); }
+void release_copy_slices(Node& n) { n.attributes<CopySlices>().writer->release_saved(); }
+
+constexpr GradientRule kCopySlices = {"CopySlices", copy_slices_gradient, false, destroy_copy_slices, release_copy_slices};
+
+bool is_dense(const Layout& l) {
+  const ElementRange r = element_range(l);
+  return r.end - r.begin == l.numel() && !overlaps_itself(l);
+}
+
+}  // namespace
+
+void rewrite_history(const Tensor& self, Ref<Node> writer) {
+  const ViewInfo* view = find_view(self);
+  if (!view) return set_gradient_edge(self, std::move(writer), 0);
+  const Tensor base = view->base;
+  const Tensor* result = &base;
+  Ref<Node> node = Node::create(kCopySlices, int(writer->edges().size()), 0, {&result, 1}, sizeof(CopySlices));
+  node->edges()[0] = gradient_edge(base);
+  for (std::size_t i = 1; i < writer->edges().size(); ++i) node->edges()[i] = writer->edges()[i];
+  new (node->attribute_block()) CopySlices{base.layout(), self.layout(), std::move(writer)};
+  set_gradient_edge(base, std::move(node), 0);
+  self.grad_fn();
+}
+
+void expect_no_partial_overlap(const Tensor& out, const Tensor& source) {
+  if (!(out->storage == source->storage) || out.is_same(source) || out.numel() == 0 || source.numel() == 0) return;
+  if (!is_dense(out.layout()) || !is_dense(source.layout())) return;
+  const ElementRange a = element_range(out.layout()), b = element_range(source.layout());
+  const bool whole = a.begin == b.begin && a.end == b.end && out.strides() == source.strides();
+  if (!whole && a.begin < b.end && b.begin < a.end)
+    raise(ErrorKind::overlap, "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory location. "
+                              "Please clone() the tensor before performing the operation.");
+}
+
+}  // namespace gradproof

@@ -1,0 +1,184 @@
+// Writes. Every one asks the guard, keeps what its derivative needs of the old value, writes, declares the write, and
+// rewrites history when it is recorded.
+#include <gradproof/core/graph/write_guard.hpp>
+#include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/ops/history.hpp>
+#include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/ops/pointwise_rows.hpp>
+#include <gradproof/core/tensor/create.hpp>
+#include <gradproof/core/tensor/elements.hpp>
+
+namespace gradproof {
+namespace {
+
+void expect_castable(const char* operation, DType result, DType destination) {
+  const bool loses_kind = (is_floating(result) && !is_floating(destination)) || (result != DType::boolean && destination == DType::boolean);
+  if (loses_kind)
+    raise(ErrorKind::dtype, std::string(operation) + "_: result type " + std::string(scalar_name(result)) + " can't be cast to the desired output type " + std::string(scalar_name(destination)));
+}
+
+void expect_fits(const Tensor& self, IntArrayRef broadcast) {
+  if (!(self.sizes() == broadcast))
+    raise(ErrorKind::shape, "output with shape " + to_string(self.sizes()) + " doesn't match the broadcast shape " + to_string(broadcast));
+}
+
+Tensor old_value(const Tensor& self, bool needed) {
+  NoGradGuard no_grad;
+  return needed ? self.clone() : Tensor();
+}
+
+Save save_defined(const Tensor& t) { return save(t, t.defined()); }
+
+/// Computes into self, by way of a temporary where the computed type is another.
+template <class Operand> void compute_into(const Tensor& self, PointwiseId id, DType dtype, const Operand& other) {
+  if (self.dtype() == dtype) return launch(id, dtype, self, self, other);
+  const Tensor wide = converted(self, dtype);
+  launch(id, dtype, wide, wide, other);
+  Elements e;
+  build_elements(e, self.sizes(), {{self->data(), self.element_size(), &self.layout()}, {wide->data(), wide.element_size(), &wide.layout()}});
+  if (self.numel()) self.device().backend().copy(self.dtype(), dtype, e);
+}
+
+const Tensor& binary_(const BinaryOp& op, const Tensor& self, const Tensor& other) {
+  const bool recorded = is_recorded({&self, &other}) && is_floating(self.dtype());
+  expect_writable(self, recorded, op.name);
+  const DType promoted = result_type(self, other);
+  expect_castable(op.name, computed_type(op, promoted), self.dtype());
+  expect_fits(self, broadcast_sizes(self.sizes(), other.sizes()));
+  expect_no_partial_overlap(self, other);
+  const Kept kept = recorded ? op.keeps(self.requires_grad(), other.requires_grad()) : Kept();
+  const Tensor before = old_value(self, kept.self);
+  const Tensor operand = other.is_same(self) && kept.other ? old_value(self, true) : other;
+  Ref<Node> node;
+  const Tensor* result = &self;
+  if (recorded) node = make_node(op.rule, {&result, 1}, {&self, &other}, {save_defined(before), save(operand, kept.other), {}});
+  const DType dtype = computed_type(op, promoted);
+  compute_into(self, op.id, dtype, converted(other, dtype));
+  wrote(self);
+  if (!recorded) return self;
+  if (kept.result) node->saved()[2] = SavedTensor(self, true);
+  rewrite_history(self, std::move(node));
+  return self;
+}
+
+const Tensor& binary_(const BinaryOp& op, const Tensor& self, const Scalar& other) {
+  const bool recorded = is_recorded({&self});
+  expect_writable(self, recorded, op.name);
+  const DType dtype = computed_type(op, result_type(self, other));
+  expect_castable(op.name, dtype, self.dtype());
+  const Tensor before = old_value(self, recorded && op.scalar_form_keeps_self);
+  Ref<Node> node;
+  const Tensor* result = &self;
+  if (recorded) node = make_node(op.scalar_rule, {&result, 1}, {&self}, {save_defined(before)}, ScalarOperand{other});
+  compute_into(self, op.id, dtype, other);
+  wrote(self);
+  if (recorded) rewrite_history(self, std::move(node));
+  return self;
+}
+
+const Tensor& unary_(const UnaryOp& op, const Tensor& self) {
+  const bool recorded = is_recorded({&self});
+  expect_writable(self, recorded, op.name);
+  const DType dtype = computed_type(op, self.dtype());
+  expect_castable(op.name, dtype, self.dtype());
+  const Tensor before = old_value(self, recorded && op.reads == UnaryOp::self);
+  Ref<Node> node;
+  const Tensor* result = &self;
+  if (recorded) node = make_node(op.rule, {&result, 1}, {&self}, {save_defined(before)});
+  launch(op.id, dtype, self, self);
+  wrote(self);
+  if (!recorded) return self;
+  if (op.reads == UnaryOp::result) node->saved()[0] = SavedTensor(self, true);
+  rewrite_history(self, std::move(node));
+  return self;
+}
+
+// fill, copy ---------------------------------------------------------------------------------------------------------
+void fill_gradient(Backward& b) {
+  if (b.wants(0)) b.give(0, zeros_like(b.grad()));
+}
+void fill_tensor_gradient(Backward& b) {
+  if (b.wants(0)) b.give(0, zeros_like(b.grad()));
+  if (b.wants(1)) b.give(1, b.grad().sum());
+}
+void copy_gradient(Backward& b) {
+  if (b.wants(0)) b.give(0, zeros_like(b.grad()));
+  if (b.wants(1)) b.give(1, b.grad());
+}
+constexpr GradientRule kZero = {"ZeroBackward0", fill_gradient};
+constexpr GradientRule kFill = {"FillBackward0", fill_gradient};
+constexpr GradientRule kFillTensor = {"FillBackward1", fill_tensor_gradient};
+constexpr GradientRule kCopy = {"CopyBackwards", copy_gradient};
+
+void write_value(const Tensor& self, const Scalar& value, const GradientRule& rule, const char* name) {
+  const bool recorded = is_recorded({&self});
+  expect_writable(self, recorded, name);
+  Ref<Node> node;
+  const Tensor* result = &self;
+  if (recorded) node = make_node(rule, {&result, 1}, {&self}, {});
+  if (self.numel()) {
+    Elements e;
+    build_elements(e, self.sizes(), {{self->data(), self.element_size(), &self.layout()}});
+    self.device().backend().fill(self.dtype(), value, e);
+  }
+  wrote(self);
+  if (recorded) rewrite_history(self, std::move(node));
+}
+
+void copy_elements(const Tensor& self, const Tensor& source) {
+  if (self.numel() == 0) return;
+  Elements e;
+  build_elements(e, self.sizes(), {{self->data(), self.element_size(), &self.layout()}, {source->data(), source.element_size(), &source.layout()}});
+  self.device().backend().copy(self.dtype(), source.dtype(), e);
+}
+
+/// Writes `source` over self, recorded under `rule` with edges self, source.
+void write_tensor(const Tensor& self, const Tensor& source, const GradientRule& rule, const char* name) {
+  const bool recorded = is_recorded({&self, &source}) && is_floating(self.dtype());
+  expect_writable(self, recorded, name);
+  if (!is_expandable(source.sizes(), self.sizes()))
+    raise(ErrorKind::shape, std::string(name) + ": The expanded size of the tensor " + to_string(self.sizes()) + " must match the existing size " + to_string(source.sizes()) + " at every non-singleton dimension");
+  expect_no_partial_overlap(self, source);
+  Ref<Node> node;
+  const Tensor* result = &self;
+  if (recorded) node = make_node(rule, {&result, 1}, {&self, &source}, {});
+  if (!self.is_same(source)) copy_elements(self, source);
+  wrote(self);
+  if (recorded) rewrite_history(self, std::move(node));
+}
+
+}  // namespace
+
+const Tensor& Tensor::zero_() const { return write_value(*this, 0, kZero, "zero_"), *this; }
+const Tensor& Tensor::fill_(const Scalar& value) const { return write_value(*this, value, kFill, "fill_"), *this; }
+const Tensor& Tensor::fill_(const Tensor& value) const {
+  if (value.dim() != 0)
+    raise(ErrorKind::shape, "fill_ only supports 0-dimension value tensor but got tensor with " + std::to_string(value.dim()) + " dimensions.");
+  return write_tensor(*this, value, kFillTensor, "fill_"), *this;
+}
+const Tensor& Tensor::copy_(const Tensor& source, bool) const { return write_tensor(*this, source, kCopy, "copy_"), *this; }
+
+const Tensor& Tensor::add_(const Tensor& o, const Scalar& alpha) const { return binary_(kAdd, *this, alpha.toDouble() == 1 ? o : o.mul(alpha)); }
+const Tensor& Tensor::add_(const Scalar& o) const { return binary_(kAdd, *this, o); }
+const Tensor& Tensor::sub_(const Tensor& o, const Scalar& alpha) const { return binary_(kSub, *this, alpha.toDouble() == 1 ? o : o.mul(alpha)); }
+const Tensor& Tensor::sub_(const Scalar& o) const { return binary_(kSub, *this, o); }
+const Tensor& Tensor::mul_(const Tensor& o) const { return binary_(kMul, *this, o); }
+const Tensor& Tensor::mul_(const Scalar& o) const { return binary_(kMul, *this, o); }
+const Tensor& Tensor::div_(const Tensor& o) const { return binary_(kDiv, *this, o); }
+const Tensor& Tensor::div_(const Scalar& o) const { return binary_(kDiv, *this, o); }
+const Tensor& Tensor::pow_(const Tensor& e) const { return binary_(kPow, *this, e); }
+const Tensor& Tensor::pow_(const Scalar& e) const { return binary_(kPow, *this, e); }
+const Tensor& Tensor::neg_() const { return unary_(kNeg, *this); }
+const Tensor& Tensor::exp_() const { return unary_(kExp, *this); }
+const Tensor& Tensor::log_() const { return unary_(kLog, *this); }
+const Tensor& Tensor::relu_() const { return unary_(kRelu, *this); }
+const Tensor& Tensor::sigmoid_() const { return unary_(kSigmoid, *this); }
+const Tensor& Tensor::tanh_() const { return unary_(kTanh, *this); }
+const Tensor& Tensor::sqrt_() const { return unary_(kSqrt, *this); }
+const Tensor& Tensor::rsqrt_() const { return unary_(kRsqrt, *this); }
+const Tensor& Tensor::reciprocal_() const { return unary_(kReciprocal, *this); }
+const Tensor& Tensor::abs_() const { return unary_(kAbs, *this); }
+const Tensor& Tensor::sin_() const { return unary_(kSin, *this); }
+const Tensor& Tensor::cos_() const { return unary_(kCos, *this); }
+
+}  // namespace gradproof

@@ -1,0 +1,83 @@
+#include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/ops/pointwise_rows.hpp>
+#include <gradproof/core/tensor/create.hpp>
+
+namespace gradproof {
+namespace {
+
+bool is_one(const Scalar& s) { return s.toDouble() == 1; }
+
+void rsub_gradient(Backward& b) { b.give(0, -b.grad()); }
+constexpr GradientRule kRsub = {"RsubBackward1", rsub_gradient};
+
+void scalar_pow_gradient(Backward& b) {
+  const double base = b.attributes<ScalarOperand>().value.toDouble();
+  b.give(0, b.grad() * (b.saved(0) * std::log(base)));
+}
+constexpr GradientRule kScalarPow = {"PowBackward1", scalar_pow_gradient};
+
+}  // namespace
+
+Tensor rsub(const Tensor& input, const Scalar& other) {
+  const DType dtype = computed_type(kSub, result_type(input, other));
+  Tensor out = make_result(Layout(input.sizes()), dtype, input.device());
+  launch(kNeg.id, dtype, out, converted(input, dtype));
+  launch(kAdd.id, dtype, out, out, other);
+  record(kRsub, out, {&input}, {});
+  return out;
+}
+
+Tensor pow(const Scalar& base, const Tensor& exponent) {
+  const DType dtype = result_type(exponent, base);
+  Tensor out = make_result(Layout(exponent.sizes()), dtype, exponent.device());
+  launch(kPow.id, dtype, out, full_like(converted(exponent, dtype), base), converted(exponent, dtype));
+  record(kScalarPow, out, {&exponent}, {save_output(out)}, ScalarOperand{base});
+  return out;
+}
+
+bool equal(const Tensor& a, const Tensor& b) {
+  if (!(a.sizes() == b.sizes())) return false;
+  NoGradGuard no_grad;
+  return a.ne(b).sum().item<std::int64_t>() == 0;
+}
+
+Tensor Tensor::add(const Tensor& o, const Scalar& alpha) const { return binary(kAdd, *this, is_one(alpha) ? o : o.mul(alpha)); }
+Tensor Tensor::add(const Scalar& o) const { return binary(kAdd, *this, o); }
+Tensor Tensor::sub(const Tensor& o, const Scalar& alpha) const { return binary(kSub, *this, is_one(alpha) ? o : o.mul(alpha)); }
+Tensor Tensor::sub(const Scalar& o) const { return binary(kSub, *this, o); }
+Tensor Tensor::mul(const Tensor& o) const { return binary(kMul, *this, o); }
+Tensor Tensor::mul(const Scalar& o) const { return binary(kMul, *this, o); }
+Tensor Tensor::div(const Tensor& o) const { return binary(kDiv, *this, o); }
+Tensor Tensor::div(const Scalar& o) const { return binary(kDiv, *this, o); }
+Tensor Tensor::pow(const Tensor& e) const { return binary(kPow, *this, e); }
+Tensor Tensor::pow(const Scalar& e) const { return binary(kPow, *this, e); }
+Tensor Tensor::maximum(const Tensor& o) const { return binary(kMaximum, *this, o); }
+Tensor Tensor::minimum(const Tensor& o) const { return binary(kMinimum, *this, o); }
+Tensor Tensor::neg() const { return unary(kNeg, *this); }
+Tensor Tensor::exp() const { return unary(kExp, *this); }
+Tensor Tensor::log() const { return unary(kLog, *this); }
+Tensor Tensor::relu() const { return unary(kRelu, *this); }
+Tensor Tensor::sigmoid() const { return unary(kSigmoid, *this); }
+Tensor Tensor::tanh() const { return unary(kTanh, *this); }
+Tensor Tensor::sqrt() const { return unary(kSqrt, *this); }
+Tensor Tensor::rsqrt() const { return unary(kRsqrt, *this); }
+Tensor Tensor::reciprocal() const { return unary(kReciprocal, *this); }
+Tensor Tensor::abs() const { return unary(kAbs, *this); }
+Tensor Tensor::sign() const { return unary(kSign, *this); }
+Tensor Tensor::sin() const { return unary(kSin, *this); }
+Tensor Tensor::cos() const { return unary(kCos, *this); }
+Tensor Tensor::logical_not() const { return binary(kEq, *this, Scalar(0)); }
+Tensor Tensor::eq(const Tensor& o) const { return binary(kEq, *this, o); }
+Tensor Tensor::eq(const Scalar& o) const { return binary(kEq, *this, o); }
+Tensor Tensor::ne(const Tensor& o) const { return binary(kNe, *this, o); }
+Tensor Tensor::ne(const Scalar& o) const { return binary(kNe, *this, o); }
+Tensor Tensor::lt(const Tensor& o) const { return binary(kLt, *this, o); }
+Tensor Tensor::lt(const Scalar& o) const { return binary(kLt, *this, o); }
+Tensor Tensor::le(const Tensor& o) const { return binary(kLe, *this, o); }
+Tensor Tensor::le(const Scalar& o) const { return binary(kLe, *this, o); }
+Tensor Tensor::gt(const Tensor& o) const { return binary(kGt, *this, o); }
+Tensor Tensor::gt(const Scalar& o) const { return binary(kGt, *this, o); }
+Tensor Tensor::ge(const Tensor& o) const { return binary(kGe, *this, o); }
+Tensor Tensor::ge(const Scalar& o) const { return binary(kGe, *this, o); }
+
+}  // namespace gradproof

@@ -1,0 +1,138 @@
+// Sums and means. The derivative spreads the gradient over what was added up.
+#include <gradproof/core/graph/record.hpp>
+#include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/ops/pointwise_rows.hpp>
+#include <gradproof/core/tensor/create.hpp>
+#include <gradproof/core/tensor/elements.hpp>
+#include <gradproof/core/tensor/faults.hpp>
+
+namespace gradproof {
+namespace {
+
+/// Which dimensions were reduced (bit d), and whether they stayed with size 1.
+struct Reduced {
+  std::uint64_t dims;
+  bool keepdim;
+  double count;  ///< elements per result, for the mean
+};
+
+/// `g`, with the reduced dimensions put back as size 1, repeated over `sizes`.
+Tensor spread(Tensor g, const Reduced& r, IntArrayRef sizes) {
+  if (!r.keepdim && g.dim() > 0)
+    for (int d = 0; d < int(sizes.size()); ++d)
+      if (r.dims >> d & 1) g = g.unsqueeze(d);
+  return g.expand(sizes);
+}
+
+void sum_gradient(Backward& b) { b.give(0, spread(b.grad(), b.attributes<Reduced>(), b.input_sizes(0))); }
+void mean_gradient(Backward& b) {
+  const auto& r = b.attributes<Reduced>();
+  const Tensor g = spread(b.grad(), r, b.input_sizes(0));
+  b.give(0, fault("mean-forgets-to-divide") ? g : g / r.count);
+}
+constexpr GradientRule kSum = {"SumBackward0", sum_gradient}, kSumDims = {"SumBackward1", sum_gradient};
+constexpr GradientRule kMean = {"MeanBackward0", mean_gradient}, kMeanDims = {"MeanBackward1", mean_gradient};
+
+std::uint64_t mask_of(IntArrayRef dims, int rank, const char* name) {
+  if (dims.empty()) return ~std::uint64_t(0);
+  std::uint64_t mask = 0;
+  for (std::int64_t d : dims) {
+    const std::uint64_t bit = std::uint64_t(1) << wrap_dim(d, rank, name);
+    if (mask & bit) raise(ErrorKind::argument, std::string(name) + ": dim " + std::to_string(d) + " appears multiple times in the list of dims " + to_string(dims));
+    mask |= bit;
+  }
+  return mask;
+}
+
+/// Sum over the dimensions in `mask` with those dimensions kept as size 1; unrecorded.
+Tensor sum_kept(const Tensor& t, std::uint64_t mask, DType dtype) {
+  std::vector<std::int64_t> kept = t.sizes().vec();
+  for (std::size_t d = 0; d < kept.size(); ++d)
+    if (mask >> d & 1) kept[d] = 1;
+  const Tensor in = converted(t, dtype);
+  Tensor out = zeros(kept, TensorOptions(dtype).device(t.device()));
+  if (in.numel() == 0) return out;
+  Elements e;
+  build_elements(e, in.sizes(), {{out->data(), out.element_size(), &out.layout()}, {in->data(), in.element_size(), &in.layout()}});
+  t.device().backend().reduce(ReduceId::sum, dtype, e);
+  return out;
+}
+
+/// All elements of a dense tensor into one number: the path of every loss.
+Tensor sum_all(const Tensor& t, DType dtype) {
+  const Tensor in = converted(t, dtype);
+  Tensor out = full({}, 0, TensorOptions(dtype).device(t.device()));
+  if (in.numel() == 0) return out;
+  Elements e;
+  build_elements(e, in.sizes(), {{out->data(), 0, nullptr}, {in->data(), in.element_size(), &in.layout()}});
+  t.device().backend().reduce(ReduceId::sum, dtype, e);
+  return out;
+}
+
+void drop_reduced(const Tensor& t, std::uint64_t mask) {
+  std::vector<std::int64_t> left;
+  for (int d = 0; d < t.dim(); ++d)
+    if (!(mask >> d & 1)) left.push_back(t.sizes()[std::size_t(d)]);
+  t->layout = Layout(left);
+}
+
+DType sum_type(const Tensor& t, std::optional<DType> asked) {
+  return asked.value_or(is_floating(t.dtype()) ? t.dtype() : DType::int64);
+}
+
+DType mean_type(const Tensor& t, std::optional<DType> asked) {
+  const DType dtype = asked.value_or(t.dtype());
+  if (!is_floating(dtype))
+    raise(ErrorKind::dtype, "mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: " + std::string(scalar_name(dtype)) + "; convert with .to(kFloat) first");
+  return dtype;
+}
+
+Tensor reduce_dims(const Tensor& t, IntArrayRef dims, bool keepdim, DType dtype, bool mean) {
+  const std::uint64_t mask = t.dim() == 0 ? 0 : mask_of(dims, int(t.dim()), mean ? "mean" : "sum");
+  Tensor out = sum_kept(t, mask, dtype);
+  const double count = out.numel() ? double(t.numel()) / double(out.numel()) : 0;
+  if (mean) launch(kDiv.id, dtype, out, out, Scalar(count));
+  if (!keepdim) drop_reduced(out, mask);
+  record(mean ? kMeanDims : kSumDims, out, {&t}, {}, Reduced{mask, keepdim, count});
+  return out;
+}
+
+}  // namespace
+
+Tensor Tensor::sum(std::optional<DType> dtype) const {
+  Tensor out = sum_all(*this, sum_type(*this, dtype));
+  record(kSum, out, {this}, {}, Reduced{~std::uint64_t(0), false, 1});
+  return out;
+}
+
+Tensor Tensor::mean(std::optional<DType> dtype) const {
+  const DType type = mean_type(*this, dtype);
+  Tensor out = sum_all(*this, type);
+  launch(kDiv.id, type, out, out, Scalar(double(numel())));
+  record(kMean, out, {this}, {}, Reduced{~std::uint64_t(0), false, double(numel())});
+  return out;
+}
+
+Tensor Tensor::sum(IntArrayRef dims, bool keepdim, std::optional<DType> dtype) const {
+  return reduce_dims(*this, dims, keepdim, sum_type(*this, dtype), false);
+}
+
+Tensor Tensor::mean(IntArrayRef dims, bool keepdim, std::optional<DType> dtype) const {
+  return reduce_dims(*this, dims, keepdim, mean_type(*this, dtype), true);
+}
+
+Tensor Tensor::sum_to_size(IntArrayRef to) const {
+  if (sizes() == to) return *this;
+  if (!is_expandable(to, sizes()))
+    raise(ErrorKind::shape, "size " + to_string(to) + " is not expandable to size " + to_string(sizes()));
+  if (fault("broadcast-not-reduced")) return reshape({-1}).narrow(0, 0, Layout(to).numel()).reshape(to);
+  const std::size_t lead = sizes().size() - to.size();
+  std::vector<std::int64_t> dims;
+  for (std::size_t d = 0; d < sizes().size(); ++d)
+    if (d < lead || (to[d - lead] == 1 && sizes()[d] != 1)) dims.push_back(std::int64_t(d));
+  Tensor out = dims.empty() ? *this : sum(dims, true);
+  return lead ? out.view(to) : out;
+}
+
+}  // namespace gradproof

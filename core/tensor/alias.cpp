@@ -1,0 +1,24 @@
+// The one table that says who shares what. Everything that PyTorch does not notice follows from its third row:
+// `.data` has the bytes but not the counter.
+#include <gradproof/core/tensor/alias.hpp>
+#include <gradproof/core/tensor/faults.hpp>
+
+namespace gradproof {
+
+Shares shares(Alias kind) {
+  switch (kind) {
+    //                          storage counter                                history
+    case Alias::view: return   {true,   true,                                  true};
+    case Alias::detach: return {true,   !fault("detach-owns-counter"),         false};
+    case Alias::data: return   {true,   fault("data-shares-counter"),          false};
+    default: return            {false,  false,                                 false};
+  }
+}
+
+Tensor alias(const Tensor& source, Alias kind, const Layout& layout) {
+  Ref<TensorImpl> impl = TensorImpl::create(source->storage, layout, source.dtype());
+  if (shares(kind).counter) impl->version = source->version.share();
+  return Tensor(std::move(impl));
+}
+
+}  // namespace gradproof

@@ -1,0 +1,113 @@
+#include <algorithm>
+#include <cmath>
+#include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/tensor/create.hpp>
+#include <gradproof/core/tensor/elements.hpp>
+
+namespace gradproof {
+
+NestedData::NestedData(std::initializer_list<NestedData> items) : sizes_{std::int64_t(items.size())} {
+  for (const NestedData& item : items) {
+    if (item.sizes_ != items.begin()->sizes_)
+      raise(ErrorKind::shape, "tensor: expected sequences of equal length, found " + to_string(items.begin()->sizes_) +
+                                  " beside " + to_string(item.sizes_));
+    values_.insert(values_.end(), item.values_.begin(), item.values_.end());
+  }
+  if (items.size()) sizes_.insert(sizes_.end(), items.begin()->sizes_.begin(), items.begin()->sizes_.end());
+}
+
+Tensor make_result(const Layout& dense, DType dtype, const Device& device) {
+  const std::size_t bytes = std::size_t(dense.numel()) * size_of(dtype);
+  return Tensor(TensorImpl::create(Storage::create(device, bytes), dense, dtype));
+}
+
+namespace {
+
+Tensor finish(Tensor t, const TensorOptions& options) {
+  if (options.requires_grad()) t.requires_grad_();
+  return t;
+}
+
+void fill_raw(const Tensor& t, const Scalar& value) {
+  if (t.numel() == 0) return;
+  Elements e;
+  build_elements(e, t.sizes(), {{t->data(), t.element_size(), &t.layout()}});
+  t.device().backend().fill(t.dtype(), value, e);
+}
+
+DType kind_of(const std::vector<Scalar>& values) {
+  if (values.empty()) return default_dtype();
+  DType kind = DType::boolean;
+  for (const Scalar& v : values) kind = promote(kind, v.kind());
+  return kind == DType::float64 ? default_dtype() : kind;
+}
+
+}  // namespace
+
+Tensor empty(IntArrayRef sizes, const TensorOptions& options) {
+  return finish(make_result(Layout(sizes), options.dtype(), options.device()), options);
+}
+
+Tensor empty_strided(IntArrayRef sizes, IntArrayRef strides, const TensorOptions& options) {
+  const Layout layout(sizes, strides, 0);
+  const std::size_t bytes = std::size_t(element_range(layout).end) * size_of(options.dtype());
+  return finish(Tensor(TensorImpl::create(Storage::create(options.device(), bytes), layout, options.dtype())), options);
+}
+
+Tensor full(IntArrayRef sizes, const Scalar& value, const TensorOptions& options) {
+  const DType dtype = options.dtype_opt().value_or(kind_of({value}));
+  Tensor t = make_result(Layout(sizes), dtype, options.device());
+  fill_raw(t, value);
+  return finish(t, options);
+}
+
+Tensor zeros(IntArrayRef sizes, const TensorOptions& options) { return full(sizes, 0, options.dtype(options.dtype())); }
+Tensor ones(IntArrayRef sizes, const TensorOptions& options) { return full(sizes, 1, options.dtype(options.dtype())); }
+Tensor empty_like(const Tensor& t) { return empty(t.sizes(), t.options()); }
+Tensor zeros_like(const Tensor& t) { return full(t.sizes(), 0, t.options()); }
+Tensor ones_like(const Tensor& t) { return full(t.sizes(), 1, t.options()); }
+Tensor full_like(const Tensor& t, const Scalar& value) { return full(t.sizes(), value, t.options()); }
+
+Tensor from_values(const std::vector<Scalar>& values, IntArrayRef sizes, const TensorOptions& options) {
+  const DType dtype = options.dtype_opt().value_or(kind_of(values));
+  Tensor t = make_result(Layout(sizes), dtype, Device());
+  visit(dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    std::transform(values.begin(), values.end(), static_cast<T*>(t.data_ptr()), [](const Scalar& s) { return s.to<T>(); });
+  });
+  return finish(options.device().is_cpu() ? t : t.to(options.device()), options);
+}
+
+Tensor tensor(const NestedData& data, const TensorOptions& options) {
+  return from_values(data.values(), data.sizes(), options);
+}
+
+Tensor scalar_tensor(const Scalar& value, const TensorOptions& options) { return full({}, value, options); }
+
+Tensor arange(const Scalar& start, const Scalar& end, const Scalar& step, const TensorOptions& options) {
+  const double first = start.toDouble(), by = step.toDouble();
+  const double count = std::ceil((end.toDouble() - first) / by);
+  if (by == 0 || !(count >= 0))
+    raise(ErrorKind::value, "arange: upper bound and larger bound inconsistent with step sign: start " +
+                                std::to_string(first) + ", end " + std::to_string(end.toDouble()) + ", step " + std::to_string(by));
+  const DType kind = promote(promote(start.kind(), end.kind()), step.kind());
+  std::vector<Scalar> values;
+  for (std::int64_t i = 0; i < std::int64_t(count); ++i)
+    values.push_back(kind == DType::float64 ? Scalar(first + double(i) * by) : Scalar(start.toLong() + i * step.toLong()));
+  const DType dtype = kind == DType::float64 ? default_dtype() : DType::int64;
+  return from_values(values, std::int64_t(values.size()), options.dtype(options.dtype_opt().value_or(dtype)));
+}
+
+Tensor from_blob(void* data, IntArrayRef sizes, const TensorOptions& options) {
+  return from_blob(data, sizes, nullptr, options);
+}
+
+Tensor from_blob(void* data, IntArrayRef sizes, void (*deleter)(void*), const TensorOptions& options) {
+  const Layout layout(sizes);
+  auto call = [](void* d, void* f) { reinterpret_cast<void (*)(void*)>(f)(d); };
+  Ref<Storage> storage = Storage::wrap(data, std::size_t(layout.numel()) * size_of(options.dtype()),
+                                       deleter ? Storage::Deleter(call) : nullptr, reinterpret_cast<void*>(deleter));
+  return finish(Tensor(TensorImpl::create(std::move(storage), layout, options.dtype())), options);
+}
+
+}  // namespace gradproof

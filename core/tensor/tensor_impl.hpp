@@ -1,0 +1,36 @@
+#pragma once
+#include <gradproof/core/device/ref.hpp>
+#include <gradproof/core/layout/layout.hpp>
+#include <gradproof/core/tensor/storage.hpp>
+#include <gradproof/core/tensor/version_counter.hpp>
+#include <memory>
+
+namespace gradproof {
+
+/// What the graph layer keeps with a tensor and most tensors do not have (core/graph/autograd_meta.hpp).
+struct MetaBase {
+  virtual ~MetaBase() = default;
+};
+
+/// The body behind Tensor handles: bytes, how they are read, the counter, and the place in the graph. Knows no operation.
+struct TensorImpl {
+  RefCount refs;
+  DType dtype;
+  bool requires_grad = false;   ///< asked for by the user; a leaf's flag
+  std::uint32_t output_nr = 0;  ///< which output of `producer` this is
+  VersionCounter version;
+  Ref<Storage> storage;
+  Layout layout;
+  Ref<Counted> producer;  ///< the Node that made this value; null for leaves
+  std::unique_ptr<MetaBase> meta;
+
+  TensorImpl(Ref<Storage> s, Layout l, DType t) : dtype(t), storage(std::move(s)), layout(std::move(l)) {}
+  /// A new impl in pooled memory.
+  static Ref<TensorImpl> create(Ref<Storage> storage, const Layout& layout, DType dtype);
+
+  char* data() const { return static_cast<char*>(storage->data()) + layout.offset() * std::int64_t(size_of(dtype)); }
+};
+
+void destroy(TensorImpl* impl) noexcept;
+
+}  // namespace gradproof
