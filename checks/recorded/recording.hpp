@@ -8,8 +8,8 @@ namespace gradproof::checks {
 
 /// What every scenario did on one release of PyTorch: a file of checks/recorded.
 struct Recording {
-  std::string version;                      ///< as PyTorch gives it, without the build ("+cpu"): "2.15.0"
-  std::vector<records::Verdict> verdicts;   ///< by program; see recorded()
+  std::string version;                     ///< as PyTorch gives it, without the build ("+cpu"): "2.15.0"
+  std::vector<records::Verdict> verdicts;  ///< by program; see recorded()
   std::string file_name() const { return "pytorch-" + version + ".jsonl"; }
 };
 

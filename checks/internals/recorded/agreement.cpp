@@ -46,7 +46,9 @@ const std::vector<Recording>& recordings() {
 struct Verdicts : CheckListener {
   std::map<std::string, records::Verdict> by_program;
   Sentences faults;
-  void on_verdict(const records::Verdict& verdict, const std::string&) override { by_program[verdict.program] = verdict; }
+  void on_verdict(const records::Verdict& verdict, const std::string&) override {
+    by_program[verdict.program] = verdict;
+  }
   void on_file_error(const Program&, const std::string& text) override { faults.push_back(text); }
   void on_not_run(const Program& program, const std::string& subject, const std::string& reason) override {
     faults.push_back(program.name + " did not run on " + subject + ": " + reason);
@@ -173,7 +175,8 @@ TEST_CASE("a recording keeps nothing of the machine it was made on") {
   CHECK(to_text(made[0]) == R"({"schema":"gradproof.verdict/1","program":"sample","file":"","subject":"pytorch",)"
                             R"("subject_version":"2.15.0","outcome":"correct","expected":null,"as_expected":null,)"
                             R"("observed":{"a.grad":[2,4]},"oracle":null,"unchecked":null,"error":null,)"
-                            R"("findings":[],"seconds":0})" "\n");
+                            R"("findings":[],"seconds":0})"
+                            "\n");
 }
 
 TEST_CASE("recordings are sorted, and one release of a program is one line") {
