@@ -21,6 +21,7 @@ class Arguments {
   bool given(std::string_view name) const;  ///< did the program write it
   std::size_t size() const { return entries_.size(); }
   const Value& at(std::size_t i) const { return entries_.at(i).value; }
+  std::string_view name(std::size_t i) const { return entries_.at(i).name; }
 
  private:
   struct Entry {
