@@ -1,0 +1,112 @@
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <gradproof/checks/oracle/differences.hpp>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace gradproof::checks::oracle {
+namespace {
+
+constexpr double relative_step = 1e-5;
+constexpr double tolerance = 1e-5;       ///< of a central difference with that step, relative to the slope
+constexpr double smoothness = 1e-2;      ///< one-sided slopes that differ by more than this stand at a kink
+constexpr std::size_t most_elements = 64;  ///< of one leaf: every element costs two runs
+
+/// The nodes between a leaf and the roots, oldest first.
+class Path {
+ public:
+  Path(const Pass& pass, const Var& leaf) : pass_(pass), leaf_(leaf) {
+    std::unordered_set<Node*> seen;
+    std::vector<Node*> all;
+    auto meet = [&](const Var& v) {
+      if (seen.insert(v.get()).second) all.push_back(v.get());
+    };
+    for (const Var& root : pass.roots) meet(root);
+    for (std::size_t i = 0; i < all.size(); ++i)
+      for (const Var& input : all[i]->inputs) meet(input);
+    std::sort(all.begin(), all.end(), [](Node* a, Node* b) { return a->order < b->order; });
+    std::unordered_set<Node*> moved{leaf.get()};
+    for (Node* node : all)
+      if (std::any_of(node->inputs.begin(), node->inputs.end(), [&](const Var& v) { return moved.count(v.get()) > 0; }) &&
+          moved.insert(node).second)
+        nodes_.push_back(node);
+  }
+
+  bool can_be_run() const {
+    return std::all_of(nodes_.begin(), nodes_.end(), [](Node* node) { return static_cast<bool>(node->forward); });
+  }
+
+  /// sum(seed * root) with one element of the leaf moved.
+  double total(std::int64_t element, double by) const {
+    std::unordered_map<Node*, Array> values;
+    Numbers moved = leaf_.value().numbers();
+    moved[static_cast<std::size_t>(element)] += by;
+    values.emplace(leaf_.get(), Array(leaf_.shape(), leaf_.dtype(), std::move(moved)));
+    auto value_of = [&](const Var& v) {
+      auto found = values.find(v.get());
+      return found == values.end() ? v.value() : found->second;
+    };
+    for (Node* node : nodes_) {
+      Arrays operands;
+      for (const Var& input : node->inputs) operands.push_back(value_of(input));
+      values.insert_or_assign(node, node->forward(operands));
+    }
+    double sum = 0;
+    for (std::size_t i = 0; i < pass_.roots.size(); ++i) {
+      Array root = value_of(pass_.roots[i]);
+      for (std::int64_t k = 0; k < root.size(); ++k)
+        if (double seed = pass_.seeds[i].value()[k]; seed != 0) sum += seed * root[k];
+    }
+    return sum;
+  }
+
+ private:
+  const Pass& pass_;
+  Var leaf_;
+  std::vector<Node*> nodes_;
+};
+
+double step_at(double x) { return relative_step * std::max(1.0, std::abs(x)); }
+
+/// Fills `found` in; false where the two agree.
+bool differs(const Path& path, double at, Disagreement& found) {
+  double h = step_at(at), middle = path.total(found.element, 0);
+  double up = (path.total(found.element, h) - middle) / h, down = (middle - path.total(found.element, -h)) / h;
+  found.differences = (up + down) / 2;
+  double scale = std::max({1.0, std::abs(found.differences), std::abs(found.tape), std::abs(middle)});
+  if (!std::isfinite(up) || !std::isfinite(down)) found.skipped = fmt::format("the function is not finite near {}", at);
+  else if (std::abs(up - down) > smoothness * scale) found.skipped = fmt::format("not smooth at {}: slopes {} and {}", at, down, up);
+  else return !(std::abs(found.differences - found.tape) <= tolerance * scale);
+  return true;
+}
+
+void compare(const Pass& pass, int index, std::vector<Disagreement>& result) {
+  for (std::size_t l = 0; l < pass.arrivals.size(); ++l) {
+    const Var &leaf = pass.arrivals[l].leaf, &gradient = pass.arrivals[l].gradient;
+    Disagreement found{index, static_cast<int>(l), 0, 0, 0, {}};
+    Path path(pass, leaf);
+    if (pass.has_hooks) found.skipped = "a hook changed a gradient on the way";
+    else if (!path.can_be_run()) found.skipped = "a custom function states its own derivative";
+    if (!found.skipped.empty()) {
+      result.push_back(found);
+      continue;
+    }
+    auto elements = std::min<std::size_t>(leaf.value().numbers().size(), most_elements);
+    for (std::size_t i = 0; i < elements; ++i) {
+      found = {index, static_cast<int>(l), static_cast<int>(i), gradient.value().numbers()[i], 0, {}};
+      if (differs(path, leaf.value().numbers()[i], found)) result.push_back(found);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Disagreement> compare_with_differences(const std::vector<Pass>& passes) {
+  Exact exact;
+  std::vector<Disagreement> result;
+  for (std::size_t i = 0; i < passes.size(); ++i) compare(passes[i], static_cast<int>(i), result);
+  return result;
+}
+
+}  // namespace gradproof::checks::oracle

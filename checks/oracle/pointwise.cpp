@@ -1,0 +1,228 @@
+// Operations on elements. A row: name, value, what each operand gets of gradient g (y is the result), result dtype.
+// A row without derivative makes a value that was asked for without history: comparisons, integers.
+#include <cmath>
+#include <gradproof/checks/oracle/rules.hpp>
+#include <gradproof/checks/program/machine.hpp>
+#include <limits>
+#include <unordered_map>
+
+namespace gradproof::checks::oracle {
+namespace {
+
+enum class Result { promoted, floating, boolean };
+
+using V = const Var&;
+
+struct UnaryRule {
+  double (*value)(double x);
+  Var (*pull)(V x, V y, V g);
+  Result result = Result::floating;
+};
+
+struct BinaryRule {
+  double (*value)(double a, double b);
+  Var (*pull_a)(V a, V b, V y, V g);
+  Var (*pull_b)(V a, V b, V y, V g);
+  Result result = Result::promoted;
+};
+
+/// g where `test` holds for x, 0 elsewhere.
+Var where_holds(V g, V x, bool (*test)(double)) {
+  std::vector<bool> which;
+  for (double value : x.value().numbers()) which.push_back(test(value));
+  return keep(g, which);
+}
+
+/// g where `test` holds for a and b, 0 elsewhere.
+Var where_hold(V g, V a, V b, bool (*test)(double, double)) {
+  Positions from_a = broadcast_positions(a.shape(), g.shape()), from_b = broadcast_positions(b.shape(), g.shape());
+  std::vector<bool> which;
+  for (std::size_t i = 0; i < from_a.size(); ++i) which.push_back(test(a.value()[from_a[i]], b.value()[from_b[i]]));
+  return keep(g, which);
+}
+
+/// Of two that are equal each takes half, as in PyTorch.
+Var greater_share(V g, V a, V b) {
+  return where_hold(g, a, b, [](double p, double q) { return p > q; }) +
+         0.5 * where_hold(g, a, b, [](double p, double q) { return p == q; });
+}
+
+double sign_of(double x) { return (x > 0) - (x < 0); }
+double modulo(double a, double b) {
+  double r = std::fmod(a, b);
+  return r != 0 && (r < 0) != (b < 0) ? r + b : r;
+}
+double greater(double a, double b) { return std::isnan(a) || a > b ? a : b; }
+double lesser(double a, double b) { return std::isnan(a) || a < b ? a : b; }
+double log_add(double a, double b) { return a == b ? a + std::log(2) : std::max(a, b) + std::log1p(std::exp(-std::abs(a - b))); }
+std::int64_t bits(double x) { return static_cast<std::int64_t>(x); }
+double number(std::int64_t x) { return static_cast<double>(x); }
+
+Var none1(V, V, V) { return {}; }
+Var flat(V x, V, V) { return zeros_like(x); }
+Var call(std::string_view name, V x) { return pointwise(name, x); }
+constexpr double two_over_root_pi = 1.1283791670955126;
+
+const std::unordered_map<std::string_view, UnaryRule>& unary_rules() {
+  static const std::unordered_map<std::string_view, UnaryRule> rules = {
+      {"neg", {[](double x) { return -x; }, [](V, V, V g) { return -g; }, Result::promoted}},
+      {"abs", {[](double x) { return std::abs(x); }, [](V x, V, V g) { return g * call("sign", x); }, Result::promoted}},
+      {"sign", {sign_of, flat, Result::promoted}},
+      {"square", {[](double x) { return x * x; }, [](V x, V, V g) { return 2 * (g * x); }, Result::promoted}},
+      {"relu", {[](double x) { return x < 0 ? 0 : x; },
+                [](V x, V, V g) { return where_holds(g, x, [](double v) { return v > 0; }); }, Result::promoted}},
+      {"floor", {[](double x) { return std::floor(x); }, flat, Result::promoted}},
+      {"ceil", {[](double x) { return std::ceil(x); }, flat, Result::promoted}},
+      {"trunc", {[](double x) { return std::trunc(x); }, flat, Result::promoted}},
+      {"round", {[](double x) { return std::nearbyint(x); }, flat, Result::promoted}},
+      {"frac", {[](double x) { return x - std::trunc(x); }, [](V, V, V g) { return g; }}},
+      {"exp", {[](double x) { return std::exp(x); }, [](V, V y, V g) { return g * y; }}},
+      {"exp2", {[](double x) { return std::exp2(x); }, [](V, V y, V g) { return std::log(2) * (g * y); }}},
+      {"expm1", {[](double x) { return std::expm1(x); }, [](V, V y, V g) { return g * (1 + y); }}},
+      {"log", {[](double x) { return std::log(x); }, [](V x, V, V g) { return g / x; }}},
+      {"log1p", {[](double x) { return std::log1p(x); }, [](V x, V, V g) { return g / (1 + x); }}},
+      {"log2", {[](double x) { return std::log2(x); }, [](V x, V, V g) { return g / (std::log(2) * x); }}},
+      {"log10", {[](double x) { return std::log10(x); }, [](V x, V, V g) { return g / (std::log(10) * x); }}},
+      {"sqrt", {[](double x) { return std::sqrt(x); }, [](V, V y, V g) { return g / (2 * y); }}},
+      {"rsqrt", {[](double x) { return 1 / std::sqrt(x); }, [](V, V y, V g) { return -0.5 * (g * (y * y * y)); }}},
+      {"reciprocal", {[](double x) { return 1 / x; }, [](V, V y, V g) { return -(g * (y * y)); }}},
+      {"sin", {[](double x) { return std::sin(x); }, [](V x, V, V g) { return g * call("cos", x); }}},
+      {"cos", {[](double x) { return std::cos(x); }, [](V x, V, V g) { return -(g * call("sin", x)); }}},
+      {"tan", {[](double x) { return std::tan(x); }, [](V, V y, V g) { return g * (1 + y * y); }}},
+      {"asin", {[](double x) { return std::asin(x); }, [](V x, V, V g) { return g / sqrt(1 - x * x); }}},
+      {"acos", {[](double x) { return std::acos(x); }, [](V x, V, V g) { return -(g / sqrt(1 - x * x)); }}},
+      {"atan", {[](double x) { return std::atan(x); }, [](V x, V, V g) { return g / (1 + x * x); }}},
+      {"sinh", {[](double x) { return std::sinh(x); }, [](V x, V, V g) { return g * call("cosh", x); }}},
+      {"cosh", {[](double x) { return std::cosh(x); }, [](V x, V, V g) { return g * call("sinh", x); }}},
+      {"tanh", {[](double x) { return std::tanh(x); }, [](V, V y, V g) { return g * (1 - y * y); }}},
+      {"asinh", {[](double x) { return std::asinh(x); }, [](V x, V, V g) { return g / sqrt(1 + x * x); }}},
+      {"acosh", {[](double x) { return std::acosh(x); }, [](V x, V, V g) { return g / sqrt(x * x - 1); }}},
+      {"atanh", {[](double x) { return std::atanh(x); }, [](V x, V, V g) { return g / (1 - x * x); }}},
+      {"sigmoid", {[](double x) { return 1 / (1 + std::exp(-x)); }, [](V, V y, V g) { return g * (y * (1 - y)); }}},
+      {"erf", {[](double x) { return std::erf(x); }, [](V x, V, V g) { return two_over_root_pi * (g * exp(-(x * x))); }}},
+      {"erfc", {[](double x) { return std::erfc(x); }, [](V x, V, V g) { return -two_over_root_pi * (g * exp(-(x * x))); }}},
+      {"logical_not", {[](double x) { return double(x == 0); }, none1, Result::boolean}},
+      {"isnan", {[](double x) { return double(std::isnan(x)); }, none1, Result::boolean}},
+      {"isinf", {[](double x) { return double(std::isinf(x)); }, none1, Result::boolean}},
+      {"isfinite", {[](double x) { return double(std::isfinite(x)); }, none1, Result::boolean}},
+      {"signbit", {[](double x) { return double(std::signbit(x)); }, none1, Result::boolean}},
+  };
+  return rules;
+}
+
+BinaryRule comparison(double (*value)(double, double)) { return {value, nullptr, nullptr, Result::boolean}; }
+BinaryRule integer(double (*value)(double, double)) { return {value, nullptr, nullptr, Result::promoted}; }
+
+Var pull_power(V a, V b, V, V g) {
+  return where_hold(g * (b * pointwise("pow", a, b - 1)), a, b, [](double, double q) { return q != 0; });
+}
+Var pull_exponent(V a, V b, V y, V g) {
+  return where_hold(g * (y * log(a)), a, b, [](double p, double q) { return p != 0 || q < 0; });
+}
+
+const std::unordered_map<std::string_view, BinaryRule>& binary_rules() {
+  static const std::unordered_map<std::string_view, BinaryRule> rules = {
+      {"add", {[](double a, double b) { return a + b; }, [](V, V, V, V g) { return g; }, [](V, V, V, V g) { return g; }}},
+      {"sub", {[](double a, double b) { return a - b; }, [](V, V, V, V g) { return g; }, [](V, V, V, V g) { return -g; }}},
+      {"mul", {[](double a, double b) { return a * b; }, [](V, V b, V, V g) { return g * b; },
+               [](V a, V, V, V g) { return g * a; }}},
+      {"div", {[](double a, double b) { return a / b; }, [](V, V b, V, V g) { return g / b; },
+               [](V a, V b, V, V g) { return -(g * ((a / b) / b)); }, Result::floating}},
+      {"pow", {[](double a, double b) { return std::pow(a, b); }, pull_power, pull_exponent}},
+      {"maximum", {greater, [](V a, V b, V, V g) { return greater_share(g, a, b); },
+                   [](V a, V b, V, V g) { return greater_share(g, b, a); }}},
+      {"minimum", {lesser, [](V a, V b, V, V g) { return greater_share(g, b, a); },
+                   [](V a, V b, V, V g) { return greater_share(g, a, b); }}},
+      {"remainder", {modulo, [](V, V, V, V g) { return g; },
+                     [](V a, V b, V, V g) { return -(g * pointwise("floor", a / b)); }}},
+      {"fmod", {[](double a, double b) { return std::fmod(a, b); }, [](V, V, V, V g) { return g; },
+                [](V a, V b, V, V g) { return -(g * pointwise("trunc", a / b)); }}},
+      {"atan2", {[](double a, double b) { return std::atan2(a, b); },
+                 [](V a, V b, V, V g) { return g * (b / (a * a + b * b)); },
+                 [](V a, V b, V, V g) { return -(g * (a / (a * a + b * b))); }, Result::floating}},
+      {"hypot", {[](double a, double b) { return std::hypot(a, b); }, [](V a, V, V y, V g) { return g * (a / y); },
+                 [](V, V b, V y, V g) { return g * (b / y); }}},
+      {"logaddexp", {log_add, [](V a, V, V y, V g) { return g * exp(a - y); },
+                     [](V, V b, V y, V g) { return g * exp(b - y); }}},
+      {"floor_divide", integer([](double a, double b) { return std::floor(a / b); })},
+      {"trunc_divide", integer([](double a, double b) { return std::trunc(a / b); })},
+      {"eq", comparison([](double a, double b) { return double(a == b); })},
+      {"ne", comparison([](double a, double b) { return double(a != b); })},
+      {"lt", comparison([](double a, double b) { return double(a < b); })},
+      {"le", comparison([](double a, double b) { return double(a <= b); })},
+      {"gt", comparison([](double a, double b) { return double(a > b); })},
+      {"ge", comparison([](double a, double b) { return double(a >= b); })},
+      {"logical_and", comparison([](double a, double b) { return double(a != 0 && b != 0); })},
+      {"logical_or", comparison([](double a, double b) { return double(a != 0 || b != 0); })},
+      {"logical_xor", comparison([](double a, double b) { return double((a != 0) != (b != 0)); })},
+      {"bitwise_and", integer([](double a, double b) { return number(bits(a) & bits(b)); })},
+      {"bitwise_or", integer([](double a, double b) { return number(bits(a) | bits(b)); })},
+      {"bitwise_xor", integer([](double a, double b) { return number(bits(a) ^ bits(b)); })},
+  };
+  return rules;
+}
+
+Dtype result_dtype(Result result, Dtype operand) {
+  if (result == Result::boolean) return Dtype::boolean;
+  return result == Result::floating && !is_float(operand) ? Dtype::float32 : operand;
+}
+
+Array map(const UnaryRule& rule, const Array& x) {
+  Numbers y;
+  y.reserve(x.numbers().size());
+  for (double value : x.numbers()) y.push_back(rule.value(value));
+  return Array(x.shape(), result_dtype(rule.result, x.dtype()), std::move(y));
+}
+
+Array map(const BinaryRule& rule, const Array& a, const Array& b) {
+  Shape shape = broadcast(a.shape(), b.shape());
+  Positions from_a = broadcast_positions(a.shape(), shape), from_b = broadcast_positions(b.shape(), shape);
+  Numbers y;
+  y.reserve(from_a.size());
+  for (std::size_t i = 0; i < from_a.size(); ++i) y.push_back(rule.value(a[from_a[i]], b[from_b[i]]));
+  return Array(std::move(shape), result_dtype(rule.result, promote(a, b)), std::move(y));
+}
+
+}  // namespace
+
+std::vector<std::string_view> pointwise_names(int operands) {
+  std::vector<std::string_view> names;
+  if (operands == 1)
+    for (const auto& row : unary_rules()) names.push_back(row.first);
+  else
+    for (const auto& row : binary_rules()) names.push_back(row.first);
+  return names;
+}
+
+Var pointwise(std::string_view name, const Var& x) {
+  const UnaryRule& rule = unary_rules().at(name);
+  if (rule.result == Result::boolean) return constant(map(rule, x.value()));
+  return record({x}, [&rule](const Arrays& in) { return map(rule, in[0]); },
+                [&rule](const Node& node, const Var& g) { return Vars{rule.pull(node.in(0), node.self(), g)}; });
+}
+
+Var pointwise(std::string_view name, const Var& a, const Var& b) {
+  const BinaryRule& rule = binary_rules().at(name);
+  if (!rule.pull_a) return constant(map(rule, a.value(), b.value()));
+  return record({a, b}, [&rule](const Arrays& in) { return map(rule, in[0], in[1]); },
+                [&rule](const Node& node, const Var& g) {
+                  const Var &p = node.in(0), &q = node.in(1);
+                  return Vars{rule.pull_a(p, q, node.self(), g), rule.pull_b(p, q, node.self(), g)};
+                });
+}
+
+Var operator+(const Var& a, const Var& b) { return pointwise("add", a, b); }
+Var operator-(const Var& a, const Var& b) { return pointwise("sub", a, b); }
+Var operator*(const Var& a, const Var& b) { return pointwise("mul", a, b); }
+Var operator/(const Var& a, const Var& b) { return pointwise("div", a, b); }
+Var operator-(const Var& x) { return pointwise("neg", x); }
+Var operator*(double a, const Var& b) { return constant(a) * b; }
+Var operator+(double a, const Var& b) { return constant(a) + b; }
+Var operator-(double a, const Var& b) { return constant(a) - b; }
+Var operator-(const Var& a, double b) { return a - constant(b); }
+Var operator/(const Var& a, double b) { return a / constant(b); }
+Var exp(const Var& x) { return pointwise("exp", x); }
+Var log(const Var& x) { return pointwise("log", x); }
+Var sqrt(const Var& x) { return pointwise("sqrt", x); }
+
+}  // namespace gradproof::checks::oracle
