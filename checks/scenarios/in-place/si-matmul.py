@@ -5,7 +5,7 @@
 #: error = "modified_after_save"
 #: error_line = 17
 #: why = """
-#: A matrix product saves both factors, each for the other's gradient. The write goes through a transposed row of h;
+#: A matrix product saves both factors, each for the other's gradient. The write goes through a column of h;
 #: the counter is shared by all views.
 #: """
 import torch
