@@ -119,7 +119,7 @@ bool is_number(const Value& value) { return is_integer(value) || value.is<double
 bool is_list(const Value& value) { return value.is<std::shared_ptr<Sequence>>(); }
 
 bool accepts(std::string_view what, const Value& value) {
-  if (what.empty()) return true;
+  if (what.empty() || what == "each") return true;
   if (what == "int") return is_integer(value);
   if (what == "number") return is_number(value);
   if (what == "bool") return value.is<bool>();
@@ -130,10 +130,11 @@ bool accepts(std::string_view what, const Value& value) {
   return value.is<std::shared_ptr<Object>>();  // "tensor"
 }
 
-// `f(2, 3)` and `f((2, 3))` mean the same to a variadic parameter.
-std::shared_ptr<Sequence> gather_rest(const std::vector<Value>& positional, std::size_t first) {
+// `f(2, 3)` and `f((2, 3))` mean the same to most variadic parameters.
+std::shared_ptr<Sequence> gather_rest(const std::vector<Value>& positional, std::size_t first, bool one_by_one) {
   auto rest = std::make_shared<Sequence>(Sequence{true, {}});
-  const auto* only = positional.size() == first + 1 ? positional[first].get<std::shared_ptr<Sequence>>() : nullptr;
+  bool alone = positional.size() == first + 1 && !one_by_one;
+  const auto* only = alone ? positional[first].get<std::shared_ptr<Sequence>>() : nullptr;
   if (only)
     rest->items = (*only)->items;
   else
@@ -145,7 +146,7 @@ Value take(const Parameter& parameter, const Place& place, const Given& given) {
   switch (place.from) {
     case Place::From::receiver: return *given.receiver;
     case Place::From::positional: return given.positional[place.index];
-    case Place::From::rest: return {gather_rest(given.positional, place.index)};
+    case Place::From::rest: return {gather_rest(given.positional, place.index, parameter.accepts == "each")};
     case Place::From::keyword: return given.keywords[place.index].second;
     case Place::From::fallback: break;
   }

@@ -4,6 +4,7 @@
 // A signature is Python's, with two shorthands: `**options` is what every function that makes a tensor takes
 // (dtype, layout, device, pin_memory, requires_grad), `**like` what the `_like` functions take. A parameter may say
 // what it accepts (`dim:int`, `other:tensor`): that only chooses between overloads, which are rows of one name.
+// A variadic parameter takes its values one by one or as one list (`*size`), or only one by one (`*args:each`).
 // `absolute = abs` gives an operation a further name.
 #include <span>
 #include <string_view>

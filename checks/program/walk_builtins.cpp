@@ -199,6 +199,7 @@ records::Values Walker::observe() {
   records::Values values;
   for (const auto& expression : expressions) {
     at_ = expression.expr.at;
+    machine_.about_to_observe(expression.text);
     values.emplace_back(expression.text, record(evaluate(expression.expr)));
   }
   return values;
