@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <gradproof/checks/subjects/protocol.hpp>
 #include <gradproof/reports/records/json.hpp>
 #include <nlohmann/json.hpp>
+#include <type_traits>
 
 namespace gradproof::checks {
 namespace {
@@ -55,28 +57,52 @@ T get_or(const Json& json, const char* key, T fallback) {
   return found == json.end() || found->is_null() ? fallback : found->get<T>();
 }
 
-Json json_of(const records::Values& values) { return Json::parse(records::to_json(values)); }
+Json json_of(double number) {
+  if (std::isfinite(number)) return number;
+  return std::isnan(number) ? "nan" : number > 0 ? "inf" : "-inf";
+}
+
+/// Unlike in records a whole double keeps its point: integers are compared more strictly than floats.
+Json json_of(const records::Value& value) {
+  const auto convert = [](const auto& data) -> Json {
+    using Data = std::decay_t<decltype(data)>;
+    if constexpr (std::is_same_v<Data, double>) {
+      return json_of(data);
+    } else if constexpr (std::is_same_v<Data, records::Value::List>) {
+      Json list = Json::array();
+      for (const auto& item : data) list.push_back(json_of(item));
+      return list;
+    } else {
+      return data;
+    }
+  };
+  return std::visit(convert, value.data);
+}
+
+Json json_of(const records::Values& values) {
+  Json table = Json::object();
+  for (const auto& [expression, value] : values) table[expression] = json_of(value);
+  return table;
+}
+
+Json json_of(const std::vector<std::vector<double>>& draws) {
+  Json rows = Json::array();
+  for (const auto& draw : draws) {
+    Json& row = rows.emplace_back(Json::array());
+    for (double number : draw) row.push_back(json_of(number));
+  }
+  return rows;
+}
 
 records::Values values_at(const Json& json, const char* key) {
   const auto found = json.find(key);
   return found == json.end() || found->is_null() ? records::Values{} : records::values_from_json(found->dump());
 }
 
-/// Drawn numbers may be non-finite, which JSON cannot hold; records know how to write those.
-Json json_of(const std::vector<std::vector<double>>& draws) {
-  records::Value::List rows;
-  for (const auto& draw : draws) {
-    records::Value::List row;
-    for (double number : draw) row.push_back({number});
-    rows.push_back({std::move(row)});
-  }
-  return Json::parse(records::to_json(records::Value{std::move(rows)}));
-}
-
 double number_of(const Json& json) {
-  if (json.is_number()) return json.get<double>();
   const auto value = records::value_from_json(json.dump());
   if (const auto* number = std::get_if<double>(&value.data)) return *number;
+  if (const auto* integer = std::get_if<std::int64_t>(&value.data)) return static_cast<double>(*integer);
   throw records::RecordError("a drawn number is no number");
 }
 
