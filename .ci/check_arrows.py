@@ -24,7 +24,8 @@ MAY_INCLUDE |= {
     "checks/oracle": ["checks/program", "reports/records"],
     "checks/judge": ["checks/program", "reports/records"],
     "checks/recorded": ["checks/program", "checks/judge", "reports/records"],
-    "checks/subjects": [UMBRELLA, "checks/program", "checks/oracle", "checks/judge", "reports/records"],
+    "checks/recorded": ["checks/program", "checks/judge", "reports/records"],
+    "checks/subjects": [UMBRELLA, *LAYERS, "checks/program", "checks/oracle", "checks/judge", "reports/records"],
     "bench": [UMBRELLA, "checks/subjects", "reports/records", "reports/compare"],  # of subjects: the child process
     "cli": ["bench", "checks/program", "checks/oracle", "checks/judge", "checks/subjects", "reports/records",
             "reports/run", "reports/html", "reports/compare"],

@@ -1,10 +1,9 @@
 #include <algorithm>
 #include <gradproof/checks/internals/golden.hpp>
+#include <gradproof/checks/internals/reports/sample.hpp>
 #include <gradproof/reports/html/escape.hpp>
 #include <gradproof/reports/html/page.hpp>
 #include <set>
-
-#include "sample.hpp"
 
 using namespace gradproof::reports;
 using Catch::Matchers::Contains;

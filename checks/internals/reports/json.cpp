@@ -1,11 +1,10 @@
 #include <bit>
 #include <cstdint>
 #include <gradproof/checks/internals/golden.hpp>
+#include <gradproof/checks/internals/reports/sample.hpp>
 #include <gradproof/reports/records/json.hpp>
 #include <limits>
 #include <random>
-
-#include "sample.hpp"
 
 using namespace gradproof::records;
 using namespace std::string_literals;

@@ -1,8 +1,7 @@
 #include <gradproof/checks/internals/catch.hpp>
+#include <gradproof/checks/internals/reports/sample.hpp>
 #include <gradproof/reports/records/outcome.hpp>
 #include <gradproof/reports/records/records_file.hpp>
-
-#include "sample.hpp"
 
 using namespace gradproof::records;
 using Catch::Matchers::Contains;

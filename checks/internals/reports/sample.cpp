@@ -1,6 +1,5 @@
-#include "sample.hpp"
-
 #include <algorithm>
+#include <gradproof/checks/internals/reports/sample.hpp>
 #include <limits>
 
 namespace gradproof::reports {

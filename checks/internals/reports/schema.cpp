@@ -1,6 +1,7 @@
 // Every record that we write, and records that are wrong, against the published JSON Schemas.
 #include <fstream>
 #include <gradproof/checks/internals/catch.hpp>
+#include <gradproof/checks/internals/reports/sample.hpp>
 #include <gradproof/reports/records/json.hpp>
 #include <gradproof/reports/records/outcome.hpp>
 #include <nlohmann/json.hpp>
@@ -8,8 +9,6 @@
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
-
-#include "sample.hpp"
 
 using nlohmann::json;
 
