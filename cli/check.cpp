@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <gradproof/checks/program/check_names.hpp>
 #include <gradproof/checks/program/parse.hpp>
 #include <gradproof/checks/subjects/check.hpp>
 #include <gradproof/checks/subjects/find_subject.hpp>
@@ -103,9 +104,10 @@ std::vector<checks::Program> read_programs(const CheckArguments& arguments, Find
   std::vector<checks::Program> programs;
   for (const auto& file : found.files) {
     auto result = checks::read_program(file);
+    if (result.program) result.errors = checks::check_names(*result.program);
     for (const auto& error : result.errors) fmt::print(stderr, "{}\n", error.text());
     findings.file_errors |= !result.errors.empty();
-    if (result.program) programs.push_back(std::move(*result.program));
+    if (result.errors.empty()) programs.push_back(std::move(*result.program));
   }
   return programs;
 }
