@@ -11,4 +11,5 @@
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/host_array.hpp>
 #include <gradproof/core/ops/print.hpp>
+#include <gradproof/core/layout/version.hpp>
 #include <gradproof/core/tensor/tensor.hpp>

@@ -4,6 +4,15 @@
 #include <bit>
 #include <cstddef>
 
+// Under AddressSanitizer every block comes from the system, so that misuse of one is seen.
+#if defined(__SANITIZE_ADDRESS__)
+#define GRADPROOF_SYSTEM_ALLOCATION
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define GRADPROOF_SYSTEM_ALLOCATION
+#endif
+#endif
+
 namespace gradproof {
 
 class Pool {

@@ -1,0 +1,124 @@
+// Making tensors, converting them, and questions about one.
+#include <gradproof/checks/subjects/native_operations.hpp>
+#include <gradproof/checks/subjects/native_values.hpp>
+#include <gradproof/core/ops/print.hpp>
+
+namespace gradproof::checks::native {
+namespace {
+
+const Tensor& input(const Arguments& a) { return as_tensor(a["input"]); }
+
+Device as_device(const Value& v) {
+  if (v.is_none()) return Device();
+  if (const auto* text = v.get<std::string>()) return Device(*text);
+  const auto* symbol = v.get<Symbol>();
+  constexpr std::string_view prefix = "torch.device:";
+  if (!symbol || !symbol->name.starts_with(prefix)) throw Raised("argument", "expected a device", "TypeError");
+  return Device(symbol->name.substr(prefix.size()));
+}
+
+TensorOptions options(const Arguments& a, std::optional<DType> implied = {}) {
+  TensorOptions o = TensorOptions().device(as_device(a["device"])).requires_grad(as_flag(a["requires_grad"], false));
+  const auto dtype = as_dtype(a["dtype"]);
+  if (dtype || implied) o = o.dtype(dtype.value_or(implied.value_or(kFloat)));
+  return o;
+}
+
+Value make_tensor(const Arguments& a) {
+  const Literal l = literal(a["data"]);
+  const Tensor* source = get_tensor(a["data"]);
+  return wrap(from_values(l.numbers, l.sizes, options(a, source ? std::optional(source->dtype()) : std::nullopt)));
+}
+Value new_tensor(const Arguments& a) {
+  const Literal l = literal(a["data"]);
+  return wrap(from_values(l.numbers, l.sizes, options(a, input(a).dtype())));
+}
+Value as_existing(const Arguments& a) {
+  if (!get_tensor(a["data"])) return make_tensor(a);
+  const auto dtype = as_dtype(a["dtype"]);
+  return dtype ? wrap(as_tensor(a["data"]).to(*dtype)) : a["data"];
+}
+Value make_scalar(const Arguments& a) { return wrap(scalar_tensor(as_number(a["s"]), options(a, kFloat))); }
+template <Tensor (*Make)(IntArrayRef, const TensorOptions&)> Value sized(const Arguments& a) {
+  return wrap(Make(as_integers(a["size"]), options(a)));
+}
+Value make_full(const Arguments& a) { return wrap(full(as_integers(a["size"]), as_number(a["fill_value"]), options(a))); }
+Value make_arange(const Arguments& a) {
+  const Scalar start = a["start"].is_none() ? Scalar(0) : as_number(a["start"]);
+  const Scalar step = a["step"].is_none() ? Scalar(1) : as_number(a["step"]);
+  return wrap(arange(start, as_number(a["end"]), step, options(a)));
+}
+Value like(const Arguments& a, const Scalar& value) { return wrap(full(input(a).sizes(), value, options(a, input(a).dtype()))); }
+Value zeros_like(const Arguments& a) { return like(a, 0); }
+Value ones_like(const Arguments& a) { return like(a, 1); }
+Value full_like(const Arguments& a) { return like(a, as_number(a["fill_value"])); }
+Value new_zeros(const Arguments& a) { return wrap(zeros(as_integers(a["size"]), options(a, input(a).dtype()))); }
+Value new_ones(const Arguments& a) { return wrap(ones(as_integers(a["size"]), options(a, input(a).dtype()))); }
+Value parameter(const Arguments& a) {
+  return wrap(as_tensor(a["data"]).detach().requires_grad_(as_flag(a["requires_grad"], true)));
+}
+
+Tensor copied_if(const Tensor& result, const Tensor& source, bool copy) {
+  return copy && result.is_same(source) ? source.clone() : result;
+}
+Value to(const Arguments& a) {
+  Tensor t = input(a);
+  if (const Tensor* other = get_tensor(a["other"])) t = t.to(other->device()).to(other->dtype());
+  if (!a["device"].is_none()) t = t.to(as_device(a["device"]));
+  if (const auto dtype = as_dtype(a["dtype"])) t = t.to(*dtype);
+  return wrap(copied_if(t, input(a), as_flag(a["copy"], false)));
+}
+Value cpu(const Arguments& a) { return wrap(input(a).cpu()); }
+Value cuda(const Arguments& a) {
+  return wrap(input(a).to(a["device"].is_none() ? Device("cuda") : as_device(a["device"])));
+}
+template <DType To> Value convert(const Arguments& a) { return wrap(input(a).to(To)); }
+Value type_of(const Arguments& a) {
+  const auto dtype = as_dtype(a["dtype"]);
+  return dtype ? wrap(input(a).to(*dtype)) : Value{input(a).toString()};
+}
+Value type_as(const Arguments& a) { return wrap(input(a).to(as_tensor(a["other"]).dtype())); }
+
+Value item(const Arguments& a) {
+  const Scalar s = input(a).item();
+  if (s.kind() == kBool) return {s.toBool()};
+  if (s.kind() == kLong) return {s.toLong()};
+  return {s.toDouble()};
+}
+Value tolist(const Arguments& a) { return nested_values(input(a)); }
+template <class Get> Value one_or_all(IntArrayRef all, const Value& dim, Get get) {
+  return dim.is_none() ? integers(all) : Value{get(as_integer(dim))};
+}
+Value size(const Arguments& a) {
+  return one_or_all(input(a).sizes(), a["dim"], [&](std::int64_t d) { return input(a).size(d); });
+}
+Value stride(const Arguments& a) {
+  return one_or_all(input(a).strides(), a["dim"], [&](std::int64_t d) { return input(a).stride(d); });
+}
+Value numel(const Arguments& a) { return {input(a).numel()}; }
+Value dim(const Arguments& a) { return {input(a).dim()}; }
+Value storage_offset(const Arguments& a) { return {input(a).storage_offset()}; }
+Value element_size(const Arguments& a) { return {std::int64_t(input(a).element_size())}; }
+Value is_contiguous(const Arguments& a) { return {input(a).is_contiguous()}; }
+Value is_floating_point(const Arguments& a) { return {is_floating(input(a).dtype())}; }
+Value is_tensor(const Arguments& a) { return {get_tensor(a["obj"]) != nullptr}; }
+Value data_ptr(const Arguments& a) { return {std::int64_t(reinterpret_cast<std::intptr_t>(input(a).data_ptr()))}; }
+Value is_same_size(const Arguments& a) { return {input(a).sizes() == as_tensor(a["other"]).sizes()}; }
+
+const Operations kOperations = {
+    {"tensor", make_tensor}, {"new_tensor", new_tensor}, {"as_tensor", as_existing}, {"scalar_tensor", make_scalar},
+    {"empty", sized<zeros>}, {"zeros", sized<zeros>}, {"ones", sized<ones>}, {"full", make_full}, {"arange", make_arange},
+    {"empty_like", zeros_like}, {"zeros_like", zeros_like}, {"ones_like", ones_like}, {"full_like", full_like},
+    {"new_zeros", new_zeros}, {"new_ones", new_ones}, {"nn.Parameter", parameter},
+    {"to", to}, {"cpu", cpu}, {"cuda", cuda}, {"float", convert<kFloat>}, {"double", convert<kDouble>}, {"long", convert<kLong>},
+    {"bool", convert<kBool>}, {"type", type_of}, {"type_as", type_as},
+    {"item", item}, {"tolist", tolist}, {"size", size}, {"stride", stride}, {"numel", numel}, {"dim", dim},
+    {"storage_offset", storage_offset}, {"element_size", element_size}, {"is_contiguous", is_contiguous},
+    {"is_floating_point", is_floating_point}, {"is_tensor", is_tensor}, {"data_ptr", data_ptr}, {"is_same_size", is_same_size},
+};
+
+}  // namespace
+
+const Operations& creation_operations() { return kOperations; }
+
+}  // namespace gradproof::checks::native

@@ -1,0 +1,200 @@
+// The machine over gradproof's own runtime: attributes, contexts, reading. Operations stand in native_*_operations.cpp.
+#include <gradproof/checks/subjects/native.hpp>
+#include <gradproof/checks/subjects/native_operations.hpp>
+#include <gradproof/checks/subjects/native_values.hpp>
+#include <gradproof/core/graph/grad_mode.hpp>
+#include <gradproof/core/ops/print.hpp>
+#include <gradproof/core/layout/version.hpp>
+#include <gradproof/core/tensor/faults.hpp>
+#include <stdexcept>
+
+namespace gradproof::checks {
+namespace native {
+namespace {
+
+using Getter = Value (*)(const Tensor&);
+
+Value node_of(const Tensor& t) {
+  const Ref<Node> fn = t.grad_fn();
+  return fn ? Value{std::shared_ptr<Object>(std::make_shared<NodeObject>(fn))} : Value{};
+}
+Value all_transposed(const Tensor& t) {
+  std::vector<std::int64_t> dims;
+  for (std::int64_t d = t.dim(); d-- > 0;) dims.push_back(d);
+  return wrap(t.permute(dims));
+}
+
+const std::map<std::string_view, Getter> kTensorGetters = {
+    {"data", [](const Tensor& t) { return wrap(t.data()); }},
+    {"grad", [](const Tensor& t) { return wrap(t.grad()); }},
+    {"requires_grad", [](const Tensor& t) { return Value{t.requires_grad()}; }},
+    {"grad_fn", node_of},
+    {"is_leaf", [](const Tensor& t) { return Value{t.is_leaf()}; }},
+    {"retains_grad", [](const Tensor& t) { return Value{t.retains_grad()}; }},
+    {"output_nr", [](const Tensor& t) { return Value{std::int64_t(t.output_nr())}; }},
+    {"_version", [](const Tensor& t) { return Value{std::int64_t(t._version())}; }},
+    {"_base", [](const Tensor& t) { return t.is_view() ? wrap(t._base()) : Value{}; }},
+    {"shape", [](const Tensor& t) { return integers(t.sizes()); }},
+    {"dtype", [](const Tensor& t) { return Value{dtype_symbol(t.dtype())}; }},
+    {"device", [](const Tensor& t) { return Value{Symbol{"torch.device:" + t.device().str()}}; }},
+    {"layout", [](const Tensor&) { return Value{Symbol{"torch.strided"}}; }},
+    {"ndim", [](const Tensor& t) { return Value{t.dim()}; }},
+    {"T", all_transposed},
+    {"mT", [](const Tensor& t) { return wrap(t.transpose(-2, -1)); }},
+    {"itemsize", [](const Tensor& t) { return Value{std::int64_t(t.element_size())}; }},
+    {"nbytes", [](const Tensor& t) { return Value{t.numel() * std::int64_t(t.element_size())}; }},
+    {"is_cuda", [](const Tensor&) { return Value{false}; }},
+    {"is_cpu", [](const Tensor& t) { return Value{t.is_cpu()}; }},
+    {"is_sparse", [](const Tensor&) { return Value{false}; }},
+};
+
+const std::map<std::string_view, Value (*)(const HostArray&)> kArrayGetters = {
+    {"shape", [](const HostArray& a) { return integers(a.layout().sizes()); }},
+    {"dtype", [](const HostArray& a) { return Value{Symbol{"numpy." + std::string(name(a.dtype()))}}; }},
+    {"ndim", [](const HostArray& a) { return Value{std::int64_t(a.layout().dim())}; }},
+    {"size", [](const HostArray& a) { return Value{a.layout().numel()}; }},
+    {"itemsize", [](const HostArray& a) { return Value{std::int64_t(size_of(a.dtype()))}; }},
+    {"nbytes", [](const HostArray& a) { return Value{a.layout().numel() * std::int64_t(size_of(a.dtype()))}; }},
+};
+
+void set(const Tensor& t, std::string_view name, const Value& value) {
+  if (name == "data") t.set_data(as_tensor(value));
+  else if (name == "grad") t.set_grad(value.is_none() ? Tensor() : as_tensor(value));
+  else if (name == "requires_grad") t.requires_grad_(as_flag(value, true));
+  else throw Unsupported("the native runtime cannot set ." + std::string(name));
+}
+
+Operation find(std::string_view op) {
+  for (const Operations* table : {&tensor_operations(), &creation_operations(), &autograd_operations(), &numpy_operations()})
+    if (const auto found = table->find(op); found != table->end()) return found->second;
+  return nullptr;
+}
+
+/// Whether a tensor operation was asked of an array (n * 2, n += 1): then it runs over the array's bytes, unrecorded.
+bool is_array_arithmetic(std::string_view op, const Arguments& a) {
+  return tensor_operations().count(op) && (a["input"].object<ArrayObject>() || a["other"].object<ArrayObject>());
+}
+
+Value on_arrays(Operation operation, std::string_view op, const Arguments& a) {
+  NoGradGuard no_grad;
+  Arguments tensors;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const auto* array = a.at(i).object<ArrayObject>();
+    tensors.add(a.name(i), array ? wrap(from_numpy(array->array)) : a.at(i), a.given(a.name(i)));
+  }
+  const Value result = operation(tensors);
+  if (op.ends_with('_')) return a["input"];
+  const bool tensor_operand = get_tensor(a["input"]) || get_tensor(a["other"]);
+  return tensor_operand || !get_tensor(result) ? result : wrap(gradproof::numpy(*get_tensor(result)));
+}
+
+class NativeMachine final : public Machine {
+ public:
+  explicit NativeMachine(const MachineOptions& options) : check_before_(set_version_check(!options.unchecked)) {}
+  ~NativeMachine() override {
+    while (!modes_.empty()) leave();
+    set_version_check(check_before_);
+  }
+
+  std::string version() const override { return std::string(gradproof::version()); }
+
+  Value call(std::string_view op, const Arguments& arguments) override {
+    const Operation operation = find(op);
+    if (!operation) throw Unsupported("the native runtime has no " + std::string(op) + " yet");
+    return translated([&] { return is_array_arithmetic(op, arguments) ? on_arrays(operation, op, arguments) : operation(arguments); });
+  }
+
+  Value get_attribute(const Value& object, std::string_view name) override {
+    return translated([&]() -> Value {
+      if (const auto* array = object.object<ArrayObject>()) {
+        if (name == "T") return wrap(gradproof::numpy(*get_tensor(all_transposed(from_numpy(array->array)))));
+        if (const auto f = kArrayGetters.find(name); f != kArrayGetters.end()) return f->second(array->array);
+      }
+      const Tensor* t = get_tensor(object);
+      const auto f = kTensorGetters.find(name);
+      if (!t || f == kTensorGetters.end()) throw Unsupported("the native runtime has no ." + std::string(name) + " here");
+      return f->second(*t);
+    });
+  }
+  void set_attribute(const Value& object, std::string_view name, const Value& value) override {
+    translated([&] { set(as_tensor(object), name, value); });
+  }
+  Value get_item(const Value& object, const Value& index) override {
+    return translated([&] { return get_index(object, index); });
+  }
+  void set_item(const Value& object, const Value& index, const Value& value) override {
+    translated([&] { set_index(object, index, value); });
+  }
+
+  void enter(std::string_view context, const Arguments& arguments) override {
+    const bool asked = as_flag(arguments["mode"], true);
+    const bool is_mode = context == "no_grad" || context == "enable_grad" || context == "set_grad_enabled";
+    if (!is_mode && !(context == "set_detect_anomaly")) throw Unsupported("the native runtime has no " + std::string(context) + " yet");
+    modes_.push_back(GradMode::is_enabled());
+    if (is_mode) GradMode::set_enabled(context == "set_grad_enabled" ? asked : context == "enable_grad");
+  }
+  void leave() override {
+    GradMode::set_enabled(modes_.back());
+    modes_.pop_back();
+  }
+
+  bool truth(const Value& object) override {
+    return translated([&] {
+      const Tensor t = values_of(object);
+      if (t.numel() != 1)
+        throw Raised("value", "Boolean value of Tensor with " + std::string(t.numel() ? "more than one value" : "no values") + " is ambiguous", "RuntimeError");
+      return t.item().toBool();
+    });
+  }
+  double to_float(const Value& object) override {
+    return translated([&] { return values_of(object).item().toDouble(); });
+  }
+  std::int64_t to_int(const Value& object) override {
+    return translated([&] { return values_of(object).item().toLong(); });
+  }
+  std::int64_t length(const Value& object) override {
+    const Tensor t = values_of(object);
+    if (t.dim() == 0) throw Raised("argument", "len() of a 0-d tensor", "TypeError");
+    return t.size(0);
+  }
+
+  std::string text(const Value& object) override {
+    if (const auto* node = object.object<NodeObject>()) return "<" + node->node->name() + ">";
+    if (const Tensor* t = get_tensor(object)) return gradproof::to_string(*t);
+    return gradproof::to_string(values_of(object));
+  }
+  records::Value observe(const Value& object) override {
+    if (const auto* node = object.object<NodeObject>()) return {node->node->name()};
+    return translated([&] { return nested_record(values_of(object)); });
+  }
+
+ private:
+  /// The tensor, or one over the array's bytes.
+  static Tensor values_of(const Value& object) {
+    const auto* array = object.object<ArrayObject>();
+    return array ? from_numpy(array->array) : as_tensor(object);
+  }
+
+  bool check_before_;
+  std::vector<bool> modes_;
+};
+
+#if defined(GRADPROOF_FAULTS)
+void plant(const std::string& name) {
+  if (!name.empty() && !plant_fault(name)) throw std::invalid_argument("there is no planted defect '" + name + "'");
+}
+#else
+void plant(const std::string& name) {
+  if (!name.empty()) throw std::invalid_argument("this build has no planted defects, so not '" + name + "'");
+}
+#endif
+
+}  // namespace
+}  // namespace native
+
+std::unique_ptr<Machine> make_native_machine(const MachineOptions& options) {
+  native::plant(options.fault);
+  return std::make_unique<native::NativeMachine>(options);
+}
+
+}  // namespace gradproof::checks

@@ -1,0 +1,19 @@
+#pragma once
+#include <gradproof/checks/program/machine.hpp>
+#include <map>
+
+namespace gradproof::checks::native {
+
+using Operation = Value (*)(const Arguments&);
+using Operations = std::map<std::string_view, Operation>;
+
+const Operations& tensor_operations();    ///< pointwise, reductions, products, views, writes
+const Operations& creation_operations();  ///< creation, conversion, questions
+const Operations& autograd_operations();  ///< backward, grad, hooks, modes asked about
+const Operations& numpy_operations();     ///< arrays, and the prelude's ways around the counter
+
+/// Indexing as Python writes it. Throws Unsupported for index tensors.
+Value get_index(const Value& object, const Value& index);
+void set_index(const Value& object, const Value& index, const Value& value);
+
+}  // namespace gradproof::checks::native
