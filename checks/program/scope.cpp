@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <gradproof/checks/program/scope.hpp>
+#include <iterator>
 
 namespace gradproof::checks {
 namespace {
@@ -13,6 +14,19 @@ std::string_view behind(std::string_view prefix, const Value& value) {
 }
 
 }  // namespace
+
+Scope::~Scope() {
+  std::vector<Value> values;
+  for (auto& entry : values_) values.push_back(std::move(entry.second));
+  while (!values.empty()) {
+    Value value = std::move(values.back());
+    values.pop_back();
+    const auto* list = value.get<std::shared_ptr<Sequence>>();
+    if (!list) continue;
+    std::move((*list)->items.begin(), (*list)->items.end(), std::back_inserter(values));
+    (*list)->items.clear();
+  }
+}
 
 void Scope::bind(const std::string& name, Value value) {
   if (std::find(order_.begin(), order_.end(), name) == order_.end()) order_.push_back(name);

@@ -11,6 +11,11 @@ namespace gradproof::checks {
 /// The names that a file has bound, and in what order.
 class Scope {
  public:
+  Scope() = default;
+  ~Scope();  ///< empties the lists that the names hold: one may hold itself, or be nested deeper than the stack
+  Scope(const Scope&) = delete;
+  Scope& operator=(const Scope&) = delete;
+
   void bind(const std::string& name, Value value);
   bool unbind(const std::string& name);  ///< false: it was not bound
   const Value* find(std::string_view name) const;

@@ -167,6 +167,7 @@ std::string Walker::text(const Value& value, bool quoted) {
   if (value.is<std::shared_ptr<Object>>()) return machine_.text(value);
   const auto* list = value.get<List>();
   if (!list) return "<" + type_name(value) + ">";
+  Inside guard(*this);
   std::string inside;
   for (const auto& item : (*list)->items) inside += (inside.empty() ? "" : ", ") + text(item, true);
   if (!(*list)->is_tuple) return '[' + inside + ']';
@@ -181,6 +182,7 @@ records::Value Walker::record(const Value& value) {
   if (value.is<std::shared_ptr<Object>>()) return machine_.observe(value);
   const auto* list = value.get<List>();
   if (!list) return {text(value)};
+  Inside guard(*this);
   records::Value::List items;
   for (const auto& item : (*list)->items) items.push_back(record(item));
   return {std::move(items)};

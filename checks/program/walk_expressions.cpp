@@ -187,6 +187,7 @@ bool Walker::equal(const Value& left, const Value& right) {
   if (is_object(left) && is_object(right)) return truth(comparison(CompareOperator::equal, left, right));
   const auto *a = left.get<std::shared_ptr<Sequence>>(), *b = right.get<std::shared_ptr<Sequence>>();
   if (!a || !b) return same(left, right);
+  Inside guard(*this);
   return (*a)->is_tuple == (*b)->is_tuple &&
          std::equal((*a)->items.begin(), (*a)->items.end(), (*b)->items.begin(), (*b)->items.end(),
                     [this](const Value& x, const Value& y) { return equal(x, y); });

@@ -1,6 +1,7 @@
 #pragma once
 // The walker behind walk(): statements in walk_statements.cpp, expressions in walk_expressions.cpp, calls in
 // walk_calls.cpp, what Python itself knows in walk_builtins.cpp and walk_lists.cpp.
+#include <gradproof/checks/program/arithmetic.hpp>
 #include <gradproof/checks/program/bind.hpp>
 #include <gradproof/checks/program/scope.hpp>
 #include <gradproof/checks/program/walk.hpp>
@@ -97,6 +98,7 @@ class Walker {
   std::vector<Value> iterate(const Value& value);
   std::string text(const Value& value, bool quoted = false);
   records::Value record(const Value& value);
+  class Inside;
 
   const Program& program_;
   Machine& machine_;
@@ -107,7 +109,23 @@ class Walker {
   ast::Position at_;
   std::string printed_;
   int executed_ = 0;
-  int depth_ = 0;  // of lambdas that run inside one another
+  int depth_ = 0;   // of lambdas that run inside one another
+  int nested_ = 0;  // of lists inside one another while they are shown or compared
+};
+
+/// Lives while a list's items are visited: a list may hold itself, and no stack is endless.
+class Walker::Inside {
+ public:
+  explicit Inside(Walker& walker) : nested_(walker.nested_) {
+    if (nested_ >= limits::height) throw LimitError("lists are nested too deep to be shown, or one holds itself");
+    ++nested_;
+  }
+  ~Inside() { --nested_; }
+  Inside(const Inside&) = delete;
+  Inside& operator=(const Inside&) = delete;
+
+ private:
+  int& nested_;
 };
 
 }  // namespace gradproof::checks

@@ -66,6 +66,15 @@ TEST_CASE("walk: lists are shared, grow in place and unpack") {
   CHECK(evaluate("a", "a = (1, 2)\na[0] = 1") == "argument: 'tuple' object does not support item assignment");
 }
 
+TEST_CASE("walk: a list that holds itself cannot be shown, compared or observed") {
+  CHECK(evaluate("a", "a = [1]\na.append(a)").find("one holds itself") != std::string::npos);
+  CHECK(evaluate("a == b", "a = [1]\na.append(a)\nb = [1]\nb.append(b)").find("one holds itself") != std::string::npos);
+  FakeMachine machine;
+  auto answer = run("#: observe = [\"a\"]\na = []\na.append(a)\n", machine);
+  CHECK(answer.status == Status::file_error);
+  CHECK(evaluate("len(a)", "a = []\nfor i in range(50000):\n    a = [a]") == "1");
+}
+
 TEST_CASE("walk: a tensor that is unpacked or iterated is unbound") {
   FakeMachine machine;
   auto answer = run(head + "x = torch.tensor([1., 2.])\na, b = x\ntotal = sum(x)\nprint(float(total), len(x), x)\n", machine);
