@@ -13,7 +13,8 @@ namespace {
 
 thread_local bool exact = false;
 
-template <class Integer> double wrapped(double value) {
+template <class Integer>
+double wrapped(double value) {
   return static_cast<double>(static_cast<Integer>(static_cast<std::int64_t>(value)));
 }
 
@@ -22,11 +23,16 @@ double rounded(Dtype dtype, double value) {
   if (dtype == Dtype::boolean) return value != 0;
   if (!(std::abs(value) < 9.2e18)) return 0;
   switch (dtype) {
-    case Dtype::uint8: return wrapped<std::uint8_t>(value);
-    case Dtype::int8: return wrapped<std::int8_t>(value);
-    case Dtype::int16: return wrapped<std::int16_t>(value);
-    case Dtype::int32: return wrapped<std::int32_t>(value);
-    default: return std::trunc(value);
+    case Dtype::uint8:
+      return wrapped<std::uint8_t>(value);
+    case Dtype::int8:
+      return wrapped<std::int8_t>(value);
+    case Dtype::int16:
+      return wrapped<std::int16_t>(value);
+    case Dtype::int32:
+      return wrapped<std::int32_t>(value);
+    default:
+      return std::trunc(value);
   }
 }
 
@@ -47,19 +53,24 @@ Dtype standing(const Array& a) { return a.is_number() && is_float(a.dtype()) ? D
 }  // namespace
 
 std::string_view name_of(Dtype dtype) {
-  static constexpr std::string_view names[] = {"torch.bool",  "torch.uint8",   "torch.int8",     "torch.int16",
-                                               "torch.int32", "torch.int64",   "torch.float16",  "torch.bfloat16",
+  static constexpr std::string_view names[] = {"torch.bool",    "torch.uint8",  "torch.int8",    "torch.int16",
+                                               "torch.int32",   "torch.int64",  "torch.float16", "torch.bfloat16",
                                                "torch.float32", "torch.float64"};
   return names[static_cast<int>(dtype)];
 }
 
 double epsilon(Dtype dtype) {
   switch (dtype) {
-    case Dtype::float64: return 0x1p-52;
-    case Dtype::float32: return 0x1p-23;
-    case Dtype::float16: return 0x1p-10;
-    case Dtype::bfloat16: return 0x1p-7;
-    default: return 0;
+    case Dtype::float64:
+      return 0x1p-52;
+    case Dtype::float32:
+      return 0x1p-23;
+    case Dtype::float16:
+      return 0x1p-10;
+    case Dtype::bfloat16:
+      return 0x1p-7;
+    default:
+      return 0;
   }
 }
 
@@ -72,7 +83,8 @@ Shape broadcast(const Shape& a, const Shape& b) {
   for (std::size_t i = 0; i < result.size(); ++i) {
     std::int64_t m = i < a.size() ? a[a.size() - 1 - i] : 1, n = i < b.size() ? b[b.size() - 1 - i] : 1;
     if (m != n && m != 1 && n != 1)
-      throw Raised("shape", fmt::format("the sizes {} and {} do not broadcast: {} and {} differ and neither is 1", a, b, m, n));
+      throw Raised("shape",
+                   fmt::format("the sizes {} and {} do not broadcast: {} and {} differ and neither is 1", a, b, m, n));
     result[result.size() - 1 - i] = m == 1 ? n : m;
   }
   return result;

@@ -18,8 +18,8 @@ using Shape = std::vector<std::int64_t>;
 using Numbers = std::vector<double>;
 using Positions = std::vector<std::int64_t>;  ///< flat positions in an array; -1: none
 
-std::int64_t count(const Shape& shape);                      ///< elements of an array of that shape
-Shape broadcast(const Shape& a, const Shape& b);             ///< raises `shape` where they do not fit
+std::int64_t count(const Shape& shape);                             ///< elements of an array of that shape
+Shape broadcast(const Shape& a, const Shape& b);                    ///< raises `shape` where they do not fit
 Positions broadcast_positions(const Shape& from, const Shape& to);  ///< for each element of `to`, its element of `from`
 Shape row_major_strides(const Shape& shape);
 
@@ -39,7 +39,7 @@ class Array {
   double operator[](std::int64_t i) const { return (*numbers_)[static_cast<std::size_t>(i)]; }
 
   Array cast(Dtype dtype) const;
-  Array reshaped(Shape shape) const;  ///< the same numbers; `shape` must have as many
+  Array reshaped(Shape shape) const;            ///< the same numbers; `shape` must have as many
   bool same_numbers(const Array& other) const;  ///< bit for bit, so that NaN is the same as NaN
 
  private:

@@ -24,7 +24,7 @@ Tensor* tensor_in(const Value& value);  ///< of a Tensor or an ndarray; null for
 Var var_of(const Value& value);         ///< a tensor's value with its history, or a plain number
 double number_of(const Value& value);
 std::int64_t integer_of(const Value& value);
-Shape sizes_of(const Value& value);     ///< an int, or ints in lists, tuples and sizes
+Shape sizes_of(const Value& value);               ///< an int, or ints in lists, tuples and sizes
 std::vector<Value> items_of(const Value& value);  ///< of a list or tuple; anything else stands alone
 Value list_of(std::vector<Value> items, bool is_tuple);
 Value sizes_value(const Shape& sizes);

@@ -12,11 +12,11 @@ OracleAnswer consult(const Program& program, const std::vector<std::vector<doubl
 
 /// A place where a backward pass and central differences differ, or where they could not be compared.
 struct Disagreement {
-  int pass = 0;           ///< which backward pass, from 0
-  int leaf = 0;           ///< which of its leaves, from 0
-  int element = 0;        ///< flat position in the leaf
+  int pass = 0;     ///< which backward pass, from 0
+  int leaf = 0;     ///< which of its leaves, from 0
+  int element = 0;  ///< flat position in the leaf
   double tape = 0, differences = 0;
-  std::string skipped;    ///< why it could not be compared; empty: they differ
+  std::string skipped;  ///< why it could not be compared; empty: they differ
 };
 
 /// Compares every gradient that the tape gives a leaf of `program` with central differences in float64, the values of

@@ -31,17 +31,20 @@ Var softplus(const Call& c) {
 }
 
 Var linear(const Call& c) {
-  Var product = matmul(c.input(), c.var("weight").shape().size() < 2 ? c.var("weight") : transpose(c.var("weight"), 0, 1));
+  Var product =
+      matmul(c.input(), c.var("weight").shape().size() < 2 ? c.var("weight") : transpose(c.var("weight"), 0, 1));
   return c.has("bias") ? product + c.var("bias") : product;
 }
 
 Var embedding(const Call& c) {
-  if (c.has("max_norm") || c.flag("scale_grad_by_freq")) throw Unsupported("the tape has no rule for embedding with max_norm or scale_grad_by_freq");
+  if (c.has("max_norm") || c.flag("scale_grad_by_freq"))
+    throw Unsupported("the tape has no rule for embedding with max_norm or scale_grad_by_freq");
   Var weight = c.var("weight");
   if (c.has("padding_idx")) {  // its row gets no gradient
     std::int64_t padding = c.integer("padding_idx"), width = weight.shape()[1];
     std::vector<bool> rows(static_cast<std::size_t>(weight.value().size()), true);
-    for (std::int64_t k = 0; k < width; ++k) rows[static_cast<std::size_t>((padding < 0 ? padding + weight.shape()[0] : padding) * width + k)] = false;
+    for (std::int64_t k = 0; k < width; ++k)
+      rows[static_cast<std::size_t>((padding < 0 ? padding + weight.shape()[0] : padding) * width + k)] = false;
     weight = with_value(keep(weight, rows), weight.value());
   }
   Selection rows = select_elements(weight.shape(), c["input"]);
@@ -94,13 +97,15 @@ Var likelihood(const Call& c, const Var& scores, const Array& target) {
     weight.push_back(ignored ? 0 : weights[k]);
     total += weight.back();
   }
-  Var loss = -(constant(Array(target.shape(), scores.dtype(), std::move(weight))) * gather(scores, std::move(chosen), target.shape()));
+  Var loss = -(constant(Array(target.shape(), scores.dtype(), std::move(weight))) *
+               gather(scores, std::move(chosen), target.shape()));
   std::string how = c.text("reduction");
   return how == "none" ? loss : how == "sum" ? sum(loss) : sum(loss) / total;
 }
 
 Var cross_entropy(const Call& c) {
-  if (c.number("label_smoothing") != 0) throw Unsupported("the tape has no rule for cross_entropy with label smoothing");
+  if (c.number("label_smoothing") != 0)
+    throw Unsupported("the tape has no rule for cross_entropy with label smoothing");
   Var x = c.input(), target = c.var("target");
   Var scores = log_softmax(x, x.shape().size() == 1 ? 0 : 1);
   if (!is_float(target.dtype())) return likelihood(c, scores, target.value());
@@ -117,7 +122,8 @@ Var binary_cross_entropy(const Call& c) {
 
 Var with_logits(const Call& c) {
   Var x = c.input(), y = c.var("target");
-  Var loss = c.has("pos_weight") ? (1 - y) * x + (1 + (c.var("pos_weight") - 1) * y) * soft(-x) : (1 - y) * x + soft(-x);
+  Var loss =
+      c.has("pos_weight") ? (1 - y) * x + (1 + (c.var("pos_weight") - 1) * y) * soft(-x) : (1 - y) * x + soft(-x);
   return reduced(c, c.has("weight") ? c.var("weight") * loss : loss);
 }
 
@@ -135,7 +141,8 @@ Var plain(const Call& c) { return c.input() - c.var("target"); }
 const Formulas& functional_formulas() {
   static const Formulas table = {
       {"relu6", [](const Call& c) { return relu(c.input()) - relu(c.input() - 6); }},
-      {"leaky_relu", [](const Call& c) { return where(positive(c.input()), c.input(), c.var("negative_slope") * c.input()); }},
+      {"leaky_relu",
+       [](const Call& c) { return where(positive(c.input()), c.input(), c.var("negative_slope") * c.input()); }},
       {"elu", [](const Call& c) { return elu(c.input(), c.number("alpha")); }},
       {"selu", [](const Call& c) { return 1.0507009873554805 * elu(c.input(), 1.6732632423543772); }},
       {"gelu", gelu},

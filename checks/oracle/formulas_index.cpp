@@ -45,11 +45,14 @@ Selection slices(const Shape& shape, std::int64_t dim, const Array& index) {
   std::int64_t inner = row_major_strides(shape)[d], length = shape[d];
   for (std::int64_t o = 0; o < count(shape) / std::max<std::int64_t>(inner * length, 1); ++o)
     for (double at : index.numbers())
-      for (std::int64_t k = 0; k < inner; ++k) result.positions.push_back((o * length + checked(at, length)) * inner + k);
+      for (std::int64_t k = 0; k < inner; ++k)
+        result.positions.push_back((o * length + checked(at, length)) * inner + k);
   return result;
 }
 
-Selection slices(const Call& c) { return slices(c.input().shape(), dim_in(c, c.input().shape()), c.var("index").value()); }
+Selection slices(const Call& c) {
+  return slices(c.input().shape(), dim_in(c, c.input().shape()), c.var("index").value());
+}
 
 /// The leading part of `source` that an index of that shape uses.
 Var leading(const Var& source, const Shape& shape) {
@@ -66,7 +69,8 @@ Var scatter_source(const Call& c, const Shape& shape) {
 Var scattered(const Call& c) {
   if (c.has("reduce")) throw Unsupported("the tape has no rule for scatter with `reduce`");
   Array index = c.var("index").value();
-  return overwrite(c.input(), along(c.input().shape(), dim_in(c, c.input().shape()), index), cast(scatter_source(c, index.shape()), c.input().dtype()));
+  return overwrite(c.input(), along(c.input().shape(), dim_in(c, c.input().shape()), index),
+                   cast(scatter_source(c, index.shape()), c.input().dtype()));
 }
 
 Var added(const Var& to, const Positions& at, const Var& what) {
@@ -77,7 +81,8 @@ Var put(const Call& c) {
   std::vector<Value> items = items_of(c["indices"]);
   Selection chosen = select_elements(c.input().shape(), list_of(std::move(items), true));
   Var values = expand(cast(c.var("values"), c.input().dtype()), chosen.shape);
-  return c.flag("accumulate") ? added(c.input(), chosen.positions, values) : overwrite(c.input(), chosen.positions, values);
+  return c.flag("accumulate") ? added(c.input(), chosen.positions, values)
+                              : overwrite(c.input(), chosen.positions, values);
 }
 
 Var masked(const Call& c) {
@@ -99,7 +104,8 @@ Var joined(const Vars& parts, std::int64_t dim) {
   std::int64_t total = 0;
   for (const Var& part : parts) {
     Shape other = part.shape();
-    if (other.size() != shape.size() || d >= other.size()) throw Raised("shape", "cat: the tensors differ in their number of dimensions, or have none");
+    if (other.size() != shape.size() || d >= other.size())
+      throw Raised("shape", "cat: the tensors differ in their number of dimensions, or have none");
     total += std::exchange(other[d], shape[d]);
     if (other != shape) throw Raised("shape", fmt::format("cat: the tensors differ in a dimension other than {}", d));
     dtype = promote(Array::full({1}, dtype, 0), Array::full({1}, part.dtype(), 0));
@@ -165,7 +171,8 @@ Var rolled(const Call& c) {
     auto dim = wrapped_dim(dims[i], shape.size());
     std::int64_t size = shape[static_cast<std::size_t>(dim)];
     Numbers order;
-    for (std::int64_t k = 0; k < size; ++k) order.push_back(static_cast<double>(((k - shifts[i]) % size + size) % size));
+    for (std::int64_t k = 0; k < size; ++k)
+      order.push_back(static_cast<double>(((k - shifts[i]) % size + size) % size));
     Selection chosen = slices(shape, dim, Array({size}, Dtype::int64, std::move(order)));
     result = gather(result, chosen.positions, chosen.shape);
   }
@@ -180,7 +187,8 @@ Var one_hot(const Call& c) {
   Shape shape = classes.shape();
   shape.push_back(width);
   Numbers numbers(static_cast<std::size_t>(count(shape)), 0.0);
-  for (std::int64_t i = 0; i < classes.size(); ++i) numbers[static_cast<std::size_t>(i * width + checked(classes[i], width))] = 1;
+  for (std::int64_t i = 0; i < classes.size(); ++i)
+    numbers[static_cast<std::size_t>(i * width + checked(classes[i], width))] = 1;
   return constant(Array(std::move(shape), Dtype::int64, std::move(numbers)));
 }
 
@@ -188,17 +196,48 @@ Var one_hot(const Call& c) {
 
 const Formulas& index_formulas() {
   static const Formulas table = {
-      {"index_select", [](const Call& c) { Selection s = slices(c); return gather(c.input(), s.positions, s.shape); }},
-      {"gather", [](const Call& c) { Array index = c.var("index").value(); return gather(c.input(), along(c.input().shape(), dim_in(c, c.input().shape()), index), index.shape()); }},
+      {"index_select",
+       [](const Call& c) {
+         Selection s = slices(c);
+         return gather(c.input(), s.positions, s.shape);
+       }},
+      {"gather",
+       [](const Call& c) {
+         Array index = c.var("index").value();
+         return gather(c.input(), along(c.input().shape(), dim_in(c, c.input().shape()), index), index.shape());
+       }},
       {"scatter", scattered},
-      {"scatter_add", [](const Call& c) { Array index = c.var("index").value(); return added(c.input(), along(c.input().shape(), dim_in(c, c.input().shape()), index), leading(c.var("src"), index.shape())); }},
-      {"index_add", [](const Call& c) { Selection s = slices(c); return added(c.input(), s.positions, c.var("alpha") * expand(c.var("source"), s.shape)); }},
-      {"index_copy", [](const Call& c) { Selection s = slices(c); return overwrite(c.input(), s.positions, expand(c.var("source"), s.shape)); }},
-      {"index_fill", [](const Call& c) { Selection s = slices(c); return overwrite(c.input(), s.positions, expand(cast(c.var("value"), c.input().dtype()), s.shape)); }},
+      {"scatter_add",
+       [](const Call& c) {
+         Array index = c.var("index").value();
+         return added(c.input(), along(c.input().shape(), dim_in(c, c.input().shape()), index),
+                      leading(c.var("src"), index.shape()));
+       }},
+      {"index_add",
+       [](const Call& c) {
+         Selection s = slices(c);
+         return added(c.input(), s.positions, c.var("alpha") * expand(c.var("source"), s.shape));
+       }},
+      {"index_copy",
+       [](const Call& c) {
+         Selection s = slices(c);
+         return overwrite(c.input(), s.positions, expand(c.var("source"), s.shape));
+       }},
+      {"index_fill",
+       [](const Call& c) {
+         Selection s = slices(c);
+         return overwrite(c.input(), s.positions, expand(cast(c.var("value"), c.input().dtype()), s.shape));
+       }},
       {"index_put", put},
-      {"masked_fill", [](const Call& c) { return where(c.var("mask").value(), cast(c.var("value"), c.input().dtype()), c.input()); }},
+      {"masked_fill",
+       [](const Call& c) { return where(c.var("mask").value(), cast(c.var("value"), c.input().dtype()), c.input()); }},
       {"masked_select", masked},
-      {"take", [](const Call& c) { Var flat = reshape(c.input(), {c.input().value().size()}); Array i = c.var("index").value(); return gather(flat, along(flat.shape(), 0, i.reshaped({i.size()})), i.shape()); }},
+      {"take",
+       [](const Call& c) {
+         Var flat = reshape(c.input(), {c.input().value().size()});
+         Array i = c.var("index").value();
+         return gather(flat, along(flat.shape(), 0, i.reshaped({i.size()})), i.shape());
+       }},
       {"cat", concatenated},
       {"stack", stacked},
       {"flip", flipped},

@@ -23,7 +23,8 @@ Var divide(const Call& c) {
   std::string mode = c.text("rounding_mode");
   if (mode.empty()) return c.input() / c.var("other");
   Var quotient = pointwise(mode == "floor" ? "floor_divide" : "trunc_divide", c.input(), c.var("other"));
-  return is_float(quotient.dtype()) ? pointwise(mode == "floor" ? "floor" : "trunc", c.input() / c.var("other")) : quotient;
+  return is_float(quotient.dtype()) ? pointwise(mode == "floor" ? "floor" : "trunc", c.input() / c.var("other"))
+                                    : quotient;
 }
 
 Var invert(const Var& x) {
@@ -51,13 +52,15 @@ Var close(const Call& c) {
   Array p = expand(a, shape).value(), q = expand(b, shape).value();
   for (std::int64_t i = 0; i < p.size(); ++i) {
     bool both_nan = c.flag("equal_nan") && std::isnan(p[i]) && std::isnan(q[i]);
-    result.push_back(both_nan || p[i] == q[i] || std::abs(p[i] - q[i]) <= c.number("atol") + c.number("rtol") * std::abs(q[i]));
+    result.push_back(both_nan || p[i] == q[i] ||
+                     std::abs(p[i] - q[i]) <= c.number("atol") + c.number("rtol") * std::abs(q[i]));
   }
   return constant(Array(shape, Dtype::boolean, std::move(result)));
 }
 
 void add_rows(Formulas& table) {
-  for (std::string_view name : pointwise_names(1)) table[name] = [name](const Call& c) { return pointwise(name, c.input()); };
+  for (std::string_view name : pointwise_names(1))
+    table[name] = [name](const Call& c) { return pointwise(name, c.input()); };
   for (std::string_view name : pointwise_names(2))
     table[name] = [name](const Call& c) { return pointwise(name, c.input(), c.var("other")); };
 }

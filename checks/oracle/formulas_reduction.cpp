@@ -41,13 +41,17 @@ Var first_extreme(const Call& c, bool largest) {
   std::int64_t dim = c.has("dim") ? wrapped_dim(c.integer("dim"), x.shape().size()) : 0;
   if (x.shape().empty()) return constant(Array({}, Dtype::int64, {0}));
   Positions sorted = sorted_positions(x.value(), dim, largest);
-  std::int64_t step = row_major_strides(x.shape())[static_cast<std::size_t>(dim)], length = x.shape()[static_cast<std::size_t>(dim)];
+  std::int64_t step = row_major_strides(x.shape())[static_cast<std::size_t>(dim)],
+               length = x.shape()[static_cast<std::size_t>(dim)];
   Numbers first;
   for (std::int64_t i = 0; i < x.value().size(); ++i)
-    if (i / step % length == 0) first.push_back(static_cast<double>(sorted[static_cast<std::size_t>(i)] / step % length));
+    if (i / step % length == 0)
+      first.push_back(static_cast<double>(sorted[static_cast<std::size_t>(i)] / step % length));
   Shape shape = x.shape();
-  if (c.flag("keepdim")) shape[static_cast<std::size_t>(dim)] = 1;
-  else shape.erase(shape.begin() + dim);
+  if (c.flag("keepdim"))
+    shape[static_cast<std::size_t>(dim)] = 1;
+  else
+    shape.erase(shape.begin() + dim);
   return constant(Array(std::move(shape), Dtype::int64, std::move(first)));
 }
 
@@ -64,9 +68,7 @@ Var all_of(const Call& c) {
   return pointwise("eq", false_ones, constant(0.0));
 }
 
-Var outer(const Var& a, const Var& b) {
-  return reshape(a, {a.value().size(), 1}) * reshape(b, {1, b.value().size()});
-}
+Var outer(const Var& a, const Var& b) { return reshape(a, {a.value().size(), 1}) * reshape(b, {1, b.value().size()}); }
 
 /// Raises `shape` unless the operands have exactly these ranks: what mm, bmm, mv and dot add to matmul.
 Var matmul_of_ranks(const Var& a, const Var& b, std::size_t rank_a, std::size_t rank_b, std::string_view op) {
@@ -117,13 +119,21 @@ const Formulas& linear_formulas() {
       {"mv", [](const Call& c) { return matmul_of_ranks(c.input(), c.var("vec"), 2, 1, "mv"); }},
       {"dot", [](const Call& c) { return matmul_of_ranks(c.input(), c.var("tensor"), 1, 1, "dot"); }},
       {"vdot", [](const Call& c) { return matmul_of_ranks(c.input(), c.var("other"), 1, 1, "vdot"); }},
-      {"inner", [](const Call& c) { return matmul(c.input(), c.var("other").shape().size() < 2 ? c.var("other") : transpose(c.var("other"), -1, -2)); }},
+      {"inner",
+       [](const Call& c) {
+         return matmul(c.input(),
+                       c.var("other").shape().size() < 2 ? c.var("other") : transpose(c.var("other"), -1, -2));
+       }},
       {"outer", [](const Call& c) { return outer(c.input(), c.var("vec2")); }},
       {"addmm", [](const Call& c) { return plus_product(c, "mat1", "mat2"); }},
       {"addmv", [](const Call& c) { return plus_product(c, "mat", "vec"); }},
       {"baddbmm", [](const Call& c) { return plus_product(c, "batch1", "batch2"); }},
-      {"addbmm", [](const Call& c) { return c.var("beta") * c.input() + c.var("alpha") * sum(matmul(c.var("batch1"), c.var("batch2")), {0}); }},
-      {"addr", [](const Call& c) { return c.var("beta") * c.input() + c.var("alpha") * outer(c.var("vec1"), c.var("vec2")); }},
+      {"addbmm",
+       [](const Call& c) {
+         return c.var("beta") * c.input() + c.var("alpha") * sum(matmul(c.var("batch1"), c.var("batch2")), {0});
+       }},
+      {"addr",
+       [](const Call& c) { return c.var("beta") * c.input() + c.var("alpha") * outer(c.var("vec1"), c.var("vec2")); }},
       {"tril", [](const Call& c) { return triangle(c.input(), c.integer("diagonal"), false); }},
       {"triu", [](const Call& c) { return triangle(c.input(), c.integer("diagonal"), true); }},
   };

@@ -14,10 +14,12 @@ std::size_t dim_of(const Layout& layout, std::int64_t dim) {
   return static_cast<std::size_t>(d);
 }
 
-template <class T> void erase_at(std::vector<T>& items, std::size_t i) {
+template <class T>
+void erase_at(std::vector<T>& items, std::size_t i) {
   items.erase(items.begin() + static_cast<std::ptrdiff_t>(i));
 }
-template <class T> void insert_at(std::vector<T>& items, std::size_t i, T item) {
+template <class T>
+void insert_at(std::vector<T>& items, std::size_t i, T item) {
   items.insert(items.begin() + static_cast<std::ptrdiff_t>(i), item);
 }
 
@@ -50,7 +52,8 @@ Layout select(const Layout& from, std::int64_t dim, std::int64_t index) {
   std::size_t d = dim_of(from, dim);
   std::int64_t size = from.shape[d];
   if (index < -size || index >= size)
-    throw Raised("index", fmt::format("index {} is out of range for dimension {} of size {}", index, d, size), "IndexError");
+    throw Raised("index", fmt::format("index {} is out of range for dimension {} of size {}", index, d, size),
+                 "IndexError");
   Layout result = from;
   result.offset += (index < 0 ? index + size : index) * from.strides[d];
   erase_at(result.shape, d);
@@ -76,7 +79,8 @@ Layout narrow(const Layout& from, std::int64_t dim, std::int64_t start, std::int
   std::size_t d = dim_of(from, dim);
   std::int64_t size = from.shape[d], first = start < 0 ? start + size : start;
   if (first < 0 || length < 0 || first + length > size)
-    throw Raised("index", fmt::format("narrow: start {} and length {} leave dimension {} of size {}", start, length, d, size));
+    throw Raised("index",
+                 fmt::format("narrow: start {} and length {} leave dimension {} of size {}", start, length, d, size));
   return slice(from, dim, first, first + length, 1);
 }
 
@@ -96,7 +100,8 @@ Layout permute(const Layout& from, const Shape& dims) {
 }
 
 Layout transpose(const Layout& from, std::int64_t a, std::int64_t b) {
-  auto p = static_cast<std::size_t>(wrapped_dim(a, from.rank())), q = static_cast<std::size_t>(wrapped_dim(b, from.rank()));
+  auto p = static_cast<std::size_t>(wrapped_dim(a, from.rank())),
+       q = static_cast<std::size_t>(wrapped_dim(b, from.rank()));
   Layout result = from;
   if (from.rank() == 0) return result;
   std::swap(result.shape[p], result.shape[q]);
@@ -144,7 +149,8 @@ Layout diagonal(const Layout& from, std::int64_t offset, std::int64_t dim1, std:
   if (p == q) throw Raised("argument", "diagonal: the two dimensions are the same");
   Layout result = from;
   std::int64_t rows = from.shape[p], columns = from.shape[q];
-  std::int64_t length = std::max<std::int64_t>(0, offset >= 0 ? std::min(rows, columns - offset) : std::min(rows + offset, columns));
+  std::int64_t length =
+      std::max<std::int64_t>(0, offset >= 0 ? std::min(rows, columns - offset) : std::min(rows + offset, columns));
   if (length > 0) result.offset += offset >= 0 ? offset * from.strides[q] : -offset * from.strides[p];
   std::int64_t stride = from.strides[p] + from.strides[q];
   for (std::size_t d : {std::max(p, q), std::min(p, q)}) {
@@ -159,7 +165,8 @@ Layout diagonal(const Layout& from, std::int64_t offset, std::int64_t dim1, std:
 Layout unfold(const Layout& from, std::int64_t dim, std::int64_t size, std::int64_t step) {
   std::size_t d = dim_of(from, dim);
   if (size < 0 || step <= 0 || size > from.shape[d])
-    throw Raised("argument", fmt::format("unfold: size {} and step {} do not fit dimension {} of size {}", size, step, d, from.shape[d]));
+    throw Raised("argument", fmt::format("unfold: size {} and step {} do not fit dimension {} of size {}", size, step,
+                                         d, from.shape[d]));
   Layout result = from;
   result.shape[d] = (from.shape[d] - size) / step + 1;
   result.strides[d] = from.strides[d] * step;

@@ -20,10 +20,11 @@ Array multiply(const Array& a, const Array& b) {
 }
 
 Var batched(const Var& a, const Var& b) {
-  return record({a, b}, [](const Arrays& in) { return multiply(in[0], in[1]); },
-                [](const Node& node, const Var& g) {
-                  return Vars{batched(g, transpose(node.in(1), 1, 2)), batched(transpose(node.in(0), 1, 2), g)};
-                });
+  return record(
+      {a, b}, [](const Arrays& in) { return multiply(in[0], in[1]); },
+      [](const Node& node, const Var& g) {
+        return Vars{batched(g, transpose(node.in(1), 1, 2)), batched(transpose(node.in(0), 1, 2), g)};
+      });
 }
 
 /// The matrices of x, repeated over the batch dimensions `batch`, as one list.
@@ -36,7 +37,8 @@ Var as_batch(const Var& x, Shape batch) {
 }  // namespace
 
 Var transpose(const Var& x, std::int64_t a, std::int64_t b) {
-  auto p = static_cast<std::size_t>(wrapped_dim(a, x.shape().size())), q = static_cast<std::size_t>(wrapped_dim(b, x.shape().size()));
+  auto p = static_cast<std::size_t>(wrapped_dim(a, x.shape().size())),
+       q = static_cast<std::size_t>(wrapped_dim(b, x.shape().size()));
   Shape shape = x.shape(), strides = row_major_strides(shape);
   if (shape.empty()) return x;
   std::swap(shape[p], shape[q]);
@@ -53,15 +55,17 @@ Var transpose(const Var& x, std::int64_t a, std::int64_t b) {
 
 Var matmul(const Var& a, const Var& b) {
   std::size_t rank_a = a.shape().size(), rank_b = b.shape().size();
-  if (rank_a == 0 || rank_b == 0) throw Raised("shape", "matmul: both operands need at least one dimension, one is 0-dim");
+  if (rank_a == 0 || rank_b == 0)
+    throw Raised("shape", "matmul: both operands need at least one dimension, one is 0-dim");
   if (a.dtype() != b.dtype())
-    throw Raised("dtype", fmt::format("matmul: found {} and {}, expected the same dtype", name_of(a.dtype()), name_of(b.dtype())));
+    throw Raised("dtype", fmt::format("matmul: found {} and {}, expected the same dtype", name_of(a.dtype()),
+                                      name_of(b.dtype())));
   Shape shape_a = a.shape(), shape_b = b.shape();
   if (rank_a == 1) shape_a.insert(shape_a.begin(), 1);
   if (rank_b == 1) shape_b.push_back(1);
   if (shape_a.back() != shape_b[shape_b.size() - 2])
-    throw Raised("shape", fmt::format("matmul: the sizes {} and {} do not fit: {} columns, {} rows", a.shape(), b.shape(),
-                                      shape_a.back(), shape_b[shape_b.size() - 2]));
+    throw Raised("shape", fmt::format("matmul: the sizes {} and {} do not fit: {} columns, {} rows", a.shape(),
+                                      b.shape(), shape_a.back(), shape_b[shape_b.size() - 2]));
   Shape batch = broadcast(Shape(shape_a.begin(), shape_a.end() - 2), Shape(shape_b.begin(), shape_b.end() - 2));
   Var product = batched(as_batch(reshape(a, shape_a), batch), as_batch(reshape(b, shape_b), batch));
   Shape result = batch;
@@ -71,7 +75,8 @@ Var matmul(const Var& a, const Var& b) {
 }
 
 Var triangle(const Var& x, std::int64_t diagonal, bool upper) {
-  if (x.shape().size() < 2) throw Raised("shape", fmt::format("tril, triu: found sizes {}, expected at least two dimensions", x.shape()));
+  if (x.shape().size() < 2)
+    throw Raised("shape", fmt::format("tril, triu: found sizes {}, expected at least two dimensions", x.shape()));
   std::int64_t rows = x.shape()[x.shape().size() - 2], columns = x.shape().back();
   std::vector<bool> which;
   for (std::int64_t i = 0; i < x.value().size(); ++i) {

@@ -8,7 +8,8 @@
 namespace gradproof::checks::oracle {
 namespace {
 
-template <class Table> const Table& merged(std::initializer_list<const Table*> parts) {
+template <class Table>
+const Table& merged(std::initializer_list<const Table*> parts) {
   static const Table table = [&] {
     Table all;
     for (const Table* part : parts) all.insert(part->begin(), part->end());
@@ -18,8 +19,8 @@ template <class Table> const Table& merged(std::initializer_list<const Table*> p
 }
 
 const Formula* find_formula(std::string_view op) {
-  const Formulas& all = merged<Formulas>({&pointwise_formulas(), &reduction_formulas(), &linear_formulas(), &index_formulas(),
-                                          &functional_formulas(), &write_formulas()});
+  const Formulas& all = merged<Formulas>({&pointwise_formulas(), &reduction_formulas(), &linear_formulas(),
+                                          &index_formulas(), &functional_formulas(), &write_formulas()});
   auto found = all.find(op);
   return found == all.end() ? nullptr : &found->second;
 }
@@ -140,10 +141,12 @@ void TapeMachine::enter(std::string_view context, const Arguments& arguments) {
 void TapeMachine::leave() { modes_.pop_back(); }
 
 Numbers TapeMachine::draw(std::int64_t size) {
-  if (drawn_ == draws_.size()) throw Unsupported("the tape has no record of the random numbers that this program draws");
+  if (drawn_ == draws_.size())
+    throw Unsupported("the tape has no record of the random numbers that this program draws");
   Numbers numbers = draws_[drawn_++];
   if (static_cast<std::int64_t>(numbers.size()) != size)
-    throw Unsupported(fmt::format("the record of random numbers does not fit: found {}, expected {}", numbers.size(), size));
+    throw Unsupported(
+        fmt::format("the record of random numbers does not fit: found {}, expected {}", numbers.size(), size));
   return numbers;
 }
 

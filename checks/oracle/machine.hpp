@@ -1,8 +1,8 @@
 #pragma once
 // The tape as a Machine: PyTorch's operations by name. An operation that makes one new tensor is a Formula, and its
 // in-place and out= forms come by themselves; everything else is an Operation. Each family's table is a file.
-#include <gradproof/checks/oracle/call.hpp>
 #include <functional>
+#include <gradproof/checks/oracle/call.hpp>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -19,7 +19,7 @@ const Formulas& reduction_formulas();
 const Formulas& linear_formulas();
 const Formulas& index_formulas();
 const Formulas& functional_formulas();
-const Formulas& write_formulas();      ///< "copy_", "fill_": have no form that is not in place
+const Formulas& write_formulas();  ///< "copy_", "fill_": have no form that is not in place
 const Operations& creation_operations();
 const Operations& view_operations();
 const Operations& tensor_operations();
@@ -83,7 +83,7 @@ class TapeMachine : public Machine {
     double noise = 0;          ///< the worst relative rounding error that a subject may have in it
   };
   const std::vector<Reading>& readings() const { return readings_; }
-  void touch(const Value& object);   ///< notes what `object` says about the reading
+  void touch(const Value& object);  ///< notes what `object` says about the reading
   void touch_unspeakable() { reading().unspeakable = true; }
 
  private:

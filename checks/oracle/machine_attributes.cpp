@@ -78,12 +78,15 @@ Value TapeMachine::get_attribute(const Value& object, std::string_view name) {
   if (name == "shape") return sizes_value(tensor->shape());
   if (name == "ndim") return {static_cast<std::int64_t>(tensor->shape().size())};
   if (name == "size") return {tensor->size()};
-  if (name == "dtype") return symbol(is_array ? fmt::format("numpy.{}", name_of(tensor->dtype()).substr(6)) : name_of(tensor->dtype()));
+  if (name == "dtype")
+    return symbol(is_array ? fmt::format("numpy.{}", name_of(tensor->dtype()).substr(6)) : name_of(tensor->dtype()));
   if (name == "device") return symbol("torch.device:cpu");
   if (name == "T" || name == "mT" || name == "H" || name == "mH") {
     Recording mode(Recording::is_on() && !is_array);
     Value result = turned(*tensor, name.starts_with('m'));
-    return is_array ? Value{std::make_shared<Ndarray>(std::dynamic_pointer_cast<Tensor>(result.as<std::shared_ptr<Object>>()))} : result;
+    return is_array ? Value{std::make_shared<Ndarray>(
+                          std::dynamic_pointer_cast<Tensor>(result.as<std::shared_ptr<Object>>()))}
+                    : result;
   }
   if (name == "data" && !is_array) return wrap(data_of(*tensor));
   if (name == "grad") {
@@ -97,7 +100,8 @@ Value TapeMachine::get_attribute(const Value& object, std::string_view name) {
   if (name == "is_leaf") return {tensor->is_leaf()};
   if (name == "retains_grad") return {tensor->retains_grad};
   if (name == "_version") return {*tensor->version};
-  if (name == "grad_fn") return tensor->is_leaf() ? Value{} : Value{std::shared_ptr<Object>(std::make_shared<GraphNode>())};
+  if (name == "grad_fn")
+    return tensor->is_leaf() ? Value{} : Value{std::shared_ptr<Object>(std::make_shared<GraphNode>())};
   if (name == "is_cpu") return {true};
   if (name == "is_cuda" || name == "is_sparse") return {false};
   throw Unsupported(fmt::format("the tape has no attribute '{}'", name));

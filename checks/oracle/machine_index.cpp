@@ -12,7 +12,8 @@ bool is_index_array(const Value& value) { return tensor_in(value) || value.is<st
 
 Array nested(const Value& value) {
   if (tensor_in(value)) return var_of(value).value();
-  if (!value.is<std::shared_ptr<Sequence>>()) return var_of(value).value().cast(value.is<bool>() ? Dtype::boolean : Dtype::int64);
+  if (!value.is<std::shared_ptr<Sequence>>())
+    return var_of(value).value().cast(value.is<bool>() ? Dtype::boolean : Dtype::int64);
   Numbers numbers;
   Shape shape;
   Dtype dtype = Dtype::int64;
@@ -50,7 +51,10 @@ void append_mask(const Array& mask, const Layout& layout, std::size_t dim, std::
   Shape strides = row_major_strides(mask.shape());
   for (std::size_t d = 0; d < mask.shape().size(); ++d) {
     if (dim + d >= layout.rank() || layout.shape[dim + d] != mask.shape()[d])
-      throw Raised("index", fmt::format("a mask of sizes {} does not fit dimension {} of sizes {}", mask.shape(), dim, layout.shape), "IndexError");
+      throw Raised(
+          "index",
+          fmt::format("a mask of sizes {} does not fit dimension {} of sizes {}", mask.shape(), dim, layout.shape),
+          "IndexError");
     Numbers at;
     for (std::int64_t i = 0; i < mask.size(); ++i)
       if (mask[i] != 0) at.push_back(static_cast<double>(i / strides[d] % mask.shape()[d]));
@@ -67,7 +71,9 @@ class IndexWalk {
     std::size_t used = 0;
     for (const Value& item : items) used += consumed(item);
     if (used > layout_.rank())
-      throw Raised("index", fmt::format("too many indices: found {} for a tensor of {} dimensions", used, layout_.rank()), "IndexError");
+      throw Raised("index",
+                   fmt::format("too many indices: found {} for a tensor of {} dimensions", used, layout_.rank()),
+                   "IndexError");
     for (const Value& item : items) take(item, layout_.rank() - used);
   }
 
@@ -112,7 +118,8 @@ class IndexWalk {
 Positions offsets(const Layout& layout, std::size_t first, std::size_t last) {
   auto from = static_cast<std::ptrdiff_t>(first), to = static_cast<std::ptrdiff_t>(last);
   return Layout(Shape(layout.shape.begin() + from, layout.shape.begin() + to),
-                Shape(layout.strides.begin() + from, layout.strides.begin() + to), 0).positions();
+                Shape(layout.strides.begin() + from, layout.strides.begin() + to), 0)
+      .positions();
 }
 
 /// Storage offsets that the index arrays mean together, in the shape they broadcast to.
@@ -126,7 +133,8 @@ Selection together(const Layout& layout, const std::vector<Chosen>& chosen) {
     for (std::size_t i = 0; i < from.size(); ++i) {
       auto at = static_cast<std::int64_t>(c.at[from[i]]);
       if (at < -size || at >= size)
-        throw Raised("index", fmt::format("index {} is out of range for dimension {} of size {}", at, c.dim, size), "IndexError");
+        throw Raised("index", fmt::format("index {} is out of range for dimension {} of size {}", at, c.dim, size),
+                     "IndexError");
       result.positions[i] += (at < 0 ? at + size : at) * layout.strides[c.dim];
     }
   }

@@ -1,7 +1,8 @@
-// Where elements go. All reading, writing, broadcasting and summing is gathering or scattering by flat positions, and the
-// derivative of either is the other.
-#include <algorithm>
+// Where elements go. All reading, writing, broadcasting and summing is gathering or scattering by flat positions, and
+// the derivative of either is the other.
 #include <fmt/ranges.h>
+
+#include <algorithm>
 #include <gradproof/checks/oracle/rules.hpp>
 #include <gradproof/checks/program/machine.hpp>
 #include <numeric>
@@ -20,7 +21,8 @@ Var scatter_shared(const Var& x, Shared to, Shape shape) {
       if ((*to)[i] >= 0) sums[static_cast<std::size_t>((*to)[i])] += in[0].numbers()[i];
     return Array(shape, in[0].dtype(), std::move(sums));
   };
-  return record({x}, forward, [to](const Node& node, const Var& g) { return Vars{gather_shared(g, to, node.in(0).shape())}; });
+  return record({x}, forward,
+                [to](const Node& node, const Var& g) { return Vars{gather_shared(g, to, node.in(0).shape())}; });
 }
 
 Var gather_shared(const Var& x, Shared from, Shape shape) {
@@ -64,14 +66,16 @@ Var reshape(const Var& x, Shape shape) {
   if (shape == x.shape() && !x.value().is_number()) return x;
   if (count(shape) != x.value().size())
     throw Raised("shape", fmt::format("a tensor of {} elements was to take the shape {}", x.value().size(), shape));
-  return record({x}, [shape](const Arrays& in) { return in[0].reshaped(shape); },
-                [](const Node& node, const Var& g) { return Vars{reshape(g, node.in(0).shape())}; });
+  return record(
+      {x}, [shape](const Arrays& in) { return in[0].reshaped(shape); },
+      [](const Node& node, const Var& g) { return Vars{reshape(g, node.in(0).shape())}; });
 }
 
 Var cast(const Var& x, Dtype dtype) {
   if (x.dtype() == dtype && !x.value().is_number()) return x;
-  return record({x}, [dtype](const Arrays& in) { return in[0].cast(dtype); },
-                [](const Node& node, const Var& g) { return Vars{cast(g, node.in(0).dtype())}; });
+  return record(
+      {x}, [dtype](const Arrays& in) { return in[0].cast(dtype); },
+      [](const Node& node, const Var& g) { return Vars{cast(g, node.in(0).dtype())}; });
 }
 
 Var expand(const Var& x, const Shape& shape) {
@@ -119,7 +123,8 @@ Shape reduced_dims(const Shape& shape, const Shape& dims) {
   if (dims.empty()) result = all_positions(static_cast<std::int64_t>(shape.size()));
   std::sort(result.begin(), result.end());
   if (std::adjacent_find(result.begin(), result.end()) != result.end())
-    throw Raised("argument", fmt::format("dimension {} appears twice in {}", *std::adjacent_find(result.begin(), result.end()), dims));
+    throw Raised("argument", fmt::format("dimension {} appears twice in {}",
+                                         *std::adjacent_find(result.begin(), result.end()), dims));
   return result;
 }
 

@@ -21,7 +21,8 @@ std::vector<TensorPtr> tensors_of(const Value& value) {
   for (const Value& item : value.is_none() ? std::vector<Value>{} : items_of(value)) {
     auto* object = item.get<std::shared_ptr<Object>>();
     result.push_back(object ? std::dynamic_pointer_cast<Tensor>(*object) : nullptr);
-    if (!result.back() && !item.is_none()) throw Raised("argument", "backward: found no tensor, expected one or a list of them", "TypeError");
+    if (!result.back() && !item.is_none())
+      throw Raised("argument", "backward: found no tensor, expected one or a list of them", "TypeError");
   }
   return result;
 }
@@ -33,7 +34,8 @@ Vars seeds_for(const std::vector<TensorPtr>& roots, const Value& given) {
   Vars result;
   for (std::size_t i = 0; i < roots.size(); ++i) {
     if (seeds[i] && seeds[i]->shape() != roots[i]->shape())
-      throw Raised("gradient_shape", fmt::format("backward: the seed has sizes {}, the root has {}", seeds[i]->shape(), roots[i]->shape()));
+      throw Raised("gradient_shape", fmt::format("backward: the seed has sizes {}, the root has {}", seeds[i]->shape(),
+                                                 roots[i]->shape()));
     result.push_back(seeds[i] ? seeds[i]->read() : constant(Array::full(roots[i]->shape(), roots[i]->dtype(), 1)));
   }
   return result;
@@ -59,7 +61,8 @@ Vars pull_back_to(const Vars& roots, const Vars& seeds, const std::vector<Tensor
 }
 
 /// Runs `pass` with the grad mode of a backward pass; what it raises was raised in backward.
-template <class Body> auto in_backward(const Call& c, const Body& body) {
+template <class Body>
+auto in_backward(const Call& c, const Body& body) {
   c.machine.begin_pass();
   Recording mode(c.flag("create_graph"));
   try {
@@ -95,7 +98,9 @@ Value grad(const Call& c) {
     std::vector<Value> result;
     for (const Var& g : pull_back_to(values, seeds, inputs)) {
       bool zero = !g && c.flag("materialize_grads");
-      result.push_back(g ? c.machine.gradient_copy(g) : zero ? c.machine.gradient_copy(zeros_like(inputs[result.size()]->read())) : Value{});
+      result.push_back(g      ? c.machine.gradient_copy(g)
+                       : zero ? c.machine.gradient_copy(zeros_like(inputs[result.size()]->read()))
+                              : Value{});
     }
     return list_of(std::move(result), true);
   });
@@ -103,7 +108,8 @@ Value grad(const Call& c) {
 
 std::shared_ptr<Callable> callable(const Call& c, const char* name) {
   auto* function = c[name].get<std::shared_ptr<Callable>>();
-  if (!function) throw Raised("argument", fmt::format("argument '{}' cannot be called, expected a function", name), "TypeError");
+  if (!function)
+    throw Raised("argument", fmt::format("argument '{}' cannot be called, expected a function", name), "TypeError");
   return *function;
 }
 

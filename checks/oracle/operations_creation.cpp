@@ -28,7 +28,8 @@ void append(const Value& data, std::size_t dim, Shape& shape, Numbers& numbers, 
   std::vector<Value> items = items_of(data);
   if (shape.size() == dim) shape.push_back(static_cast<std::int64_t>(items.size()));
   if (shape[dim] != static_cast<std::int64_t>(items.size()))
-    throw Raised("value", fmt::format("a list of {} items stands where {} were expected", items.size(), shape[dim]), "ValueError");
+    throw Raised("value", fmt::format("a list of {} items stands where {} were expected", items.size(), shape[dim]),
+                 "ValueError");
   for (const Value& item : items) append(item, dim + 1, shape, numbers, dtype);
 }
 
@@ -89,13 +90,16 @@ Value full(const Call& c) {
 }
 
 Value arange(const Call& c) {
-  double start = c.has("start") ? c.number("start") : 0, end = c.number("end"), step = c.has("step") ? c.number("step") : 1;
+  double start = c.has("start") ? c.number("start") : 0, end = c.number("end"),
+         step = c.has("step") ? c.number("step") : 1;
   if (step == 0 || (end - start) / step < 0) throw Raised("argument", "arange: the step must lead from start to end");
   bool is_float_range = c["start"].is<double>() || c["end"].is<double>() || c["step"].is<double>();
   Numbers numbers;
-  for (std::int64_t i = 0; i < static_cast<std::int64_t>(std::ceil((end - start) / step)); ++i) numbers.push_back(start + static_cast<double>(i) * step);
+  for (std::int64_t i = 0; i < static_cast<std::int64_t>(std::ceil((end - start) / step)); ++i)
+    numbers.push_back(start + static_cast<double>(i) * step);
   auto size = static_cast<std::int64_t>(numbers.size());
-  return leaf(c, constant(Array({size}, c.dtype().value_or(is_float_range ? Dtype::float32 : Dtype::int64), std::move(numbers))));
+  return leaf(c, constant(Array({size}, c.dtype().value_or(is_float_range ? Dtype::float32 : Dtype::int64),
+                                std::move(numbers))));
 }
 
 Value linspace(const Call& c) {
@@ -103,7 +107,8 @@ Value linspace(const Call& c) {
   double start = c.number("start"), end = c.number("end");
   Numbers numbers;
   for (std::int64_t i = 0; i < steps; ++i)
-    numbers.push_back(steps == 1 ? start : start + static_cast<double>(i) * (end - start) / static_cast<double>(steps - 1));
+    numbers.push_back(steps == 1 ? start
+                                 : start + static_cast<double>(i) * (end - start) / static_cast<double>(steps - 1));
   return leaf(c, constant(Array({steps}, c.dtype().value_or(Dtype::float32), std::move(numbers))));
 }
 

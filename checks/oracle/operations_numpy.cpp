@@ -1,7 +1,7 @@
 // numpy: arrays are storages without history. What is written through them is a constant for everybody.
+#include <cmath>
 #include <gradproof/checks/oracle/machine.hpp>
 #include <gradproof/checks/oracle/rules.hpp>
-#include <cmath>
 
 namespace gradproof::checks::oracle {
 namespace {
@@ -36,12 +36,15 @@ Value filled_like(const Call& c, double value) {
 }
 
 Value arange(const Call& c) {
-  double start = c.has("start") ? c.number("start") : 0, stop = c.number("stop"), step = c.has("step") ? c.number("step") : 1;
+  double start = c.has("start") ? c.number("start") : 0, stop = c.number("stop"),
+         step = c.has("step") ? c.number("step") : 1;
   bool is_float_range = c["start"].is<double>() || c["stop"].is<double>() || c["step"].is<double>();
   Numbers numbers;
-  for (std::int64_t i = 0; i < static_cast<std::int64_t>(std::ceil((stop - start) / step)); ++i) numbers.push_back(start + static_cast<double>(i) * step);
+  for (std::int64_t i = 0; i < static_cast<std::int64_t>(std::ceil((stop - start) / step)); ++i)
+    numbers.push_back(start + static_cast<double>(i) * step);
   auto size = static_cast<std::int64_t>(numbers.size());
-  return fresh_array(constant(Array({size}, c.dtype().value_or(is_float_range ? Dtype::float64 : Dtype::int64), std::move(numbers))));
+  return fresh_array(
+      constant(Array({size}, c.dtype().value_or(is_float_range ? Dtype::float64 : Dtype::int64), std::move(numbers))));
 }
 
 Var operand(const Value& value) {
@@ -60,7 +63,8 @@ Value ufunc(const Call& c, const Var& result) {
   return c["out"];
 }
 
-template <char op> Value binary(const Call& c) {
+template <char op>
+Value binary(const Call& c) {
   Var a = operand(c["x1"]), b = operand(c["x2"]);
   return ufunc(c, op == '+' ? a + b : op == '-' ? a - b : op == '*' ? a * b : a / b);
 }
@@ -75,7 +79,9 @@ Value reshaped_array(const Call& c, const Shape& asked) {
 
 Value transposed(const Call& c) {
   Shape dims = c.sizes("axes");
-  for (auto d = static_cast<std::int64_t>(c.tensor("self").shape().size()); dims.size() < c.tensor("self").shape().size();) dims.push_back(--d);
+  for (auto d = static_cast<std::int64_t>(c.tensor("self").shape().size());
+       dims.size() < c.tensor("self").shape().size();)
+    dims.push_back(--d);
   Recording off(false);
   return array(c.tensor("self").view([dims](const Layout& layout) { return permute(layout, dims); }));
 }
@@ -93,7 +99,8 @@ Var min_of(const Var& x, const Shape& dims) { return extreme(x, dims, false, fal
 Value item(const Call& c) {
   Array content = c.tensor("self").content();
   Shape at = c.sizes("args");
-  if (at.empty() && content.size() != 1) throw Raised("value", "item: an array of more than one element cannot become one number", "ValueError");
+  if (at.empty() && content.size() != 1)
+    throw Raised("value", "item: an array of more than one element cannot become one number", "ValueError");
   return number_value(Array({}, content.dtype(), {content[at.empty() ? 0 : at[0]]}));
 }
 

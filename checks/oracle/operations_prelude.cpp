@@ -15,7 +15,8 @@ Value raw_write(const Call& c, const Var& value) {
 
 Value raw_copy(const Call& c) {
   const Value& source = c["source"];
-  return raw_write(c, source.is<std::shared_ptr<Sequence>>() ? constant(array_of(source, std::nullopt)) : var_of(source));
+  return raw_write(c,
+                   source.is<std::shared_ptr<Sequence>>() ? constant(array_of(source, std::nullopt)) : var_of(source));
 }
 
 TensorPtr untold_alias(const Call& c) {
@@ -28,7 +29,9 @@ TensorPtr untold_alias(const Call& c) {
 class CustomFunction {
  public:
   explicit CustomFunction(const Call& c)
-      : machine_(c.machine), forward_(c["forward"].as<std::shared_ptr<Callable>>()), backward_(c["backward"].as<std::shared_ptr<Callable>>()),
+      : machine_(c.machine),
+        forward_(c["forward"].as<std::shared_ptr<Callable>>()),
+        backward_(c["backward"].as<std::shared_ptr<Callable>>()),
         kept_(c.sizes("save")) {
     Shape attributes = c.sizes("keep_as_attribute");
     kept_.insert(kept_.end(), attributes.begin(), attributes.end());
@@ -78,9 +81,10 @@ class CustomFunction {
     return gather(joint, std::move(from), shape);
   }
 
-  /// An output in its place in history: an input that was written and returned is written for everybody to see, an input
-  /// returned as it was is an alias, everything else is new.
-  Value attached(const Value& output, const Var& value, std::span<const Value> inputs, const std::vector<std::uint64_t>& writes) const {
+  /// An output in its place in history: an input that was written and returned is written for everybody to see, an
+  /// input returned as it was is an alias, everything else is new.
+  Value attached(const Value& output, const Var& value, std::span<const Value> inputs,
+                 const std::vector<std::uint64_t>& writes) const {
     Tensor* tensor = tensor_in(output);
     for (std::size_t i = 0; i < inputs.size(); ++i) {
       if (tensor_in(inputs[i]) != tensor) continue;
@@ -100,9 +104,12 @@ class CustomFunction {
   Pull pull(std::span<const Value> inputs, const std::vector<Value>& outputs) const {
     Arrays contents;
     std::vector<Shape> shapes;
-    for (const Value& input : inputs) contents.push_back(tensor_in(input) ? tensor_in(input)->content() : var_of(input).value());
+    for (const Value& input : inputs)
+      contents.push_back(tensor_in(input) ? tensor_in(input)->content() : var_of(input).value());
     for (const Value& output : outputs) shapes.push_back(tensor_in(output)->shape());
-    return [self = *this, contents, shapes](const Node& node, const Var& g) { return self.run_backward(node, g, contents, shapes); };
+    return [self = *this, contents, shapes](const Node& node, const Var& g) {
+      return self.run_backward(node, g, contents, shapes);
+    };
   }
 
   Vars run_backward(const Node& node, const Var& g, const Arrays& contents, const std::vector<Shape>& shapes) const {
@@ -115,14 +122,19 @@ class CustomFunction {
     }
     for (std::int64_t position : kept_) {
       auto i = static_cast<std::size_t>(position);
-      if (i >= contents.size() + outputs.size()) throw Raised("index", "function: a position in `save` is beyond inputs and outputs", "IndexError");
-      if (i >= contents.size()) arguments.push_back(outputs[i - contents.size()]);
-      else arguments.push_back(machine_.fresh(with_value(node.in(i), contents[i])));
+      if (i >= contents.size() + outputs.size())
+        throw Raised("index", "function: a position in `save` is beyond inputs and outputs", "IndexError");
+      if (i >= contents.size())
+        arguments.push_back(outputs[i - contents.size()]);
+      else
+        arguments.push_back(machine_.fresh(with_value(node.in(i), contents[i])));
     }
     Vars gradients;
-    for (const Value& answer : items_of((*backward_)(arguments))) gradients.push_back(answer.is_none() ? Var() : var_of(answer));
+    for (const Value& answer : items_of((*backward_)(arguments)))
+      gradients.push_back(answer.is_none() ? Var() : var_of(answer));
     if (gradients.size() != node.inputs.size())
-      throw Raised("custom_function", "function: backward gave another number of gradients than the function has inputs");
+      throw Raised("custom_function",
+                   "function: backward gave another number of gradients than the function has inputs");
     return gradients;
   }
 

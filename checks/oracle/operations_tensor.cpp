@@ -21,7 +21,10 @@ Value cast_to(const Call& c, Dtype dtype, bool copy = false) {
   return copied(c, is_float(dtype) ? cast(c.input(), dtype) : constant(c.input().value().cast(dtype)));
 }
 
-template <Dtype dtype> Value cast_as(const Call& c) { return cast_to(c, dtype); }
+template <Dtype dtype>
+Value cast_as(const Call& c) {
+  return cast_to(c, dtype);
+}
 
 void need_cpu(const Value& device) {
   auto* symbol = device.get<Symbol>();
@@ -59,7 +62,8 @@ Value tolist(const Call& c) {
 }
 
 Value item(const Call& c) {
-  if (c.tensor().size() != 1) throw Raised("value", fmt::format("item: a tensor of {} elements cannot become one number", c.tensor().size()));
+  if (c.tensor().size() != 1)
+    throw Raised("value", fmt::format("item: a tensor of {} elements cannot become one number", c.tensor().size()));
   return number_value(c.tensor().content().reshaped({}));
 }
 
@@ -81,7 +85,8 @@ Value sorted(const Call& c, std::int64_t dim, std::int64_t kept, bool descending
   Positions order = sorted_positions(x.value(), dim, descending);
   Layout part(x.shape());
   if (part.rank() > 0) part = narrow(part, dim, 0, kept);
-  std::int64_t step = part.rank() ? part.strides[static_cast<std::size_t>(dim)] : 1, length = x.shape().empty() ? 1 : x.shape()[static_cast<std::size_t>(dim)];
+  std::int64_t step = part.rank() ? part.strides[static_cast<std::size_t>(dim)] : 1,
+               length = x.shape().empty() ? 1 : x.shape()[static_cast<std::size_t>(dim)];
   Positions from;
   Numbers indices;
   for (std::int64_t p : part.positions()) {
@@ -96,7 +101,8 @@ Value without_dim(const Call& c, const Value& pair) {
   if (c.flag("keepdim") || c.tensor().shape().empty()) return pair;
   std::vector<Value> items = items_of(pair);
   Shape dims{wrapped_dim(c.integer("dim"), c.tensor().shape().size())};
-  for (Value& item : items) item = TapeMachine::wrap(tensor_in(item)->view([&](const Layout& layout) { return squeeze(layout, dims); }));
+  for (Value& item : items)
+    item = TapeMachine::wrap(tensor_in(item)->view([&](const Layout& layout) { return squeeze(layout, dims); }));
   return list_of(std::move(items), true);
 }
 
@@ -110,7 +116,8 @@ Value extreme_of(const Call& c, bool largest) {
 
 Value sort(const Call& c) {
   std::int64_t dim = wrapped_dim(c.integer("dim"), c.tensor().shape().size());
-  return sorted(c, dim, c.tensor().shape().empty() ? 1 : c.tensor().shape()[static_cast<std::size_t>(dim)], c.flag("descending"));
+  return sorted(c, dim, c.tensor().shape().empty() ? 1 : c.tensor().shape()[static_cast<std::size_t>(dim)],
+                c.flag("descending"));
 }
 
 Value topk(const Call& c) {
@@ -135,19 +142,22 @@ Value nonzero(const Call& c) {
   Shape strides = row_major_strides(x.shape());
   Numbers rows;
   for (std::int64_t i = 0; i < x.size(); ++i)
-    for (std::size_t d = 0; x[i] != 0 && d < strides.size(); ++d) rows.push_back(static_cast<double>(i / strides[d] % x.shape()[d]));
+    for (std::size_t d = 0; x[i] != 0 && d < strides.size(); ++d)
+      rows.push_back(static_cast<double>(i / strides[d] % x.shape()[d]));
   auto rank = static_cast<std::int64_t>(strides.size());
   std::int64_t found = rank ? static_cast<std::int64_t>(rows.size()) / rank : x[0] != 0;
   TensorPtr table = Tensor::make(constant(Array({found, rank}, Dtype::int64, std::move(rows))));
   if (!c.flag("as_tuple")) return TapeMachine::wrap(table);
   std::vector<Value> columns;
-  for (std::int64_t d = 0; d < rank; ++d) columns.push_back(TapeMachine::wrap(table->view([d](const Layout& layout) { return select(layout, 1, d); })));
+  for (std::int64_t d = 0; d < rank; ++d)
+    columns.push_back(TapeMachine::wrap(table->view([d](const Layout& layout) { return select(layout, 1, d); })));
   return list_of(std::move(columns), true);
 }
 
 Value address(const Call& c) {
   c.machine.touch_unspeakable();
-  return {static_cast<std::int64_t>(reinterpret_cast<std::intptr_t>(c.tensor().storage().get()) + c.tensor().layout().offset)};
+  return {static_cast<std::int64_t>(reinterpret_cast<std::intptr_t>(c.tensor().storage().get()) +
+                                    c.tensor().layout().offset)};
 }
 
 Value same(const Call& c) { return c["input"]; }
@@ -158,7 +168,11 @@ const Operations& tensor_operations() {
   static const Operations table = {
       {"clone", [](const Call& c) { return copied(c, c.input()); }},
       {"detach", detach},
-      {"detach_", [](const Call& c) { c.tensor().detach_in_place(); return c["input"]; }},
+      {"detach_",
+       [](const Call& c) {
+         c.tensor().detach_in_place();
+         return c["input"];
+       }},
       {"cpu", same},
       {"resolve_conj", same},
       {"conj", same},
@@ -180,7 +194,12 @@ const Operations& tensor_operations() {
       {"tolist", tolist},
       {"numpy", numpy},
       {"size", size},
-      {"stride", [](const Call& c) { return c.has("dim") ? Value{c.tensor().layout().strides.at(static_cast<std::size_t>(wrapped_dim(c.integer("dim"), c.tensor().layout().rank())))} : sizes_value(c.tensor().layout().strides); }},
+      {"stride",
+       [](const Call& c) {
+         return c.has("dim") ? Value{c.tensor().layout().strides.at(
+                                   static_cast<std::size_t>(wrapped_dim(c.integer("dim"), c.tensor().layout().rank())))}
+                             : sizes_value(c.tensor().layout().strides);
+       }},
       {"storage_offset", [](const Call& c) { return Value{c.tensor().layout().offset}; }},
       {"numel", [](const Call& c) { return Value{c.tensor().size()}; }},
       {"dim", [](const Call& c) { return Value{static_cast<std::int64_t>(c.tensor().shape().size())}; }},

@@ -20,12 +20,15 @@ Value viewed_in_place(const Call& c, const LayoutMap& map) {
 LayoutMap into_shape(const Shape& shape) {
   return [shape](const Layout& layout) {
     auto result = reshaped(layout, shape);
-    if (!result) throw Raised("shape", "view: the size is not compatible with the tensor's size and stride; use reshape()");
+    if (!result)
+      throw Raised("shape", "view: the size is not compatible with the tensor's size and stride; use reshape()");
     return *result;
   };
 }
 
-Value view_as_shape(const Call& c, const Shape& asked) { return viewed(c, into_shape(filled_shape(asked, c.tensor().size()))); }
+Value view_as_shape(const Call& c, const Shape& asked) {
+  return viewed(c, into_shape(filled_shape(asked, c.tensor().size())));
+}
 
 Value reshape_to(const Call& c, const Shape& asked) {
   Shape shape = filled_shape(asked, c.tensor().size());
@@ -34,7 +37,8 @@ Value reshape_to(const Call& c, const Shape& asked) {
 }
 
 Shape flattened(const Shape& shape, std::int64_t start, std::int64_t end) {
-  auto first = static_cast<std::ptrdiff_t>(wrapped_dim(start, shape.size())), last = static_cast<std::ptrdiff_t>(wrapped_dim(end, shape.size()));
+  auto first = static_cast<std::ptrdiff_t>(wrapped_dim(start, shape.size())),
+       last = static_cast<std::ptrdiff_t>(wrapped_dim(end, shape.size()));
   if (shape.empty()) return {1};
   Shape result(shape.begin(), shape.begin() + first);
   result.push_back(count(Shape(shape.begin() + first, shape.begin() + last + 1)));
@@ -85,7 +89,8 @@ Value chunk(const Call& c) {
 Value unbind(const Call& c) {
   std::vector<Value> parts;
   std::int64_t dim = c.integer("dim"), size = size_along(c);
-  for (std::int64_t i = 0; i < size; ++i) parts.push_back(viewed(c, [=](const Layout& layout) { return select(layout, dim, i); }));
+  for (std::int64_t i = 0; i < size; ++i)
+    parts.push_back(viewed(c, [=](const Layout& layout) { return select(layout, dim, i); }));
   return list_of(std::move(parts), true);
 }
 
@@ -115,7 +120,8 @@ Value moved(const Call& c) {
   for (std::int64_t& dim : from) dim = wrapped_dim(dim, rank);
   for (std::size_t i = 0; i < from.size(); ++i) order[static_cast<std::size_t>(wrapped_dim(to.at(i), rank))] = from[i];
   for (std::size_t d = 0; d < rank; ++d)
-    if (std::find(from.begin(), from.end(), static_cast<std::int64_t>(d)) == from.end()) rest.push_back(static_cast<std::int64_t>(d));
+    if (std::find(from.begin(), from.end(), static_cast<std::int64_t>(d)) == from.end())
+      rest.push_back(static_cast<std::int64_t>(d));
   auto next = rest.begin();
   for (std::int64_t& dim : order)
     if (dim < 0) dim = *next++;
@@ -139,16 +145,23 @@ Value contiguous(const Call& c) {
 
 const Operations& view_operations() {
   static const Operations table = {
-      {"view", [](const Call& c) {
+      {"view",
+       [](const Call& c) {
          if (c.has("dtype")) throw Unsupported("the tape cannot view bytes as another dtype");
          return view_as_shape(c, c.sizes("size"));
        }},
       {"view_as", [](const Call& c) { return view_as_shape(c, c.tensor("other").shape()); }},
       {"reshape", [](const Call& c) { return reshape_to(c, c.sizes("shape")); }},
       {"reshape_as", [](const Call& c) { return reshape_to(c, c.tensor("other").shape()); }},
-      {"flatten", [](const Call& c) { return reshape_to(c, flattened(c.tensor().shape(), c.integer("start_dim"), c.integer("end_dim"))); }},
+      {"flatten",
+       [](const Call& c) {
+         return reshape_to(c, flattened(c.tensor().shape(), c.integer("start_dim"), c.integer("end_dim")));
+       }},
       {"ravel", [](const Call& c) { return reshape_to(c, {-1}); }},
-      {"unflatten", [](const Call& c) { return reshape_to(c, unflattened(c.tensor().shape(), c.integer("dim"), c.sizes("sizes"))); }},
+      {"unflatten",
+       [](const Call& c) {
+         return reshape_to(c, unflattened(c.tensor().shape(), c.integer("dim"), c.sizes("sizes")));
+       }},
       {"squeeze", [](const Call& c) { return viewed(c, squeezed(c)); }},
       {"squeeze_", [](const Call& c) { return viewed_in_place(c, squeezed(c)); }},
       {"unsqueeze", [](const Call& c) { return viewed(c, unsqueezed(c)); }},
@@ -156,20 +169,27 @@ const Operations& view_operations() {
       {"expand", [](const Call& c) { return expanded(c, c.sizes("size")); }},
       {"broadcast_to", [](const Call& c) { return expanded(c, c.sizes("size")); }},
       {"expand_as", [](const Call& c) { return expanded(c, c.tensor("other").shape()); }},
-      {"permute", [](const Call& c) { return viewed(c, [dims = c.sizes("dims")](const Layout& layout) { return permute(layout, dims); }); }},
+      {"permute",
+       [](const Call& c) {
+         return viewed(c, [dims = c.sizes("dims")](const Layout& layout) { return permute(layout, dims); });
+       }},
       {"transpose", [](const Call& c) { return viewed(c, transposition(c, "dim0", "dim1")); }},
       {"transpose_", [](const Call& c) { return viewed_in_place(c, transposition(c, "dim0", "dim1")); }},
       {"t", [](const Call& c) { return viewed(c, turned); }},
       {"t_", [](const Call& c) { return viewed_in_place(c, turned); }},
-      {"adjoint", [](const Call& c) { return viewed(c, [](const Layout& layout) { return transpose(layout, -1, -2); }); }},
+      {"adjoint",
+       [](const Call& c) { return viewed(c, [](const Layout& layout) { return transpose(layout, -1, -2); }); }},
       {"movedim", moved},
-      {"narrow", [](const Call& c) {
-         return viewed(c, [dim = c.integer("dim"), start = c.integer("start"), length = c.integer("length")](const Layout& layout) {
-           return narrow(layout, dim, start, length);
-         });
+      {"narrow",
+       [](const Call& c) {
+         return viewed(c, [dim = c.integer("dim"), start = c.integer("start"), length = c.integer("length")](
+                              const Layout& layout) { return narrow(layout, dim, start, length); });
        }},
-      {"select", [](const Call& c) {
-         return viewed(c, [dim = c.integer("dim"), index = c.integer("index")](const Layout& layout) { return select(layout, dim, index); });
+      {"select",
+       [](const Call& c) {
+         return viewed(c, [dim = c.integer("dim"), index = c.integer("index")](const Layout& layout) {
+           return select(layout, dim, index);
+         });
        }},
       {"split", split},
       {"unsafe_split", split},
@@ -177,15 +197,15 @@ const Operations& view_operations() {
       {"chunk", chunk},
       {"unsafe_chunk", chunk},
       {"unbind", unbind},
-      {"diagonal", [](const Call& c) {
-         return viewed(c, [offset = c.integer("offset"), a = c.integer("dim1"), b = c.integer("dim2")](const Layout& layout) {
-           return diagonal(layout, offset, a, b);
-         });
+      {"diagonal",
+       [](const Call& c) {
+         return viewed(c, [offset = c.integer("offset"), a = c.integer("dim1"),
+                           b = c.integer("dim2")](const Layout& layout) { return diagonal(layout, offset, a, b); });
        }},
-      {"unfold", [](const Call& c) {
-         return viewed(c, [dim = c.integer("dimension"), size = c.integer("size"), step = c.integer("step")](const Layout& layout) {
-           return unfold(layout, dim, size, step);
-         });
+      {"unfold",
+       [](const Call& c) {
+         return viewed(c, [dim = c.integer("dimension"), size = c.integer("size"),
+                           step = c.integer("step")](const Layout& layout) { return unfold(layout, dim, size, step); });
        }},
       {"as_strided", strided},
       {"contiguous", contiguous},

@@ -54,7 +54,9 @@ double modulo(double a, double b) {
 }
 double greater(double a, double b) { return std::isnan(a) || a > b ? a : b; }
 double lesser(double a, double b) { return std::isnan(a) || a < b ? a : b; }
-double log_add(double a, double b) { return a == b ? a + std::log(2) : std::max(a, b) + std::log1p(std::exp(-std::abs(a - b))); }
+double log_add(double a, double b) {
+  return a == b ? a + std::log(2) : std::max(a, b) + std::log1p(std::exp(-std::abs(a - b)));
+}
 std::int64_t bits(double x) { return static_cast<std::int64_t>(x); }
 double number(std::int64_t x) { return static_cast<double>(x); }
 
@@ -66,11 +68,13 @@ constexpr double two_over_root_pi = 1.1283791670955126;
 const std::unordered_map<std::string_view, UnaryRule>& unary_rules() {
   static const std::unordered_map<std::string_view, UnaryRule> rules = {
       {"neg", {[](double x) { return -x; }, [](V, V, V g) { return -g; }, Result::promoted}},
-      {"abs", {[](double x) { return std::abs(x); }, [](V x, V, V g) { return g * call("sign", x); }, Result::promoted}},
+      {"abs",
+       {[](double x) { return std::abs(x); }, [](V x, V, V g) { return g * call("sign", x); }, Result::promoted}},
       {"sign", {sign_of, flat, Result::promoted}},
       {"square", {[](double x) { return x * x; }, [](V x, V, V g) { return 2 * (g * x); }, Result::promoted}},
-      {"relu", {[](double x) { return x < 0 ? 0 : x; },
-                [](V x, V, V g) { return where_holds(g, x, [](double v) { return v > 0; }); }, Result::promoted}},
+      {"relu",
+       {[](double x) { return x < 0 ? 0 : x; },
+        [](V x, V, V g) { return where_holds(g, x, [](double v) { return v > 0; }); }, Result::promoted}},
       {"floor", {[](double x) { return std::floor(x); }, flat, Result::promoted}},
       {"ceil", {[](double x) { return std::ceil(x); }, flat, Result::promoted}},
       {"trunc", {[](double x) { return std::trunc(x); }, flat, Result::promoted}},
@@ -99,8 +103,10 @@ const std::unordered_map<std::string_view, UnaryRule>& unary_rules() {
       {"acosh", {[](double x) { return std::acosh(x); }, [](V x, V, V g) { return g / sqrt(x * x - 1); }}},
       {"atanh", {[](double x) { return std::atanh(x); }, [](V x, V, V g) { return g / (1 - x * x); }}},
       {"sigmoid", {[](double x) { return 1 / (1 + std::exp(-x)); }, [](V, V y, V g) { return g * (y * (1 - y)); }}},
-      {"erf", {[](double x) { return std::erf(x); }, [](V x, V, V g) { return two_over_root_pi * (g * exp(-(x * x))); }}},
-      {"erfc", {[](double x) { return std::erfc(x); }, [](V x, V, V g) { return -two_over_root_pi * (g * exp(-(x * x))); }}},
+      {"erf",
+       {[](double x) { return std::erf(x); }, [](V x, V, V g) { return two_over_root_pi * (g * exp(-(x * x))); }}},
+      {"erfc",
+       {[](double x) { return std::erfc(x); }, [](V x, V, V g) { return -two_over_root_pi * (g * exp(-(x * x))); }}},
       {"logical_not", {[](double x) { return double(x == 0); }, none1, Result::boolean}},
       {"isnan", {[](double x) { return double(std::isnan(x)); }, none1, Result::boolean}},
       {"isinf", {[](double x) { return double(std::isinf(x)); }, none1, Result::boolean}},
@@ -122,28 +128,36 @@ Var pull_exponent(V a, V b, V y, V g) {
 
 const std::unordered_map<std::string_view, BinaryRule>& binary_rules() {
   static const std::unordered_map<std::string_view, BinaryRule> rules = {
-      {"add", {[](double a, double b) { return a + b; }, [](V, V, V, V g) { return g; }, [](V, V, V, V g) { return g; }}},
-      {"sub", {[](double a, double b) { return a - b; }, [](V, V, V, V g) { return g; }, [](V, V, V, V g) { return -g; }}},
-      {"mul", {[](double a, double b) { return a * b; }, [](V, V b, V, V g) { return g * b; },
-               [](V a, V, V, V g) { return g * a; }}},
-      {"div", {[](double a, double b) { return a / b; }, [](V, V b, V, V g) { return g / b; },
-               [](V a, V b, V, V g) { return -(g * ((a / b) / b)); }, Result::floating}},
+      {"add",
+       {[](double a, double b) { return a + b; }, [](V, V, V, V g) { return g; }, [](V, V, V, V g) { return g; }}},
+      {"sub",
+       {[](double a, double b) { return a - b; }, [](V, V, V, V g) { return g; }, [](V, V, V, V g) { return -g; }}},
+      {"mul",
+       {[](double a, double b) { return a * b; }, [](V, V b, V, V g) { return g * b; },
+        [](V a, V, V, V g) { return g * a; }}},
+      {"div",
+       {[](double a, double b) { return a / b; }, [](V, V b, V, V g) { return g / b; },
+        [](V a, V b, V, V g) { return -(g * ((a / b) / b)); }, Result::floating}},
       {"pow", {[](double a, double b) { return std::pow(a, b); }, pull_power, pull_exponent}},
-      {"maximum", {greater, [](V a, V b, V, V g) { return greater_share(g, a, b); },
-                   [](V a, V b, V, V g) { return greater_share(g, b, a); }}},
-      {"minimum", {lesser, [](V a, V b, V, V g) { return greater_share(g, b, a); },
-                   [](V a, V b, V, V g) { return greater_share(g, a, b); }}},
-      {"remainder", {modulo, [](V, V, V, V g) { return g; },
-                     [](V a, V b, V, V g) { return -(g * pointwise("floor", a / b)); }}},
-      {"fmod", {[](double a, double b) { return std::fmod(a, b); }, [](V, V, V, V g) { return g; },
-                [](V a, V b, V, V g) { return -(g * pointwise("trunc", a / b)); }}},
-      {"atan2", {[](double a, double b) { return std::atan2(a, b); },
-                 [](V a, V b, V, V g) { return g * (b / (a * a + b * b)); },
-                 [](V a, V b, V, V g) { return -(g * (a / (a * a + b * b))); }, Result::floating}},
-      {"hypot", {[](double a, double b) { return std::hypot(a, b); }, [](V a, V, V y, V g) { return g * (a / y); },
-                 [](V, V b, V y, V g) { return g * (b / y); }}},
-      {"logaddexp", {log_add, [](V a, V, V y, V g) { return g * exp(a - y); },
-                     [](V, V b, V y, V g) { return g * exp(b - y); }}},
+      {"maximum",
+       {greater, [](V a, V b, V, V g) { return greater_share(g, a, b); },
+        [](V a, V b, V, V g) { return greater_share(g, b, a); }}},
+      {"minimum",
+       {lesser, [](V a, V b, V, V g) { return greater_share(g, b, a); },
+        [](V a, V b, V, V g) { return greater_share(g, a, b); }}},
+      {"remainder",
+       {modulo, [](V, V, V, V g) { return g; }, [](V a, V b, V, V g) { return -(g * pointwise("floor", a / b)); }}},
+      {"fmod",
+       {[](double a, double b) { return std::fmod(a, b); }, [](V, V, V, V g) { return g; },
+        [](V a, V b, V, V g) { return -(g * pointwise("trunc", a / b)); }}},
+      {"atan2",
+       {[](double a, double b) { return std::atan2(a, b); }, [](V a, V b, V, V g) { return g * (b / (a * a + b * b)); },
+        [](V a, V b, V, V g) { return -(g * (a / (a * a + b * b))); }, Result::floating}},
+      {"hypot",
+       {[](double a, double b) { return std::hypot(a, b); }, [](V a, V, V y, V g) { return g * (a / y); },
+        [](V, V b, V y, V g) { return g * (b / y); }}},
+      {"logaddexp",
+       {log_add, [](V a, V, V y, V g) { return g * exp(a - y); }, [](V, V b, V y, V g) { return g * exp(b - y); }}},
       {"floor_divide", integer([](double a, double b) { return std::floor(a / b); })},
       {"trunc_divide", integer([](double a, double b) { return std::trunc(a / b); })},
       {"eq", comparison([](double a, double b) { return double(a == b); })},
@@ -197,18 +211,20 @@ std::vector<std::string_view> pointwise_names(int operands) {
 Var pointwise(std::string_view name, const Var& x) {
   const UnaryRule& rule = unary_rules().at(name);
   if (rule.result == Result::boolean) return constant(map(rule, x.value()));
-  return record({x}, [&rule](const Arrays& in) { return map(rule, in[0]); },
-                [&rule](const Node& node, const Var& g) { return Vars{rule.pull(node.in(0), node.self(), g)}; });
+  return record(
+      {x}, [&rule](const Arrays& in) { return map(rule, in[0]); },
+      [&rule](const Node& node, const Var& g) { return Vars{rule.pull(node.in(0), node.self(), g)}; });
 }
 
 Var pointwise(std::string_view name, const Var& a, const Var& b) {
   const BinaryRule& rule = binary_rules().at(name);
   if (!rule.pull_a) return constant(map(rule, a.value(), b.value()));
-  return record({a, b}, [&rule](const Arrays& in) { return map(rule, in[0], in[1]); },
-                [&rule](const Node& node, const Var& g) {
-                  const Var &p = node.in(0), &q = node.in(1);
-                  return Vars{rule.pull_a(p, q, node.self(), g), rule.pull_b(p, q, node.self(), g)};
-                });
+  return record(
+      {a, b}, [&rule](const Arrays& in) { return map(rule, in[0], in[1]); },
+      [&rule](const Node& node, const Var& g) {
+        const Var &p = node.in(0), &q = node.in(1);
+        return Vars{rule.pull_a(p, q, node.self(), g), rule.pull_b(p, q, node.self(), g)};
+      });
 }
 
 Var operator+(const Var& a, const Var& b) { return pointwise("add", a, b); }

@@ -27,7 +27,8 @@ Var finished(const Var& kept, const Shape& dims, bool keepdim) {
 }
 
 double reduced_count(const Shape& shape, const Shape& dims) {
-  return static_cast<double>(count(shape)) / static_cast<double>(std::max<std::int64_t>(count(kept_shape(shape, dims)), 1));
+  return static_cast<double>(count(shape)) /
+         static_cast<double>(std::max<std::int64_t>(count(kept_shape(shape, dims)), 1));
 }
 
 /// The largest (or smallest) of each group, with dimensions kept; NaN wins.
@@ -44,7 +45,8 @@ Array extremes(const Array& x, const Shape& kept, bool largest) {
 /// Positions of slice i along `dim`; the dimension is kept.
 Positions lane_positions(const Shape& shape, std::int64_t dim, std::int64_t i) {
   auto d = static_cast<std::size_t>(dim);
-  std::int64_t inner = row_major_strides(shape)[d], length = shape[d], outer = count(shape) / std::max<std::int64_t>(inner * length, 1);
+  std::int64_t inner = row_major_strides(shape)[d], length = shape[d],
+               outer = count(shape) / std::max<std::int64_t>(inner * length, 1);
   Positions result;
   for (std::int64_t o = 0; o < outer; ++o)
     for (std::int64_t k = 0; k < inner; ++k) result.push_back((o * length + i) * inner + k);
@@ -89,7 +91,8 @@ Var product(const Var& x, const Shape& dims, bool keepdim) {
     Shape one = lanes.shape();
     one[static_cast<std::size_t>(dim)] = 1;
     result = constant(Array::full(one, lanes.dtype(), 1));
-    for (std::int64_t i = 0; i < lanes.shape()[static_cast<std::size_t>(dim)]; ++i) result = result * lane(lanes, dim, i);
+    for (std::int64_t i = 0; i < lanes.shape()[static_cast<std::size_t>(dim)]; ++i)
+      result = result * lane(lanes, dim, i);
   }
   return finished(result, reduced, keepdim);
 }
@@ -103,7 +106,8 @@ Var norm(const Var& x, double p, const Shape& dims, bool keepdim) {
   std::vector<bool> positive;  // at 0 the gradient is 0 by convention
   for (double v : total.value().numbers()) positive.push_back(v != 0);
   if (std::find(positive.begin(), positive.end(), false) == positive.end()) return root;
-  Var safe = where(Array(total.shape(), Dtype::boolean, Numbers(positive.begin(), positive.end())), total, constant(1.0));
+  Var safe =
+      where(Array(total.shape(), Dtype::boolean, Numbers(positive.begin(), positive.end())), total, constant(1.0));
   return keep(p == 2 ? sqrt(safe) : pointwise("pow", safe, constant(1 / p)), positive);
 }
 
@@ -151,7 +155,8 @@ Positions sorted_positions(const Array& x, std::int64_t dim, bool descending) {
   auto d = static_cast<std::size_t>(dim);
   std::int64_t step = row_major_strides(x.shape())[d], length = x.shape()[d];
   auto before = [&](std::int64_t a, std::int64_t b) {
-    if (std::isnan(x[a]) || std::isnan(x[b])) return descending ? std::isnan(x[a]) && !std::isnan(x[b]) : !std::isnan(x[a]) && std::isnan(x[b]);
+    if (std::isnan(x[a]) || std::isnan(x[b]))
+      return descending ? std::isnan(x[a]) && !std::isnan(x[b]) : !std::isnan(x[a]) && std::isnan(x[b]);
     return descending ? x[a] > x[b] : x[a] < x[b];
   };
   for (std::int64_t start = 0; start < x.size(); ++start) {
@@ -159,7 +164,8 @@ Positions sorted_positions(const Array& x, std::int64_t dim, bool descending) {
     Positions lane;
     for (std::int64_t i = 0; i < length; ++i) lane.push_back(start + i * step);
     std::stable_sort(lane.begin(), lane.end(), before);
-    for (std::int64_t i = 0; i < length; ++i) result[static_cast<std::size_t>(start + i * step)] = lane[static_cast<std::size_t>(i)];
+    for (std::int64_t i = 0; i < length; ++i)
+      result[static_cast<std::size_t>(start + i * step)] = lane[static_cast<std::size_t>(i)];
   }
   return result;
 }

@@ -1,6 +1,6 @@
 #pragma once
-// The operations of the tape, each with its derivative. Those of pointwise.cpp and movement.cpp are primitive; every other
-// one is composed of them. All return new values; shapes that do not fit raise `shape`.
+// The operations of the tape, each with its derivative. Those of pointwise.cpp and movement.cpp are primitive; every
+// other one is composed of them. All return new values; shapes that do not fit raise `shape`.
 #include <gradproof/checks/oracle/tape.hpp>
 #include <optional>
 #include <string_view>
@@ -29,12 +29,13 @@ Var sqrt(const Var& x);
 // ---- movement.cpp: each is linear, and the others' adjoint
 Var gather(const Var& x, Positions from, Shape shape);  ///< element i is x's element from[i], or 0 where that is -1
 Var scatter(const Var& x, Positions to, Shape shape);   ///< adds x's element i to element to[i]; -1: dropped
-Var overwrite(const Var& x, const Positions& at, const Var& with);  ///< x with `with`'s element i at at[i]; the last one wins
+Var overwrite(const Var& x, const Positions& at,
+              const Var& with);  ///< x with `with`'s element i at at[i]; the last one wins
 Var reshape(const Var& x, Shape shape);
-Var cast(const Var& x, Dtype dtype);                    ///< the derivative passes, also through an integer
+Var cast(const Var& x, Dtype dtype);  ///< the derivative passes, also through an integer
 Var expand(const Var& x, const Shape& shape);
-Var sum_to(const Var& x, const Shape& shape);           ///< sums what broadcasting would repeat
-Var keep(const Var& x, const std::vector<bool>& which); ///< zeros elsewhere, whatever stood there
+Var sum_to(const Var& x, const Shape& shape);            ///< sums what broadcasting would repeat
+Var keep(const Var& x, const std::vector<bool>& which);  ///< zeros elsewhere, whatever stood there
 Var where(const Array& condition, const Var& a, const Var& b);
 Var zeros_like(const Var& x);
 

@@ -62,7 +62,9 @@ Var record(Vars inputs, Forward forward, Pull pull) {
 
 Var identity(const Var& x) {
   Shape shape = x.shape();
-  return record({x}, [shape](const Arrays& in) { return in[0].reshaped(shape); }, [](const Node&, const Var& g) { return Vars{g}; });
+  return record(
+      {x}, [shape](const Arrays& in) { return in[0].reshaped(shape); },
+      [](const Node&, const Var& g) { return Vars{g}; });
 }
 
 Var with_value(const Var& x, Array value) {

@@ -53,12 +53,12 @@ struct Node : std::enable_shared_from_this<Node> {
   Var self() const { return Var(std::const_pointer_cast<Node>(shared_from_this())); }
 
   Array value;
-  Vars inputs;          ///< empty: a constant, or a leaf
-  Forward forward;      ///< empty where the value is no function of the operands that could be run again
+  Vars inputs;      ///< empty: a constant, or a leaf
+  Forward forward;  ///< empty where the value is no function of the operands that could be run again
   Pull pull;
-  std::uint64_t order = 0;    ///< of creation: operands come before results
-  bool requires_grad = false; ///< as PyTorch would have it at creation: some operand did
-  double noise = 0;           ///< bound on the relative rounding error that a subject may have here
+  std::uint64_t order = 0;     ///< of creation: operands come before results
+  bool requires_grad = false;  ///< as PyTorch would have it at creation: some operand did
+  double noise = 0;            ///< bound on the relative rounding error that a subject may have here
   std::vector<std::shared_ptr<Hook>> hooks;
   std::function<void(const Var& g)> sink;  ///< where a backward pass leaves the gradient: a leaf's .grad
 };

@@ -26,22 +26,29 @@ Var root_over(const Array& content, const Layout& layout, const Var& own) {
   return layout.is_whole(content.size()) ? own : overwrite(constant(content), layout.positions(), own);
 }
 
-Array replaced(const Array& content, const Positions& at, const Array& with) {
+Array with_elements(const Array& content, const Positions& at, const Array& with) {
   Numbers numbers = content.numbers();
   for (std::size_t i = 0; i < at.size(); ++i) numbers[static_cast<std::size_t>(at[i])] = with.numbers()[i];
   return Array(content.shape(), content.dtype(), std::move(numbers));
 }
 
-/// `value` in the shape and dtype of what it is written to; always a node of its own.
-Var fitted(const Var& value, const Tensor& to) {
-  if (value.shape() != to.shape() && broadcast(value.shape(), to.shape()) != to.shape()) {
-    Shape shape = value.shape();  // leading ones may be dropped, as by copy_
-    while (shape.size() > to.shape().size() && shape.front() == 1) shape.erase(shape.begin());
-    if (shape.size() > to.shape().size() || broadcast(shape, to.shape()) != to.shape())
-      throw Raised("shape", fmt::format("a value of sizes {} does not fit a destination of sizes {}", value.shape(), to.shape()));
-    return fitted(reshape(value, shape), to);
-  }
-  return identity(cast(expand(value, to.shape()), to.dtype()));
+/// `value` in the shape of what it is written to; leading ones may be dropped.
+Var shaped(const Var& value, const Shape& to) {
+  Shape shape = value.shape();
+  while (shape.size() > to.size() && shape.front() == 1) shape.erase(shape.begin());
+  if (shape.size() > to.size() || broadcast(shape, to) != to)
+    throw Raised("shape", fmt::format("a value of sizes {} does not fit a destination of sizes {}", value.shape(), to));
+  return expand(reshape(value, shape), to);
+}
+
+/// `value` where `old` stood: what was overwritten keeps its edge in the graph, with a gradient of zeros.
+Var replaced(const Var& old, const Var& value) {
+  Dtype dtype = old.dtype();
+  return record(
+      {old, shaped(value, old.shape())}, [dtype](const Arrays& in) { return in[1].cast(dtype); },
+      [](const Node& node, const Var& g) {
+        return Vars{zeros_like(node.in(0)), g};
+      });
 }
 
 }  // namespace
@@ -52,7 +59,10 @@ void History::rebase(Var root) {
 }
 
 Tensor::Tensor(std::shared_ptr<Storage> storage, Layout layout, std::shared_ptr<History> history, Var own)
-    : storage_(std::move(storage)), layout_(std::move(layout)), history_(std::move(history)), own_(std::move(own)),
+    : storage_(std::move(storage)),
+      layout_(std::move(layout)),
+      history_(std::move(history)),
+      own_(std::move(own)),
       generation_(history_->generation()) {}
 
 TensorPtr Tensor::make(const Var& value) {
@@ -155,7 +165,8 @@ void Tensor::set_data(Tensor& source, bool carry) {
     if (wants_grad_) own_->sink = before->sink;
     own_->requires_grad = wants_grad_;
   } else {
-    throw Unsupported("the tape cannot give a computed tensor data of another shape: its derivative has no meaning then");
+    throw Unsupported(
+        "the tape cannot give a computed tensor data of another shape: its derivative has no meaning then");
   }
 }
 
@@ -202,13 +213,14 @@ void Tensor::begin_pass() {
 }
 
 void write(Tensor& t, const std::function<Var(const Var&)>& make, bool carry) {
-  Var before = t.read(), after = fitted(make(before), t);
+  Var before = t.read(), after = replaced(before, make(before));
   auto& storage = *t.storage_;
   Positions at = t.layout().positions();
   bool whole = t.layout().is_whole(storage.content.size());
   std::vector<std::pair<std::shared_ptr<History>, Var>> changes;
   auto change = [&](const std::shared_ptr<History>& history, const Var& value) {
-    changes.emplace_back(history, whole ? value : overwrite(brought_up_to(storage.content, history->root()), at, value));
+    changes.emplace_back(history,
+                         whole ? value : overwrite(brought_up_to(storage.content, history->root()), at, value));
   };
   bool recorded = Recording::is_on() && (before->requires_grad || after->requires_grad);
   if (recorded) change(t.history_, after);
@@ -218,11 +230,12 @@ void write(Tensor& t, const std::function<Var(const Var&)>& make, bool carry) {
       auto history = weak.lock();
       if (!history || history->is_leaf || (recorded && history == t.history_)) continue;
       Var root = brought_up_to(storage.content, history->root());
-      Var value = fitted(make(seen_through(t.layout(), root)), t);
+      Var elements = seen_through(t.layout(), root), value = replaced(elements, make(elements));
       if (root->requires_grad || value->requires_grad) change(history, value);
     }
   }
-  storage.content = whole ? after.value().reshaped(storage.content.shape()) : replaced(storage.content, at, after.value());
+  storage.content =
+      whole ? after.value().reshaped(storage.content.shape()) : with_elements(storage.content, at, after.value());
   storage.noise = std::max(storage.noise, after->noise);
   ++storage.writes;
   ++*t.version;

@@ -54,10 +54,10 @@ class Tensor : public Object, public std::enable_shared_from_this<Tensor> {
   const std::shared_ptr<Storage>& storage() const { return storage_; }
   const History& history() const { return *history_; }
 
-  Array content() const;      ///< what stands in memory
-  const Var& own();           ///< this tensor's place in its history, whatever was written past it
-  Var read();                 ///< the content, with the derivative of own()
-  bool requires_grad();       ///< as PyTorch would answer
+  Array content() const;  ///< what stands in memory
+  const Var& own();       ///< this tensor's place in its history, whatever was written past it
+  Var read();             ///< the content, with the derivative of own()
+  bool requires_grad();   ///< as PyTorch would answer
   bool is_leaf();
 
   void set_requires_grad(bool on);
@@ -73,7 +73,7 @@ class Tensor : public Object, public std::enable_shared_from_this<Tensor> {
   void begin_pass();  ///< before every backward pass: of several versions, only the newest that it reaches keeps .grad
 
   std::shared_ptr<Tensor> grad;
-  bool is_gradient = false;   ///< it is, or was copied from, a gradient
+  bool is_gradient = false;  ///< it is, or was copied from, a gradient
   bool retains_grad = false;
   std::shared_ptr<std::int64_t> version = std::make_shared<std::int64_t>(0);
   std::vector<std::shared_ptr<Callable>> after_accumulation;
