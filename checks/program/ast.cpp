@@ -1,6 +1,5 @@
-#include <gradproof/checks/program/ast.hpp>
-
 #include <array>
+#include <gradproof/checks/program/ast.hpp>
 
 namespace gradproof::checks::ast {
 

@@ -1,8 +1,8 @@
 #pragma once
 // The syntax tree of a scenario: exactly the nodes of Python's `ast` that language.md section 2 allows, as values.
 // Two trees are equal when their programs are: positions do not count. Read Expr and Statement first.
-#include <gradproof/checks/program/box.hpp>
 #include <cstdint>
+#include <gradproof/checks/program/box.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,7 +19,19 @@ struct Position {
 
 struct Expr;
 
-enum class BinaryOperator { add, subtract, multiply, divide, floor_divide, modulo, power, matmul, bit_and, bit_or, bit_xor };
+enum class BinaryOperator {
+  add,
+  subtract,
+  multiply,
+  divide,
+  floor_divide,
+  modulo,
+  power,
+  matmul,
+  bit_and,
+  bit_or,
+  bit_xor
+};
 enum class UnaryOperator { negate, invert };
 enum class CompareOperator { equal, not_equal, less, less_equal, greater, greater_equal, is, is_not };
 
@@ -100,7 +112,10 @@ struct Expr {
   Position at;
   int height = 1;  ///< levels of the tree; at most limits::height, so recursion over a tree is safe
 
-  template <class T> const T* get() const { return std::get_if<T>(&node); }
+  template <class T>
+  const T* get() const {
+    return std::get_if<T>(&node);
+  }
   bool operator==(const Expr& other) const;
 };
 
@@ -166,7 +181,10 @@ struct Statement {
   Position at;
   int last_line = 0;  ///< of the statement's own tokens, its body excluded
 
-  template <class T> const T* get() const { return std::get_if<T>(&node); }
+  template <class T>
+  const T* get() const {
+    return std::get_if<T>(&node);
+  }
   bool operator==(const Statement& other) const;
 };
 

@@ -5,7 +5,8 @@
 namespace gradproof::checks {
 
 /// A value on the heap that copies and compares like the value itself; never null, except after a move.
-template <class T> class Box {
+template <class T>
+class Box {
  public:
   Box(T value) : value_(std::make_unique<T>(std::move(value))) {}
   Box(const Box& other) : value_(std::make_unique<T>(*other)) {}

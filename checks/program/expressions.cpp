@@ -8,12 +8,12 @@
 namespace gradproof::checks {
 namespace {
 
-
 using ast::Expr;
 using ast::Position;
 
 /// A node over children whose tallest has `height` levels. Bounds chains, which no nesting bounds.
-template <class Node> Expr make(Node node, Position at, int height) {
+template <class Node>
+Expr make(Node node, Position at, int height) {
   if (height >= limits::height)
     throw Fault{at, fmt::format("the expression has more than {} levels; name a part of it in a statement of its own",
                                 limits::height)};
@@ -34,24 +34,24 @@ struct Operator {
   int binding;
 };
 
-constexpr Operator operators[] = {
-    {"|", ast::BinaryOperator::bit_or, 1},      {"^", ast::BinaryOperator::bit_xor, 2},
-    {"&", ast::BinaryOperator::bit_and, 3},     {"+", ast::BinaryOperator::add, 4},
-    {"-", ast::BinaryOperator::subtract, 4},    {"*", ast::BinaryOperator::multiply, 5},
-    {"/", ast::BinaryOperator::divide, 5},      {"//", ast::BinaryOperator::floor_divide, 5},
-    {"%", ast::BinaryOperator::modulo, 5},      {"@", ast::BinaryOperator::matmul, 5}};
+constexpr Operator operators[] = {{"|", ast::BinaryOperator::bit_or, 1},   {"^", ast::BinaryOperator::bit_xor, 2},
+                                  {"&", ast::BinaryOperator::bit_and, 3},  {"+", ast::BinaryOperator::add, 4},
+                                  {"-", ast::BinaryOperator::subtract, 4}, {"*", ast::BinaryOperator::multiply, 5},
+                                  {"/", ast::BinaryOperator::divide, 5},   {"//", ast::BinaryOperator::floor_divide, 5},
+                                  {"%", ast::BinaryOperator::modulo, 5},   {"@", ast::BinaryOperator::matmul, 5}};
 
 const Operator* binary_operator(const Token& token) {
   if (token.kind != TokenKind::symbol) return nullptr;
-  const auto found = std::find_if(std::begin(operators), std::end(operators),
-                                  [&](const Operator& o) { return o.text == token.text; });
+  const auto found =
+      std::find_if(std::begin(operators), std::end(operators), [&](const Operator& o) { return o.text == token.text; });
   return found == std::end(operators) ? nullptr : found;
 }
 
 std::optional<ast::CompareOperator> compare_operator(const Token& token) {
   using enum ast::CompareOperator;
   constexpr std::pair<std::string_view, ast::CompareOperator> table[] = {
-      {"==", equal}, {"!=", not_equal}, {"<", less}, {"<=", less_equal}, {">", greater}, {">=", greater_equal}, {"is", is}};
+      {"==", equal},  {"!=", not_equal},     {"<", less}, {"<=", less_equal},
+      {">", greater}, {">=", greater_equal}, {"is", is}};
   for (const auto& [text, op] : table)
     if (token.is(text)) return op;
   return std::nullopt;
@@ -67,7 +67,8 @@ class Parser::Nest {
   Nest(Parser& parser, Position at) : nesting_(parser.nesting_) {
     if (nesting_ >= limits::nesting)
       throw Fault{at, fmt::format("brackets, unary operators, powers and lambdas are nested more than {} deep; "
-                                  "name a part in a statement of its own", limits::nesting)};
+                                  "name a part in a statement of its own",
+                                  limits::nesting)};
     ++nesting_;
   }
   ~Nest() { --nesting_; }
@@ -90,8 +91,7 @@ Expr Parser::expressions() {
   Expr first = expression();
   if (!at(",")) return first;
   ast::Tuple tuple{{std::move(first)}};
-  while (accept(",") && peek().kind != TokenKind::newline && !at("="))
-    tuple.items.push_back(expression());
+  while (accept(",") && peek().kind != TokenKind::newline && !at("=")) tuple.items.push_back(expression());
   const int height = tallest(tuple.items);
   return make(std::move(tuple), begin, height);
 }
@@ -106,15 +106,18 @@ Expr Parser::comparison() {
   const bool negated = *op == ast::CompareOperator::is && accept("not");
   Expr right = binary(0);
   if (compare_operator(peek()))
-    throw Fault{peek().at, fmt::format("found a second comparison '{}'; comparisons cannot be chained here", peek().text)};
+    throw Fault{peek().at,
+                fmt::format("found a second comparison '{}'; comparisons cannot be chained here", peek().text)};
   const int height = std::max(left.height, right.height);
   const Position begin = left.at;
-  return make(ast::Compare{std::move(left), negated ? ast::CompareOperator::is_not : *op, std::move(right)}, begin, height);
+  return make(ast::Compare{std::move(left), negated ? ast::CompareOperator::is_not : *op, std::move(right)}, begin,
+              height);
 }
 
 Expr Parser::binary(int lowest) {
   Expr left = unary();
-  for (const Operator* found = binary_operator(peek()); found && found->binding >= lowest; found = binary_operator(peek())) {
+  for (const Operator* found = binary_operator(peek()); found && found->binding >= lowest;
+       found = binary_operator(peek())) {
     take();
     Expr right = binary(found->binding + 1);
     const int height = std::max(left.height, right.height);
@@ -126,11 +129,13 @@ Expr Parser::binary(int lowest) {
 
 Expr Parser::unary() {
   const Token& sign = peek();
-  if (sign.is("+")) throw Fault{sign.at, "found unary '+': it is outside the scenario language; unary operators are - and ~"};
+  if (sign.is("+"))
+    throw Fault{sign.at, "found unary '+': it is outside the scenario language; unary operators are - and ~"};
   if (!sign.is("-") && !sign.is("~")) return power();
   take();
   const Nest nest(*this, sign.at);
-  if (sign.is("-") && peek().kind == TokenKind::integer && peek().integer == smallest_integer) return negative_integer(sign);
+  if (sign.is("-") && peek().kind == TokenKind::integer && peek().integer == smallest_integer)
+    return negative_integer(sign);
   Expr operand = unary();
   const int height = operand.height;
   const auto op = sign.is("-") ? ast::UnaryOperator::negate : ast::UnaryOperator::invert;
@@ -140,7 +145,9 @@ Expr Parser::unary() {
 /// The one integer whose magnitude alone does not fit in 64 bits.
 Expr Parser::negative_integer(const Token& minus) {
   take();
-  if (at("**") || at(".") || at("[") || at("(")) unexpected(peek(), "the smallest integer stands in parentheses here");
+  if (at("**") || at(".") || at("[") || at("("))
+    throw Fault{minus.at,
+                "the smallest integer stands in parentheses here: without its sign it does not fit in 64 bits"};
   return make(ast::Constant{INT64_MIN}, minus.at, 0);
 }
 
@@ -157,10 +164,14 @@ Expr Parser::power() {
 Expr Parser::primary() {
   Expr value = atom();
   while (true) {
-    if (at(".")) value = attribute(std::move(value));
-    else if (at("(")) value = call(std::move(value));
-    else if (at("[")) value = subscript(std::move(value));
-    else return value;
+    if (at("."))
+      value = attribute(std::move(value));
+    else if (at("("))
+      value = call(std::move(value));
+    else if (at("["))
+      value = subscript(std::move(value));
+    else
+      return value;
   }
 }
 
@@ -170,17 +181,23 @@ Expr Parser::atom() {
   if (token.is("(")) return parenthesized();
   if (token.is("[")) return list();
   if (token.is("lambda"))
-    throw Fault{token.at, "found 'lambda' as an operand; a lambda is an argument of its own, to a hook or a function that takes one"};
+    throw Fault{
+        token.at,
+        "found 'lambda' as an operand; a lambda is an argument of its own, to a hook or a function that takes one"};
   ast::Constant constant;
   if (token.kind == TokenKind::name) return take(), make(ast::Name{token.text}, token.at, 0);
-  if (token.kind == TokenKind::real) constant.value = token.real;
-  else if (token.is("True") || token.is("False")) constant.value = token.text == "True";
-  else if (token.is("...")) constant.value = ast::Ellipsis{};
+  if (token.kind == TokenKind::real)
+    constant.value = token.real;
+  else if (token.is("True") || token.is("False"))
+    constant.value = token.text == "True";
+  else if (token.is("..."))
+    constant.value = ast::Ellipsis{};
   else if (token.kind == TokenKind::integer && token.integer < smallest_integer)
     constant.value = static_cast<std::int64_t>(token.integer);
   else if (token.kind == TokenKind::integer)
     throw Fault{token.at, "the integer does not fit in 64 bits; integers here have 64 bits"};
-  else if (!token.is("None")) unexpected(token, "an expression");
+  else if (!token.is("None"))
+    unexpected(token, "an expression");
   take();
   return make(std::move(constant), token.at, 0);
 }
@@ -243,7 +260,7 @@ std::vector<std::string> Parser::parameters() {
   do {
     const Token& token = peek();
     if (names.empty() || !token.is(":")) {
-      if (token.kind != TokenKind::name) unexpected(token, "a lambda has one or more plain parameters");
+      if (token.kind != TokenKind::name) unexpected(token, "a parameter; a lambda has one or more plain ones");
       if (std::find(names.begin(), names.end(), token.text) != names.end())
         throw Fault{token.at, fmt::format("the parameter '{}' is named twice", token.text)};
       if (names.size() == limits::arguments)

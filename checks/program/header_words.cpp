@@ -12,7 +12,8 @@ bool is_name(std::string_view text) {
 }
 
 bool is_label(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return is_word(c) || c == '.' || c == '+'; });
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return is_word(c) || c == '.' || c == '+'; });
 }
 
 /// 2, 2.1, 2.1.0: numbers with dots between.
@@ -26,7 +27,9 @@ bool is_version(std::string_view text) {
 std::string_view versioned_name(std::string_view text) {
   const std::size_t sign = text.find_first_of("<>");
   if (sign == std::string_view::npos) return {};
-  const std::size_t version = text.substr(sign).starts_with(">=") ? sign + 2 : text[sign] == '<' ? sign + 1 : text.size();
+  const std::size_t version = text.substr(sign).starts_with(">=") ? sign + 2
+                              : text[sign] == '<'                 ? sign + 1
+                                                                  : text.size();
   return is_version(text.substr(version)) ? text.substr(0, sign) : std::string_view();
 }
 

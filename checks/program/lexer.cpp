@@ -13,14 +13,15 @@ namespace gradproof::checks {
 namespace {
 
 constexpr std::array<std::string_view, 35> keywords = {
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
-    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
-    "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield"};
+    "False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
+    "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
+    "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
+    "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield"};
 
 constexpr std::array<std::string_view, 47> symbols = {  // longer ones first
     "**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "->", "+=", "-=",
-    "*=", "/=", "%=", "&=", "|=", "^=", "@=", ":=", "(", ")", "[", "]", "{", "}", ",", ":",
-    ".", ";", "+", "-", "*", "/", "%", "@", "&", "|", "^", "~", "<", ">", "="};
+    "*=",  "/=",  "%=",  "&=",  "|=",  "^=", "@=", ":=", "(",  ")",  "[",  "]",  "{",  "}",  ",",  ":",
+    ".",   ";",   "+",   "-",   "*",   "/",  "%",  "@",  "&",  "|",  "^",  "~",  "<",  ">",  "="};
 
 bool is_string_prefix(std::string_view word) {
   return word.size() <= 2 && std::all_of(word.begin(), word.end(), [](char c) {
@@ -45,7 +46,9 @@ class Lexer {
   char peek() const { return offset_ < text_.size() ? text_[offset_] : '\n'; }
   void advance(std::size_t bytes);
   void skip_while(std::string_view characters);
-  Token& emit(TokenKind kind, std::string_view text) { return tokens_.list.emplace_back(Token{kind, std::string(text), at_}); }
+  Token& emit(TokenKind kind, std::string_view text) {
+    return tokens_.list.emplace_back(Token{kind, std::string(text), at_});
+  }
 
   void begin_line();
   void indent(std::string_view indentation);
@@ -69,8 +72,10 @@ class Lexer {
 
 void Lexer::advance(std::size_t bytes) {
   for (const char c : text_.substr(offset_, bytes)) {
-    if (c == '\n') at_ = {at_.line + 1, 1};
-    else if (!continues_character(c)) ++at_.column;
+    if (c == '\n')
+      at_ = {at_.line + 1, 1};
+    else if (!continues_character(c))
+      ++at_.column;
   }
   offset_ += bytes;
 }
@@ -83,8 +88,10 @@ void Lexer::skip_while(std::string_view characters) {
 Tokens Lexer::run() {
   try {
     while (offset_ < text_.size()) {
-      if (line_begins_) begin_line();
-      else token();
+      if (line_begins_)
+        begin_line();
+      else
+        token();
     }
     finish();
   } catch (const Fault& fault) {
@@ -104,8 +111,10 @@ void Lexer::begin_line() {
   }
   line_begins_ = false;
   if (indentation == indents_.back()) return;
-  if (indentation.starts_with(indents_.back())) indent(indentation);
-  else dedent(indentation);
+  if (indentation.starts_with(indents_.back()))
+    indent(indentation);
+  else
+    dedent(indentation);
 }
 
 void Lexer::indent(std::string_view indentation) {
@@ -150,8 +159,10 @@ void Lexer::word(std::size_t bytes) {
   const std::string_view text = rest().substr(0, bytes);
   const char next = bytes < rest().size() ? rest()[bytes] : '\n';
   if ((next == '"' || next == '\'') && is_string_prefix(text))
-    throw Fault{at_, fmt::format("the string has the prefix '{}'; f-strings, bytes and raw strings are outside the scenario "
-                                 "language: a string is plain, in single or double quotes", text)};
+    throw Fault{at_,
+                fmt::format("the string has the prefix '{}'; f-strings, bytes and raw strings are outside the scenario "
+                            "language: a string is plain, in single or double quotes",
+                            text)};
   emit(contains(keywords, text) ? TokenKind::keyword : TokenKind::name, text);
   advance(bytes);
 }
@@ -167,12 +178,13 @@ void Lexer::literal(std::size_t (*read)(std::string_view, Token&)) {
 void Lexer::symbol() {
   const auto found = std::find_if(symbols.begin(), symbols.end(), [&](auto s) { return rest().starts_with(s); });
   if (found == symbols.end()) {
-    if (peek() == '\\')
-      throw Fault{at_, "a backslash does not continue a line here; brackets may span lines"};
+    if (peek() == '\\') throw Fault{at_, "a backslash does not continue a line here; brackets may span lines"};
     const std::string_view character = rest().substr(0, character_bytes(rest()));
-    throw Fault{at_, fmt::format("unexpected character {} (U+{:04X}); names are letters, digits and underscores",
-                                 code_point(character) < 0x20 || code_point(character) == 0x7F ? "" : fmt::format("'{}'", character),
-                                 code_point(character))};
+    throw Fault{
+        at_,
+        fmt::format("unexpected character {} (U+{:04X}); names are letters, digits and underscores",
+                    code_point(character) < 0x20 || code_point(character) == 0x7F ? "" : fmt::format("'{}'", character),
+                    code_point(character))};
   }
   if (found->size() == 1) bracket((*found)[0]);
   emit(TokenKind::symbol, *found);
@@ -206,12 +218,18 @@ Tokens tokenize(std::string_view text, ast::Position start) { return Lexer(text,
 
 std::string describe(const Token& token) {
   switch (token.kind) {
-    case TokenKind::string: return "a string";
-    case TokenKind::newline: return "the end of the line";
-    case TokenKind::indent: return "an indented line";
-    case TokenKind::dedent: return "the end of the block";
-    case TokenKind::end: return "the end of the file";
-    default: return fmt::format("'{}'", token.text);
+    case TokenKind::string:
+      return "a string";
+    case TokenKind::newline:
+      return "the end of the line";
+    case TokenKind::indent:
+      return "an indented line";
+    case TokenKind::dedent:
+      return "the end of the block";
+    case TokenKind::end:
+      return "the end of the file";
+    default:
+      return fmt::format("'{}'", token.text);
   }
 }
 

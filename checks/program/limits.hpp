@@ -5,12 +5,12 @@
 namespace gradproof::checks::limits {
 
 inline constexpr std::size_t file_bytes = std::size_t{1} << 20;
-inline constexpr int nesting = 100;          ///< brackets, unary operators, powers and lambdas inside one another
-inline constexpr int height = 1000;          ///< levels of an expression's tree: long chains of operators or calls
-inline constexpr int blocks = 20;            ///< `for` and `with` inside one another: CPython's own bound
-inline constexpr std::size_t arguments = 255;///< of a call, and parameters of a lambda
-inline constexpr std::size_t observed = 1000;  ///< expressions in each of observe, right and intend
-inline constexpr int executed = 100'000;     ///< statements that a program may execute
+inline constexpr int nesting = 100;              ///< brackets, unary operators, powers and lambdas inside one another
+inline constexpr int height = 1000;              ///< levels of an expression's tree: long chains of operators or calls
+inline constexpr int blocks = 20;                ///< `for` and `with` inside one another: CPython's own bound
+inline constexpr std::size_t arguments = 255;    ///< of a call, and parameters of a lambda
+inline constexpr std::size_t observed = 1000;    ///< expressions in each of observe, right and intend
+inline constexpr int executed = 100'000;         ///< statements that a program may execute
 inline constexpr std::size_t items = 1'000'000;  ///< of a list or string that a program makes by repetition or range
 
 }  // namespace gradproof::checks::limits

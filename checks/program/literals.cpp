@@ -65,10 +65,17 @@ void check_number_end(std::string_view rest, std::size_t end, ast::Position wher
 int base_of(std::string_view rest) {
   if (at(rest, 0) != '0') return 10;
   switch (at(rest, 1)) {
-    case 'x': case 'X': return 16;
-    case 'o': case 'O': return 8;
-    case 'b': case 'B': return 2;
-    default: return 10;
+    case 'x':
+    case 'X':
+      return 16;
+    case 'o':
+    case 'O':
+      return 8;
+    case 'b':
+    case 'B':
+      return 2;
+    default:
+      return 10;
   }
 }
 
@@ -92,17 +99,6 @@ std::size_t skip_fraction(std::string_view rest, std::size_t i) {
     if (is_digit(at(rest, digits))) i = skip_digits(rest, digits, 10);
   }
   return i;
-}
-
-std::uint32_t hex_escape(std::string_view rest, std::size_t i, std::size_t digits, ast::Position where) {
-  std::uint32_t code = 0;
-  for (std::size_t k = 0; k < digits; ++k) {
-    const int digit = digit_value(at(rest, i + k));
-    if (digit > 15) throw Fault{where, fmt::format("the escape needs {} hexadecimal digits", digits)};
-    code = code << 4 | static_cast<std::uint32_t>(digit);
-  }
-  if (code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) throw Fault{where, "the escape names no character"};
-  return code;
 }
 
 std::size_t octal_escape(std::string_view rest, std::size_t i, std::string& value) {
@@ -132,6 +128,17 @@ std::size_t read_escape(std::string_view rest, std::size_t i, std::string& value
 
 }  // namespace
 
+std::uint32_t hex_escape(std::string_view rest, std::size_t i, std::size_t digits, ast::Position where) {
+  std::uint32_t code = 0;
+  for (std::size_t k = 0; k < digits; ++k) {
+    const int digit = digit_value(at(rest, i + k));
+    if (digit > 15) throw Fault{where, fmt::format("the escape needs {} hexadecimal digits", digits)};
+    code = code << 4 | static_cast<std::uint32_t>(digit);
+  }
+  if (code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) throw Fault{where, "the escape names no character"};
+  return code;
+}
+
 std::size_t identifier_bytes(std::string_view rest) {
   std::size_t i = 0;
   while (i < rest.size() && (is_letter(code_point(rest.substr(i))) || (i > 0 && is_digit(rest[i]))))
@@ -158,7 +165,8 @@ std::size_t read_number(std::string_view rest, Token& token) {
 std::size_t read_string(std::string_view rest, Token& token) {
   const char quote = rest[0];
   if (at(rest, 1) == quote && at(rest, 2) == quote)
-    throw Fault{token.at, "triple-quoted strings are outside the scenario language; write comments with #, text in the header"};
+    throw Fault{token.at,
+                "triple-quoted strings are outside the scenario language; write comments with #, text in the header"};
   token.kind = TokenKind::string;
   token.text.clear();
   for (std::size_t i = 1; i < rest.size() && rest[i] != '\n';) {

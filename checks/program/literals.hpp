@@ -16,4 +16,7 @@ std::size_t read_number(std::string_view rest, Token& token);
 /// Reads the quoted string at the front of `rest` into `token` and returns its bytes. Throws Fault.
 std::size_t read_string(std::string_view rest, Token& token);
 
+/// The code point that `digits` hexadecimal digits at `i` name. Throws Fault at `where`.
+std::uint32_t hex_escape(std::string_view rest, std::size_t i, std::size_t digits, ast::Position where);
+
 }  // namespace gradproof::checks

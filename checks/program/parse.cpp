@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <gradproof/checks/program/header_reader.hpp>
 #include <gradproof/checks/program/limits.hpp>
@@ -55,11 +53,12 @@ ParseResult parse(std::string_view source, std::string file) {
   ReadHeader read = read_header(header, faults);
   std::vector<ast::Statement> body = read_body(text.text, faults);
   if (const auto line = read.header.error_line; line && faults.empty() && !statement_on(body, *line))
-    faults.push_back({read.error_line_at, fmt::format("no statement stands on the 'error_line' {}", *line)});
+    faults.push_back({read.error_line_at, "no statement of the file stands on the line that 'error_line' names"});
   if (!faults.empty()) return {std::nullopt, diagnostics(std::move(faults), file)};
   std::string name = name_of(file);
   return {Program{std::move(file), std::move(name), std::move(text.text), std::move(read.header), std::move(body),
-                  std::move(read.observe)}, {}};
+                  std::move(read.observe)},
+          {}};
 }
 
 ExpressionResult parse_expression(std::string_view text, const std::string& file, ast::Position at) {

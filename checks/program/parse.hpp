@@ -1,6 +1,6 @@
 #pragma once
-#include <gradproof/checks/program/program.hpp>
 #include <filesystem>
+#include <gradproof/checks/program/program.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,7 +20,7 @@ ParseResult parse(std::string_view source, std::string file);
 ParseResult read_program(const std::filesystem::path& path);
 
 struct ExpressionResult {
-  std::optional<ast::Expr> expr;   ///< present exactly when there are no errors
+  std::optional<ast::Expr> expr;  ///< present exactly when there are no errors
   std::vector<Diagnostic> errors;
 };
 

@@ -31,8 +31,8 @@ class Parser {
   std::string name(std::string_view what);
   [[noreturn]] void unexpected(const Token& found, std::string_view allowed);
 
-  ast::Expr expression();        ///< a lambda or a comparison
-  ast::Expr expressions();       ///< one, or a tuple without parentheses
+  ast::Expr expression();   ///< a lambda or a comparison
+  ast::Expr expressions();  ///< one, or a tuple without parentheses
   ast::Expr comparison();
   ast::Expr binary(int lowest);  ///< operators that bind at least as `lowest`
   ast::Expr unary();

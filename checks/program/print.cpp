@@ -16,22 +16,33 @@ enum Binding { lambda, comparison, bit_or, bit_xor, bit_and, sum, product, unary
 Binding binding(ast::BinaryOperator op) {
   using enum ast::BinaryOperator;
   switch (op) {
-    case ast::BinaryOperator::bit_or: return Binding::bit_or;
-    case ast::BinaryOperator::bit_xor: return Binding::bit_xor;
-    case ast::BinaryOperator::bit_and: return Binding::bit_and;
-    case add: case subtract: return Binding::sum;
-    case ast::BinaryOperator::power: return Binding::power;
-    default: return Binding::product;
+    case ast::BinaryOperator::bit_or:
+      return Binding::bit_or;
+    case ast::BinaryOperator::bit_xor:
+      return Binding::bit_xor;
+    case ast::BinaryOperator::bit_and:
+      return Binding::bit_and;
+    case add:
+    case subtract:
+      return Binding::sum;
+    case ast::BinaryOperator::power:
+      return Binding::power;
+    default:
+      return Binding::product;
   }
 }
 
 std::string quoted(std::string_view value) {
   std::string out = "\"";
   for (const char c : value) {
-    if (c == '"' || c == '\\') out += {'\\', c};
-    else if (c == '\n') out += "\\n";
-    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) out += fmt::format("\\x{:02x}", c);
-    else out += c;
+    if (c == '"' || c == '\\')
+      out += {'\\', c};
+    else if (c == '\n')
+      out += "\\n";
+    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
+      out += fmt::format("\\x{:02x}", c);
+    else
+      out += c;
   }
   return out + '"';
 }
@@ -97,7 +108,9 @@ class Printer {
   Printed node(const ast::Compare& e) {
     return {fmt::format("{} {} {}", (*this)(*e.left, bit_or), symbol(e.op), (*this)(*e.right, bit_or)), comparison};
   }
-  Printed node(const ast::Lambda& e) { return {fmt::format("lambda {}: {}", fmt::join(e.parameters, ", "), (*this)(*e.body)), lambda}; }
+  Printed node(const ast::Lambda& e) {
+    return {fmt::format("lambda {}: {}", fmt::join(e.parameters, ", "), (*this)(*e.body)), lambda};
+  }
 
   /// What stands before a dot or bracket: an integer there needs parentheses, `1.real` is no Python.
   std::string owner(const Expr& expr) {

@@ -10,10 +10,14 @@ namespace {
 
 using ast::Expr;
 
-constexpr std::array<std::string_view, 8> contexts = {
-    "torch.no_grad", "torch.enable_grad", "torch.set_grad_enabled", "torch.inference_mode",
-    "torch.autograd.set_detect_anomaly", "torch.autograd.graph.saved_tensors_hooks",
-    "torch.autograd.graph.save_on_cpu", "torch.cuda.stream"};
+constexpr std::array<std::string_view, 8> contexts = {"torch.no_grad",
+                                                      "torch.enable_grad",
+                                                      "torch.set_grad_enabled",
+                                                      "torch.inference_mode",
+                                                      "torch.autograd.set_detect_anomaly",
+                                                      "torch.autograd.graph.saved_tensors_hooks",
+                                                      "torch.autograd.graph.save_on_cpu",
+                                                      "torch.cuda.stream"};
 
 constexpr std::array<std::string_view, 3> settable = {"data", "grad", "requires_grad"};
 
@@ -39,8 +43,9 @@ class Rules {
 
   void expression(const Expr& expr, bool lambda_allowed = false) {
     if (expr.get<ast::Lambda>() && !lambda_allowed)
-      fault(expr.at, "found a lambda; it may only be an argument of hooks (register_…hook), function, checkpoint and "
-                     "saved_tensors_hooks");
+      fault(expr.at,
+            "found a lambda; it may only be an argument of hooks (register_…hook), function, checkpoint and "
+            "saved_tensors_hooks");
     here_ = &expr;
     std::visit(*this, expr.node);
   }
@@ -103,8 +108,8 @@ class Rules {
   void target(const Expr& expr, bool tuple_allowed);
 
   std::vector<Fault>& faults_;
-  ast::Position at_;              // of the statement
-  const Expr* here_ = nullptr;    // the expression that is visited
+  ast::Position at_;            // of the statement
+  const Expr* here_ = nullptr;  // the expression that is visited
 };
 
 void Rules::target(const Expr& expr, bool tuple_allowed) {
@@ -128,8 +133,8 @@ void Rules::operator()(const ast::With& s) {
   const auto* call = s.context.get<ast::Call>();
   const std::string callee = ast::dotted_name(call ? *call->function : s.context);
   if (!contains(contexts, callee))
-    fault(s.context.at, fmt::format("found {}; the contexts of with are {}", callee.empty() ? "no context" : "'" + callee + "'",
-                                    fmt::join(contexts, " ")));
+    fault(s.context.at, fmt::format("found {}; the contexts of with are {}",
+                                    callee.empty() ? "no context" : "'" + callee + "'", fmt::join(contexts, " ")));
   else if (!call)
     fault(s.context.at, fmt::format("'{}' is not called; write {}()", callee, callee));
   expression(s.context);
@@ -140,7 +145,8 @@ void Rules::operator()(const ast::For& s) {
   const auto* call = s.range.get<ast::Call>();
   const auto* name = call ? call->function->get<ast::Name>() : nullptr;
   if (!name || name->id != "range")
-    fault(s.range.at, "a loop runs over range(…): for NAME in range(stop):, range(start, stop): or range(start, stop, step):");
+    fault(s.range.at,
+          "a loop runs over range(…): for NAME in range(stop):, range(start, stop): or range(start, stop, step):");
   else if (call->arguments.empty() || call->arguments.size() > 3 || !call->keywords.empty())
     fault(s.range.at, "range takes one to three positional arguments: stop; start, stop; start, stop, step");
   expression(s.range);
@@ -168,9 +174,11 @@ void Rules::operator()(const ast::Compare& e) {
     const auto* constant = expr.get<ast::Constant>();
     return constant && std::holds_alternative<std::monostate>(constant->value);
   };
-  if ((e.op == ast::CompareOperator::is || e.op == ast::CompareOperator::is_not) && !is_none(*e.left) && !is_none(*e.right))
-    fault(here_->at, fmt::format("found '{}' without None; it compares with None only, same_memory(a, b) compares memory",
-                                 symbol(e.op)));
+  if ((e.op == ast::CompareOperator::is || e.op == ast::CompareOperator::is_not) && !is_none(*e.left) &&
+      !is_none(*e.right))
+    fault(here_->at,
+          fmt::format("found '{}' without None; it compares with None only, same_memory(a, b) compares memory",
+                      symbol(e.op)));
   expression(*e.left);
   expression(*e.right);
 }

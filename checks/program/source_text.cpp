@@ -12,15 +12,18 @@ constexpr std::string_view bom = "\xEF\xBB\xBF";
 
 std::optional<Fault> not_a_text(std::string_view bytes) {
   if (bytes.size() > limits::file_bytes)
-    return Fault{{}, fmt::format("the file is larger than 1 MB ({} bytes); a scenario has at most that", limits::file_bytes)};
+    return Fault{
+        {}, fmt::format("the file is larger than 1 MB ({} bytes); a scenario has at most that", limits::file_bytes)};
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
     return Fault{{}, "the file is UTF-16; a scenario is UTF-8"};
   const std::size_t zero = bytes.find('\0');
   const std::size_t invalid = invalid_utf8(bytes).value_or(std::string_view::npos);
-  if (zero < invalid) return Fault{{}, fmt::format("byte {} is NUL: the file is binary; a scenario is text in UTF-8", zero)};
+  if (zero < invalid)
+    return Fault{{}, fmt::format("byte {} is NUL: the file is binary; a scenario is text in UTF-8", zero)};
   if (invalid != std::string_view::npos)
-    return Fault{{}, fmt::format("byte {} (0x{:02x}) is not valid UTF-8; a scenario is text in UTF-8", invalid,
-                                 static_cast<unsigned char>(bytes[invalid]))};
+    return Fault{{},
+                 fmt::format("byte {} (0x{:02x}) is not valid UTF-8; a scenario is text in UTF-8", invalid,
+                             static_cast<unsigned char>(bytes[invalid]))};
   return std::nullopt;
 }
 
@@ -35,8 +38,10 @@ SourceText source_text(std::string_view bytes) {
     if (bytes[i] == '\r' && i + 1 < bytes.size() && bytes[i + 1] == '\n') continue;
     if (bytes[i] == '\r') return {{}, Fault{at, "found a carriage return alone; lines end with LF or CRLF"}};
     made.text += bytes[i];
-    if (bytes[i] == '\n') at = {at.line + 1, 1};
-    else if (!continues_character(bytes[i])) ++at.column;
+    if (bytes[i] == '\n')
+      at = {at.line + 1, 1};
+    else if (!continues_character(bytes[i]))
+      ++at.column;
   }
   return made;
 }

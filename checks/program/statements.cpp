@@ -10,11 +10,16 @@ namespace gradproof::checks {
 namespace {
 
 constexpr std::string_view allowed_imports =
-    "allowed are: import torch; import torch.nn as nn; import torch.nn.functional as F; import numpy as np; import math; "
+    "allowed are: import torch; import torch.nn as nn; import torch.nn.functional as F; import numpy as np; import "
+    "math; "
     "from gradproof.prelude import NAMES";
 
 constexpr std::pair<std::string_view, std::string_view> imports[] = {  // module, the name that it binds
-    {"torch", "torch"}, {"torch.nn", "nn"}, {"torch.nn.functional", "F"}, {"numpy", "np"}, {"math", "math"}};
+    {"torch", "torch"},
+    {"torch.nn", "nn"},
+    {"torch.nn.functional", "F"},
+    {"numpy", "np"},
+    {"math", "math"}};
 
 std::optional<ast::BinaryOperator> augmented_operator(const Token& token) {
   if (token.kind != TokenKind::symbol || token.text.size() < 2 || !token.text.ends_with('=')) return std::nullopt;
@@ -49,14 +54,18 @@ void Parser::expect(std::string_view word, std::string_view allowed) {
 }
 
 std::string Parser::name(std::string_view what) {
-  if (peek().kind != TokenKind::name) unexpected(peek(), what);
+  const Token& token = peek();
+  if (token.kind == TokenKind::keyword)
+    throw Fault{token.at, fmt::format("found the keyword '{}'; expected {}", token.text, what)};
+  if (token.kind != TokenKind::name) unexpected(token, what);
   return take().text;
 }
 
 void Parser::unexpected(const Token& found, std::string_view allowed) {
   if (std::string reason = outside_expression(found); !reason.empty()) throw Fault{found.at, reason};
   if (found.is("*") || found.is("**"))
-    throw Fault{found.at, fmt::format("found '{}': starred values are outside the scenario language; write them out", found.text)};
+    throw Fault{found.at, fmt::format("found '{}': starred values are outside the scenario language; write them out",
+                                      found.text)};
   if (found.is(";")) throw Fault{found.at, "found ';'; a line holds one statement"};
   if (found.kind == TokenKind::keyword)
     throw Fault{found.at, fmt::format("found the keyword '{}'; expected {}", found.text, allowed)};
@@ -105,7 +114,8 @@ ast::Statement Parser::expression_statement() {
     throw Fault{next.at, "found ':': annotations are outside the scenario language; an assignment is TARGET = VALUE"};
   if (!accept("=")) return {ast::ExprStatement{std::move(target)}, {}};
   ast::Expr value = expressions();
-  if (at("=")) throw Fault{peek().at, "found a second '='; an assignment has one target, so write one statement for each"};
+  if (at("="))
+    throw Fault{peek().at, "found a second '='; an assignment has one target, so write one statement for each"};
   return {ast::Assign{std::move(target), std::move(value)}, {}};
 }
 
@@ -183,7 +193,8 @@ ast::Statement Parser::import_statement() {
   const auto known = [&](const auto& pair) { return pair.first == module && pair.second == alias; };
   if (std::none_of(std::begin(imports), std::end(imports), known)) {
     const std::string as = alias == module ? "" : " as " + alias;
-    throw Fault{first.at, fmt::format("'import {}{}' is outside the scenario language; {}", module, as, allowed_imports)};
+    throw Fault{first.at,
+                fmt::format("'import {}{}' is outside the scenario language; {}", module, as, allowed_imports)};
   }
   return {ast::Import{module, std::move(alias)}, {}};
 }
@@ -191,10 +202,12 @@ ast::Statement Parser::import_statement() {
 ast::Statement Parser::import_from_statement() {
   take();
   const Token& first = peek();
-  if (first.kind != TokenKind::name) unexpected(first, allowed_imports);
+  if (first.is(".") || first.is("..."))
+    throw Fault{first.at, fmt::format("found a relative import; {}", allowed_imports)};
   ast::ImportFrom made{dotted_module(), {}};
   if (made.module != "gradproof.prelude")
-    throw Fault{first.at, fmt::format("'from {} import' is outside the scenario language; {}", made.module, allowed_imports)};
+    throw Fault{first.at,
+                fmt::format("'from {} import' is outside the scenario language; {}", made.module, allowed_imports)};
   expect("import", "'import'");
   if (at("*")) throw Fault{peek().at, "found '*'; name what is imported from gradproof.prelude"};
   const bool parenthesized = accept("(");

@@ -27,7 +27,8 @@ struct Tokens {
   std::optional<Fault> unclosed;  ///< a bracket that is open at the end of the text, the innermost
 };
 
-/// Cuts `text` (valid UTF-8, LF) into tokens; never throws for its content. `start` is where the text stands in its file.
+/// Cuts `text` (valid UTF-8, LF) into tokens; never throws for its content. `start` is where the text stands in its
+/// file.
 Tokens tokenize(std::string_view text, ast::Position start = {1, 1});
 
 /// How a message names a token: "'+='", "a string", "the end of the line".

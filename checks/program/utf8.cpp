@@ -1,6 +1,5 @@
-#include <gradproof/checks/program/utf8.hpp>
-
 #include <algorithm>
+#include <gradproof/checks/program/utf8.hpp>
 
 namespace gradproof::checks {
 namespace {
