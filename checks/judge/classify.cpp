@@ -93,6 +93,7 @@ constexpr Row rows[] = {
     {"Storage size calculation overflowed", "memory"},
     {"bad_alloc", "memory"},
     {"Torch not compiled with", "device_unavailable"},
+    {"is not linked with support for", "device_unavailable"},  // libtorch
     {"Found no NVIDIA driver", "device_unavailable"},
     {"CUDA driver version is insufficient", "device_unavailable"},
     {"No CUDA GPUs are available", "device_unavailable"},

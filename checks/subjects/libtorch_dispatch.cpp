@@ -41,6 +41,8 @@ constexpr Rename parameters[] = {
     {"training", "train"},
     {"operands", "tensors"},
     {"input", "indices"},
+    {"tensor", "self"},
+    {"other", "scalar"},
 };
 /// Where Python takes a number for a tensor, as an operand that saves like one.
 constexpr std::string_view numbers_are_tensors[] = {"add",  "add_", "sub",  "sub_",         "mul",
@@ -175,6 +177,7 @@ class Binding {
         if (const auto* flag = value.get<bool>()) return IValue(*flag);
         return std::nullopt;
       case TypeKind::StringType:
+        if (parameter.name() == "dim" || parameter.name() == "dims") return std::nullopt;  // names of dimensions
         if (const auto* text = value.get<std::string>()) return IValue(*text);
         return std::nullopt;
       case TypeKind::DeviceObjType:
@@ -230,6 +233,7 @@ struct Choice {
 Choice choose(const std::vector<c10::OperatorHandle>& overloads, const Arguments& arguments, bool wrap_numbers) {
   Choice best;
   for (const c10::OperatorHandle& handle : overloads) {
+    if (wrap_numbers && handle.schema().overload_name().rfind("Scalar", 0) == 0) continue;
     const bool fewer = !best.handle || handle.schema().arguments().size() < best.stack.size();
     if (!fewer) continue;
     if (auto stack = Binding(arguments, wrap_numbers).bind(handle.schema())) best = {&handle, std::move(*stack)};

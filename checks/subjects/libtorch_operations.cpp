@@ -115,6 +115,34 @@ Value div(const Arguments& arguments) {
   return dispatch("mul", operands(wrap(as_tensor(arguments["other"]).reciprocal()), arguments["input"], arguments));
 }
 
+/// 2 ** x makes a tensor of 2, as Python does.
+Value pow(const Arguments& arguments) {
+  const Number base = get_number(arguments["input"]);
+  if (!base.present || !get_tensor(arguments["exponent"])) return dispatch("pow", arguments);
+  const at::Tensor& exponent = as_tensor(arguments["exponent"]);
+  return wrap(at::scalar_tensor(base.scalar, at::result_type(exponent, base.scalar)).pow(exponent));
+}
+
+// --- what Python composes ---
+
+Value softsign(const Arguments& arguments) { return wrap(input(arguments) / (input(arguments).abs() + 1)); }
+
+Value tanhshrink(const Arguments& arguments) { return wrap(input(arguments) - input(arguments).tanh()); }
+
+Value normalize(const Arguments& arguments) {
+  const at::Tensor& tensor = input(arguments);
+  const auto norm =
+      tensor.norm(get_number(arguments["p"]).scalar, {arguments["dim"].as<std::int64_t>()}, /*keepdim=*/true);
+  return wrap(tensor / norm.clamp_min(get_number(arguments["eps"]).scalar).expand_as(tensor));
+}
+
+/// One tensor instead of a tuple, if there is one.
+template <std::vector<at::Tensor> (*function)(at::TensorList)>
+Value one_or_more(const Arguments& arguments) {
+  const auto tensors = function(as_tensors(arguments["tensors"]));
+  return tensors.size() == 1 ? wrap(tensors[0]) : wrap(tensors);
+}
+
 // --- autograd ---
 
 /// Python's default: the graph stays if and only if a graph of the gradients is made.
@@ -222,6 +250,12 @@ Operation find_operation(std::string_view op) {
       {"manual_seed", manual_seed},
       {"sub", sub},
       {"div", div},
+      {"pow", pow},
+      {"softsign", softsign},
+      {"tanhshrink", tanhshrink},
+      {"normalize", normalize},
+      {"atleast_1d", one_or_more<at::atleast_1d>},
+      {"atleast_2d", one_or_more<at::atleast_2d>},
       {"backward", backward},
       {"autograd.backward", autograd_backward},
       {"autograd.grad", autograd_grad},
