@@ -14,25 +14,27 @@ _FUNCTION_HEAD = re.compile(r"\)\s*(const|noexcept(\([^)]*\))?|override|final|mu
 
 
 def functions(text):
-    """(first line, number of lines) of every function body, lambdas and local types counted with what holds them."""
+    """(first line, number of lines) of every function body, lambdas and local types counted with what holds them.
+    The lines of a literal that spans several are data, and not counted."""
     text = bare(text)
     text = re.sub(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", lambda match: "\n" * match.group().count("\n"), text, flags=re.M)
-    outer, start, head, line, found = [], None, 0, 1, []
+    outer, start, head, line, data, found = [], None, 0, 1, 0, []
     for index, char in enumerate(text):
-        if char == "\n":
+        if char in "\n\v":
             line += 1
+            data += char == "\v"
         elif char == "{":
             before = text[head:index]
             opens = start is None and _FUNCTION_HEAD.search(before) and not _NOT_A_FUNCTION.search(before.split("(")[0])
             if opens:
-                start = (len(outer), line)
+                start = (len(outer), line, data)
             outer.append(char)
             head = index + 1
         elif char == "}":
             if outer:
                 outer.pop()
             if start and len(outer) == start[0]:
-                found.append((start[1], line - start[1] + 1))
+                found.append((start[1], line - start[1] + 1 - (data - start[2])))
                 start = None
             head = index + 1
         elif char == ";":

@@ -27,9 +27,9 @@ def without_comments(text):
 
 
 def bare(text):
-    """C++ with comments, strings and characters blanked out; line breaks stay where they are."""
-    return _NOISE.sub(lambda match: _blank(match) if match.group("comment") else '""' + _blank(match), text)
+    """C++ with comments, strings and characters blanked out; line breaks stay, those within a literal as \\v."""
+    return _NOISE.sub(lambda match: _blank(match) if match.group("comment") else '""' + _blank(match, "\v"), text)
 
 
-def _blank(match):
-    return "\n" * match.group().count("\n")
+def _blank(match, line_break="\n"):
+    return line_break * match.group().count("\n")
