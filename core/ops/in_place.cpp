@@ -22,10 +22,8 @@ void expect_fits(const Tensor& self, IntArrayRef broadcast) {
     raise(ErrorKind::shape, "output with shape " + to_string(self.sizes()) + " doesn't match the broadcast shape " + to_string(broadcast));
 }
 
-Tensor old_value(const Tensor& self, bool needed) {
-  NoGradGuard no_grad;
-  return needed ? self.clone() : Tensor();
-}
+// A recorded clone: the derivative's own derivative goes through the old value's history.
+Tensor old_value(const Tensor& self, bool needed) { return needed ? self.clone() : Tensor(); }
 
 Save save_defined(const Tensor& t) { return save(t, t.defined()); }
 
@@ -48,10 +46,9 @@ const Tensor& binary_(const BinaryOp& op, const Tensor& self, const Tensor& othe
   expect_no_partial_overlap(self, other);
   const Kept kept = recorded ? op.keeps(self.requires_grad(), other.requires_grad()) : Kept();
   const Tensor before = old_value(self, kept.self);
-  const Tensor operand = other.is_same(self) && kept.other ? old_value(self, true) : other;
   Ref<Node> node;
   const Tensor* result = &self;
-  if (recorded) node = make_node(op.rule, {&result, 1}, {&self, &other}, {save_defined(before), save(operand, kept.other), {}});
+  if (recorded) node = make_node(op.rule, {&result, 1}, {&self, &other}, {save_defined(before), save(other, kept.other), {}});
   const DType dtype = computed_type(op, promoted);
   compute_into(self, op.id, dtype, converted(other, dtype));
   wrote(self);

@@ -14,7 +14,7 @@ void scalar_pow_gradient(Backward& b) {
   const double base = b.attributes<ScalarOperand>().value.toDouble();
   b.give(0, b.grad() * (b.saved(0) * std::log(base)));
 }
-constexpr GradientRule kScalarPow = {"PowBackward1", scalar_pow_gradient};
+constexpr GradientRule kScalarPow = {"PowBackward2", scalar_pow_gradient};
 
 }  // namespace
 
