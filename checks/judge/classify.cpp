@@ -45,7 +45,7 @@ constexpr Row rows[] = {
     {"floating point dtype can require gradients", "requires_grad"},
     {"you can only change requires_grad flags of leaf variables", "requires_grad"},
     {"can't retain_grad on Tensor that has requires_grad=False", "requires_grad"},
-    {"cannot register a hook on a tensor that doesn't require gradient", "requires_grad"},
+    {"cannot register a hook on a", "requires_grad", Moment::by_kind, "that doesn't require gradient"},
     {"hooks cannot be registered on non-leaf tensors", "requires_grad"},
     {"can be implicitly created only for scalar outputs", "non_scalar_seed"},
     {"functions with out=... arguments don't support automatic differentiation", "out_requires_grad"},
@@ -76,7 +76,8 @@ constexpr Row rows[] = {
     {"resize storage that is not resizable", "resize"},
     {"the derivative for", "not_differentiable", Moment::by_kind, "is not implemented"},
     {"Mismatch in shape: grad_output", "gradient_shape", Moment::api},
-    {"an invalid gradient at index", "gradient_shape"},
+    {"returned an invalid gradient at index", "gradient_shape"},
+    {"invalid gradient at index", "gradient_shape", Moment::api},  // libtorch of a seed
     {"has changed the size of value", "gradient_shape"},
     {"has changed the type of value", "gradient_shape"},
     {"Can't call numpy() on Tensor that", "numpy_requires_grad"},
@@ -94,6 +95,7 @@ constexpr Row rows[] = {
     {"bad_alloc", "memory"},
     {"Torch not compiled with", "device_unavailable"},
     {"is not linked with support for", "device_unavailable"},  // libtorch
+    {"from the 'CUDA' backend", "device_unavailable"},         // libtorch
     {"Found no NVIDIA driver", "device_unavailable"},
     {"CUDA driver version is insufficient", "device_unavailable"},
     {"No CUDA GPUs are available", "device_unavailable"},

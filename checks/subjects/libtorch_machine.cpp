@@ -70,11 +70,16 @@ const std::map<std::string_view, Getter>& getters() {
   return table;
 }
 
+const at::Tensor& tensor_for(std::string_view name, const Value& value) {
+  if (const at::Tensor* tensor = get_tensor(value)) return *tensor;
+  throw Raised(fmt::format("set_{}", name), fmt::format(".{} must be a tensor", name), "TypeError");
+}
+
 void set(const at::Tensor& tensor, std::string_view name, const Value& value) {
   if (name == "data") {
-    tensor.set_data(as_tensor(value));
+    tensor.set_data(tensor_for(name, value));
   } else if (name == "grad") {
-    tensor.mutable_grad() = value.is_none() ? at::Tensor() : as_tensor(value);
+    tensor.mutable_grad() = value.is_none() ? at::Tensor() : tensor_for(name, value);
   } else if (name == "requires_grad" && value.is<bool>()) {
     tensor.requires_grad_(value.as<bool>());
   } else {

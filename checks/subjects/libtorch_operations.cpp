@@ -58,6 +58,7 @@ Value to_dtype(const Arguments& arguments) {
 }
 
 Value to_cpu(const Arguments& arguments) { return wrap(input(arguments).cpu()); }
+Value to_cuda(const Arguments& arguments) { return wrap(input(arguments).cuda()); }
 
 Value type_of(const Arguments& arguments) {
   if (!arguments["dtype"].is_none()) return wrap(input(arguments).to(as_dtype(arguments["dtype"])));
@@ -196,6 +197,9 @@ Value register_hook(const Arguments& arguments) {
   const unsigned position = tensor.register_hook([call = *hook](at::Tensor gradient) {
     const Value value = wrap(std::move(gradient));
     const Value result = (*call)({&value, 1});
+    if (!result.is_none() && !get_tensor(result)) {
+      throw Raised("custom_function", "a hook returns a tensor or nothing", "TypeError");
+    }
     return result.is_none() ? at::Tensor() : as_tensor(result);
   });
   return {std::shared_ptr<Object>(std::make_shared<HookHandle>(tensor, position))};
@@ -233,6 +237,7 @@ Operation find_operation(std::string_view op) {
       {"long", to_dtype<at::kLong>},
       {"bool", to_dtype<at::kBool>},
       {"cpu", to_cpu},
+      {"cuda", to_cuda},
       {"type", type_of},
       {"tolist", to_list},
       {"size", size},
