@@ -13,7 +13,7 @@
 #:   "x.grad",
 #: ]
 #: expect.default = "correct"
-#: right = { "x.grad_fn is None" = true, "p.detach().grad_fn is None" = true, "p.grad_fn.name()" = "MulBackward0", "s.grad_fn.name()" = "SumBackward0", "e.grad_fn.name()" = "AddBackward0" }
+#: right = { "x.grad_fn is None" = true, "p.detach().grad_fn is None" = true, "p.grad_fn.name()" = "MulBackward0", "s.grad_fn.name()" = "SumBackward0", "e.grad_fn.name()" = "AddBackward0", "x.grad" = [2.0, 2.0] }
 #: why = """
 #: Printing a result shows its grad_fn. After a recorded in-place write that is the write, no longer the operation
 #: before; a leaf and a detached tensor have none.

@@ -5,7 +5,7 @@
 #:   "https://docs.pytorch.org/docs/stable/generated/torch.Tensor.detach.html",
 #: ]
 #: observe = ["y._version", "v._version", "d._version", "e._version", "k._version", "x.grad"]
-#: expect.default = "by_request"
+#: expect.default = "correct"
 #: right = { "y._version" = 3, "v._version" = 3, "d._version" = 3, "e._version" = 1, "k._version" = 0 }
 #: why = """
 #: A view and a detached alias share their counter with y: three of the four writes show on all of them. .data counts

@@ -2,7 +2,7 @@
 #: category = "in-place"
 #: source = ["pytorch/pytorch#9391"]
 #: expect.default = "correct"
-#: twin = "so-tanh"
+#: twin = "so-tanh-setitem"
 #: why = """
 #: Written out, the operations save other tensors (s, and the result of exp), not b. The assignment cuts element 1
 #: out of the gradient and disturbs nobody.
