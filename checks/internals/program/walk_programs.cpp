@@ -1,7 +1,6 @@
 // Names, loops, contexts, lambdas, attributes: what the walker does itself and what it asks of the machine.
-#include <gradproof/checks/internals/program/fake_machine.hpp>
-
 #include <gradproof/checks/internals/catch.hpp>
+#include <gradproof/checks/internals/program/fake_machine.hpp>
 
 namespace gradproof::checks {
 namespace {
@@ -40,8 +39,9 @@ TEST_CASE("walk: a comparison with a plain number on the left asks the tensor") 
 
 TEST_CASE("walk: an augmented assignment writes a tensor in place and rebinds a number") {
   FakeMachine machine;
-  auto answer = run(head + "x = torch.tensor([1., 2.])\nalias = x\nn = 1\nn += x\nx *= 3\nassert alias is not None\n"
-                           "x @= x\n",
+  auto answer = run(head +
+                        "x = torch.tensor([1., 2.])\nalias = x\nn = 1\nn += x\nx *= 3\nassert alias is not None\n"
+                        "x @= x\n",
                     machine);
   CHECK(after_tensor(machine.log) == Log{"add", "mul_", "matmul"});
   CHECK(answer.status == Status::unsupported);
@@ -49,11 +49,14 @@ TEST_CASE("walk: an augmented assignment writes a tensor in place and rebinds a 
 
 TEST_CASE("walk: subscripts and attributes are read, written in place and put back") {
   FakeMachine machine;
-  auto answer = run(head + "x = torch.tensor([1., 2.])\nx[1] += 5\nx.data = x\nx.data += 1\n", machine);
+  auto answer = run(head +
+                        "x = torch.tensor([1., 2.])\nx[1] += 5\nx.data = torch.tensor(4.)\nx.data += x\n"
+                        "x = [x, x.data]\n",
+                    machine);
   CHECK(after_tensor(machine.log) ==
-        Log{"get_item", "add_", "set_item", "set data", "get data", "add_", "set data"});
+        Log{"get_item", "add_", "set_item", "tensor", "set data", "get data", "add_", "set data", "get data"});
   REQUIRE(answer.observed.size() == 1);
-  CHECK(answer.observed[0].second == list({2, 8}));
+  CHECK(answer.observed[0].second == records::Value{records::Value::List{list({1, 7}), list({5, 11})}});
 }
 
 TEST_CASE("walk: lists are shared, grow in place and unpack") {
@@ -77,7 +80,8 @@ TEST_CASE("walk: a list that holds itself cannot be shown, compared or observed"
 
 TEST_CASE("walk: a tensor that is unpacked or iterated is unbound") {
   FakeMachine machine;
-  auto answer = run(head + "x = torch.tensor([1., 2.])\na, b = x\ntotal = sum(x)\nprint(float(total), len(x), x)\n", machine);
+  auto answer =
+      run(head + "x = torch.tensor([1., 2.])\na, b = x\ntotal = sum(x)\nprint(float(total), len(x), x)\n", machine);
   CHECK(after_tensor(machine.log) == Log{"unbind", "unbind", "add", "add"});
   CHECK(answer.printed == "3.0 2 tensor of 2\n");
 }
@@ -112,17 +116,19 @@ TEST_CASE("walk: a lasting call ends with a context that sets the same thing, an
   run(head + "x = 1\nwith torch.no_grad():\n    torch.set_grad_enabled(True)\nx = 2\n", same);
   CHECK(same.log == Log{"enter no_grad", "enter set_grad_enabled", "leave", "leave"});
   run(head + "x = 1\nwith torch.autograd.set_detect_anomaly(True):\n    torch.set_grad_enabled(False)\nx = 2\n", other);
-  CHECK(other.log == Log{"enter set_detect_anomaly", "enter set_grad_enabled", "leave", "leave",
-                         "enter set_grad_enabled", "leave"});
+  CHECK(other.log ==
+        Log{"enter set_detect_anomaly", "enter set_grad_enabled", "leave", "leave", "enter set_grad_enabled", "leave"});
 }
 
 TEST_CASE("walk: a lambda looks names up when it runs, and an error in it has its line") {
   FakeMachine machine;
-  auto answer = run(head + "x = torch.tensor([1.])\nk = 2\nx.register_hook(lambda g:\n    g * k)\nk = 5\nx = x.backward()\n",
-                    machine);
+  auto answer =
+      run(head + "x = torch.tensor([1.])\nk = 2\nx.register_hook(lambda g:\n    g * k)\nk = 5\nx = x.backward()\n",
+          machine);
   CHECK(answer.observed.at(0).second == list({5}));
   FakeMachine fresh;
-  auto failing = run(head + "x = torch.tensor([1.])\nx.register_hook(lambda g:\n    g * (1 // 0))\nx.backward()\n", fresh);
+  auto failing =
+      run(head + "x = torch.tensor([1.])\nx.register_hook(lambda g:\n    g * (1 // 0))\nx.backward()\n", fresh);
   REQUIRE(failing.error);
   CHECK(failing.error->line == 5);
   CHECK(failing.error->kind == "value");
@@ -148,9 +154,10 @@ TEST_CASE("walk: names that are gone when a line runs are a fault of the file") 
 
 TEST_CASE("walk: without observe, the named leaves that require grad are asked for their grad, in order of binding") {
   FakeMachine machine;
-  auto answer = run("import torch\nb = torch.tensor([1.], requires_grad=True)\na = torch.tensor([2.], requires_grad=True)\n"
-                    "c = torch.tensor([3.])\nb = b\n",
-                    machine);
+  auto answer =
+      run("import torch\nb = torch.tensor([1.], requires_grad=True)\na = torch.tensor([2.], requires_grad=True)\n"
+          "c = torch.tensor([3.])\nb = b\n",
+          machine);
   REQUIRE(answer.observed.size() == 2);
   CHECK(answer.observed[0].first == "b.grad");
   CHECK(answer.observed[1].first == "a.grad");
@@ -162,9 +169,11 @@ TEST_CASE("walk: without observe, the named leaves that require grad are asked f
 
 TEST_CASE("walk: observed values of every kind") {
   FakeMachine machine;
-  auto answer = run("#: observe = [\"1\", \"2.5\", \"True\", \"None\", \"'a'\", \"[1, (2.0,)]\", \"torch.float\", \"torch.device('cpu')\"]\n"
-                    "import torch\nx = 1\n",
-                    machine);
+  auto answer =
+      run("#: observe = [\"1\", \"2.5\", \"True\", \"None\", \"'a'\", \"[1, (2.0,)]\", \"torch.float\", "
+          "\"torch.device('cpu')\"]\n"
+          "import torch\nx = 1\n",
+          machine);
   REQUIRE(answer.observed.size() == 8);
   CHECK(answer.observed[0].second == records::Value{std::int64_t{1}});
   CHECK(answer.observed[1].second == records::Value{2.5});
@@ -189,9 +198,10 @@ TEST_CASE("walk: an observed expression that raises makes the answer raised, wit
 
 TEST_CASE("walk: imports, aliases and functions as values") {
   FakeMachine machine;
-  auto answer = run("#: observe = [\"x\"]\nimport torch\nimport torch.nn.functional as F\n"
-                    "x = torch.tensor([3.])\nx.register_hook(torch.neg)\nx = x.backward()\n",
-                    machine);
+  auto answer =
+      run("#: observe = [\"x\"]\nimport torch\nimport torch.nn.functional as F\n"
+          "x = torch.tensor([3.])\nx.register_hook(torch.neg)\nx = x.backward()\n",
+          machine);
   CHECK(answer.observed.at(0).second == list({-3}));
   CHECK(run(head + "x = torch.tensor([1.])\nx = x.relu()\n", machine).reason == "no operation relu");
   CHECK(run("#: observe = [\"x\"]\nimport torch\nimport torch.nn.functional as F\nx = torch.tensor([1.])\n"
@@ -202,7 +212,9 @@ TEST_CASE("walk: imports, aliases and functions as values") {
 }
 
 TEST_CASE("walk: random programs are known before they run") {
-  auto random = [](const std::string& line) { return uses_random(*parse("#: observe = [\"1\"]\n" + line, "p.py").program); };
+  auto random = [](const std::string& line) {
+    return uses_random(*parse("#: observe = [\"1\"]\n" + line, "p.py").program);
+  };
   CHECK(random("import torch\nx = torch.rand(3)\n"));
   CHECK(random("import torch\nimport torch.nn as nn\nx = [nn.Linear(1, 1)]\n"));
   CHECK(random("import torch\nx = torch.tensor([1.])\nfor i in range(2):\n    x.normal_()\n"));
