@@ -26,14 +26,15 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
   constexpr std::size_t longest = 64;  // nobody misspells a longer word into one of ours
+  if (word.size() < 2 || word.size() > longest) return {};
   std::string_view best;
-  std::size_t best_distance = word.size() > longest ? 0 : 1 + std::max<std::size_t>(word.size() / 3, 1);
+  std::size_t allowed = std::min(std::max<std::size_t>(word.size() / 3, 2), word.size() - 1);
   for (const std::string_view candidate : candidates) {
-    const std::size_t distance = best_distance == 0 ? 1 : edit_distance(word, candidate);
-    if (distance < best_distance && distance < candidate.size()) {
-      best = candidate;
-      best_distance = distance;
-    }
+    const std::size_t distance = edit_distance(word, candidate);
+    if (distance > allowed || distance >= candidate.size()) continue;
+    best = candidate;
+    if (distance == 0) return best;
+    allowed = distance - 1;  // only a nearer one replaces it
   }
   return best;
 }
