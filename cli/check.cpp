@@ -159,10 +159,9 @@ void list(const std::vector<checks::Program>& programs) {
 }
 
 int judge_all(const CheckArguments& arguments, Reporter& reporter, Findings& findings,
-              const std::vector<checks::SubjectName>& names) {
+              const std::vector<checks::SubjectName>& names, const checks::Interrupt& interrupt) {
   const auto programs = read_programs(arguments, findings);
   const auto subjects = find_subjects(names, findings);
-  const checks::Interrupt interrupt;
   if (!checks::check(programs, subjects, options_of(arguments), reporter, interrupt.descriptor())) {
     const auto asked = programs.size() * subjects.size();
     say(fmt::format("stopped by a signal; {} of {} verdicts were reached and are complete", reporter.verdicts(),
@@ -182,9 +181,10 @@ int run_check(const CheckArguments& arguments) {
     list(read_programs(arguments, findings));
     return findings.exit_code();
   }
+  const checks::Interrupt interrupt;  // until the reporter has closed its file
   Reporter reporter(arguments, findings);
   try {
-    return judge_all(arguments, reporter, findings, names);
+    return judge_all(arguments, reporter, findings, names, interrupt);
   } catch (const records::FileError& error) {  // a full disk, a reader that has gone: verdicts were lost
     say(error.what());
     return ExitCode::incomplete;

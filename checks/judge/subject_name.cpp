@@ -11,12 +11,12 @@
 namespace gradproof::checks {
 namespace {
 
-constexpr std::string_view kForm = "name[@label][:device][+audit][=path], for example native, pytorch@2.4=/usr/bin/python3";
+constexpr std::string_view kForm =
+    "name[@label][:device][+audit][=path], for example native, pytorch@2.4=/usr/bin/python3";
 
 bool is_word(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](unsigned char c) {
-    return std::isalnum(c) || c == '.' || c == '_' || c == '-';
-  });
+  return !text.empty() &&
+         std::ranges::all_of(text, [](unsigned char c) { return std::isalnum(c) || c == '.' || c == '_' || c == '-'; });
 }
 
 /// Cuts what follows the first `mark` off `text`.
@@ -45,14 +45,6 @@ std::vector<int> numbers(std::string_view version) {
   return parts;
 }
 
-/// Does a key such as "pytorch<2.1" hold for `name` at `version`?
-bool holds(std::string_view key, std::string_view name, std::string_view version) {
-  if (version.empty() || !key.starts_with(name)) return false;
-  key.remove_prefix(name.size());
-  if (key.starts_with(">=")) return numbers(version) >= numbers(key.substr(2));
-  return key.starts_with("<") && numbers(version) < numbers(key.substr(1));
-}
-
 /// The keys of one subject, and how they are looked up.
 class Lookup {
  public:
@@ -63,7 +55,8 @@ class Lookup {
     return found == keys_.end() ? std::nullopt : std::optional(*found);
   }
   std::optional<std::string> by_version(std::string_view name) const {
-    const auto found = std::ranges::find_if(keys_, [&](const auto& key) { return holds(key, name, version_); });
+    const auto found =
+        std::ranges::find_if(keys_, [&](const auto& key) { return holds_for_version(key, name, version_); });
     return found == keys_.end() ? std::nullopt : std::optional(*found);
   }
 
@@ -98,6 +91,13 @@ SubjectName parse_subject_name(std::string_view text) {
     throw fail();
   }
   return {std::string(rest), label.value_or(""), device.value_or(""), option.has_value(), path.value_or("")};
+}
+
+bool holds_for_version(std::string_view key, std::string_view name, std::string_view version) {
+  if (version.empty() || !key.starts_with(name)) return false;
+  key.remove_prefix(name.size());
+  if (key.starts_with(">=")) return numbers(version) >= numbers(key.substr(2));
+  return key.starts_with("<") && numbers(version) < numbers(key.substr(1));
 }
 
 std::optional<std::string> expectation_key(std::span<const std::string> keys, const SubjectName& subject,

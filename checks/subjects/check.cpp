@@ -1,6 +1,9 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 #include <gradproof/checks/judge/judge.hpp>
+#include <gradproof/checks/judge/needs.hpp>
 #include <gradproof/checks/subjects/check.hpp>
 #include <gradproof/checks/subjects/oracle_worker.hpp>
 #include <gradproof/checks/subjects/pool.hpp>
@@ -150,9 +153,7 @@ void Check::ask(std::size_t subject, Request request, Then<Answer> then, Lost lo
   };
   task.failed = [then, lost, &pool](Failure failure, const std::string& reason) {
     if (failure == Failure::lost) return lost(reason);
-    Answer answer;
-    answer.status = failure == Failure::timeout ? Status::timeout : Status::crashed;
-    answer.reason = reason;
+    Answer answer = without_values(failure == Failure::timeout ? Status::timeout : Status::crashed, reason);
     answer.version = pool.version();
     then(std::move(answer));
   };
@@ -178,7 +179,13 @@ void Check::pass_gate(Progress& progress, const OracleAnswer& oracle) {
 }
 
 void Check::hear_answer(const TrialPointer& trial) {
-  const Answer& answer = trial->facts.answer;
+  Case& facts = trial->facts;
+  if (const auto need = unmet_need(facts.header, facts.subject, facts.answer.version)) {
+    Answer unsupported = without_values(Status::unsupported, fmt::format("the scenario needs {}", *need));
+    unsupported.version = facts.answer.version;
+    facts.answer = std::move(unsupported);
+  }
+  const Answer& answer = facts.answer;
   if (answer.status == Status::file_error) {
     trial->progress.file_error = answer.reason;
     return report();

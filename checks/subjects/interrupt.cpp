@@ -40,7 +40,8 @@ Interrupt::Interrupt() {
 }
 
 Interrupt::~Interrupt() {
-  for (int signal : kSignals) std::signal(signal, SIG_DFL);
+  // Once stopping, a second Ctrl-C (or `timeout`, which sends two) must not cut off the end in order.
+  for (int signal : kSignals) std::signal(signal, received == 0 ? SIG_DFL : SIG_IGN);
 }
 
 int Interrupt::descriptor() const { return wake.read_end.number(); }

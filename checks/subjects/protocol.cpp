@@ -147,6 +147,13 @@ Status status_of(const Json& json) {
 
 std::string_view status_name(Status status) { return kStatusNames.at(static_cast<std::size_t>(status)); }
 
+Answer without_values(Status status, std::string reason) {
+  Answer answer;
+  answer.status = status;
+  answer.reason = std::move(reason);
+  return answer;
+}
+
 std::string to_line(const Hello& hello) {
   return line_of({{"protocol", kProtocol}, {"subject", hello.subject}, {"version", hello.version}});
 }

@@ -48,6 +48,9 @@ Request request_from_line(std::string_view line);
 Answer answer_from_line(std::string_view line, std::int64_t id);
 OracleAnswer oracle_answer_from_line(std::string_view line, std::int64_t id);
 
+/// An answer that has a reason instead of values.
+Answer without_values(Status status, std::string reason);
+
 /// The protocol's word for a status ("finished", "file_error", ...).
 std::string_view status_name(Status status);
 

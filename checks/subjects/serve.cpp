@@ -42,13 +42,6 @@ class LineReader {
   std::string buffer_;
 };
 
-Answer without_values(Status status, std::string reason) {
-  Answer answer;
-  answer.status = status;
-  answer.reason = std::move(reason);
-  return answer;
-}
-
 /// Runs in the child: whatever the handler throws ends as an answer here.
 std::string answer_of(const Handler& handler, const Request& request) {
   const auto fail = [&](Status status, std::string reason) {

@@ -11,10 +11,9 @@ namespace gradproof::checks {
 namespace {
 
 Answer refuse(const ParseResult& result) {
-  Answer answer;
-  answer.status = Status::file_error;
-  for (const auto& error : result.errors) answer.reason += (answer.reason.empty() ? "" : "\n") + error.text();
-  return answer;
+  std::string reasons;
+  for (const auto& error : result.errors) reasons += (reasons.empty() ? "" : "\n") + error.text();
+  return without_values(Status::file_error, reasons);
 }
 
 Answer run(const Request& request, MachineFactory factory, const MachineOptions& options) {
