@@ -23,9 +23,12 @@ endforeach()
 file(CREATE_LINK ${PROJECT_SOURCE_DIR}/core/gradproof.hpp ${GRADPROOF_INCLUDE}/gradproof/gradproof.hpp SYMBOLIC)
 
 add_library(gradproof_settings INTERFACE)
-target_compile_options(gradproof_settings INTERFACE -Wall -Wextra -Wpedantic -Werror)
+# Warnings are errors in every preset; another compiler's new warning need not stop a user who configures by hand.
+target_compile_options(gradproof_settings INTERFACE -Wall -Wextra -Wpedantic)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  target_compile_options(gradproof_settings INTERFACE -Wno-restrict)  # sees overlaps in "a" + string that are not there
+  # When it optimizes, GCC 12 follows values into the standard library's strings, vectors and variants and sees faults
+  # there that are not. The debug build, Clang and the sanitizers look for the true ones.
+  target_compile_options(gradproof_settings INTERFACE $<$<NOT:$<CONFIG:Debug>>:-Wno-restrict;-Wno-array-bounds;-Wno-maybe-uninitialized;-Wno-stringop-overflow>)
 endif()
 target_include_directories(gradproof_settings INTERFACE $<BUILD_INTERFACE:${GRADPROOF_INCLUDE}>)
 
