@@ -72,6 +72,10 @@ Value number_value(const Array& array) {
 
 Value TapeMachine::get_attribute(const Value& object, std::string_view name) {
   Tensor* tensor = tensor_in(object);
+  if (object.object<GraphNode>()) {
+    touch_unspeakable();
+    return {};
+  }
   if (!tensor) throw Unsupported(fmt::format("the tape has no attribute '{}' of this object", name));
   bool is_array = object.object<Ndarray>() != nullptr;
   touch(object);

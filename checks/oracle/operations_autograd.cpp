@@ -151,6 +151,12 @@ Value remove_hook(const Call& c) {
   return {};
 }
 
+/// The tape knows no names of PyTorch's nodes.
+Value node_name(const Call& c) {
+  c.machine.touch_unspeakable();
+  return {std::string()};
+}
+
 Value grad_mode(const Call&) { return {Recording::is_on()}; }
 
 }  // namespace
@@ -166,6 +172,7 @@ const Operations& autograd_operations() {
       {"register_post_accumulate_grad_hook", register_post_hook},
       {"RemovableHandle.remove", remove_hook},
       {"is_grad_enabled", grad_mode},
+      {"Node.name", node_name},
   };
   return table;
 }

@@ -137,6 +137,26 @@ Value strided(const Call& c) {
   return viewed(c, [layout](const Layout&) { return layout; });
 }
 
+Value narrowed(const Call& c) {
+  std::int64_t dim = c.integer("dim"), start = c.integer("start"), length = c.integer("length");
+  return viewed(c, [=](const Layout& layout) { return narrow(layout, dim, start, length); });
+}
+
+Value selected(const Call& c) {
+  std::int64_t dim = c.integer("dim"), index = c.integer("index");
+  return viewed(c, [=](const Layout& layout) { return select(layout, dim, index); });
+}
+
+Value diagonal_of(const Call& c) {
+  std::int64_t offset = c.integer("offset"), a = c.integer("dim1"), b = c.integer("dim2");
+  return viewed(c, [=](const Layout& layout) { return diagonal(layout, offset, a, b); });
+}
+
+Value unfolded(const Call& c) {
+  std::int64_t dim = c.integer("dimension"), size = c.integer("size"), step = c.integer("step");
+  return viewed(c, [=](const Layout& layout) { return unfold(layout, dim, size, step); });
+}
+
 Value contiguous(const Call& c) {
   return c.tensor().layout().is_contiguous() ? c["input"] : c.machine.fresh(c.input());
 }
@@ -180,33 +200,16 @@ const Operations& view_operations() {
       {"adjoint",
        [](const Call& c) { return viewed(c, [](const Layout& layout) { return transpose(layout, -1, -2); }); }},
       {"movedim", moved},
-      {"narrow",
-       [](const Call& c) {
-         return viewed(c, [dim = c.integer("dim"), start = c.integer("start"), length = c.integer("length")](
-                              const Layout& layout) { return narrow(layout, dim, start, length); });
-       }},
-      {"select",
-       [](const Call& c) {
-         return viewed(c, [dim = c.integer("dim"), index = c.integer("index")](const Layout& layout) {
-           return select(layout, dim, index);
-         });
-       }},
+      {"narrow", narrowed},
+      {"select", selected},
       {"split", split},
       {"unsafe_split", split},
       {"split_with_sizes", [](const Call& c) { return pieces(c, c.integer("dim"), c.sizes("split_sizes")); }},
       {"chunk", chunk},
       {"unsafe_chunk", chunk},
       {"unbind", unbind},
-      {"diagonal",
-       [](const Call& c) {
-         return viewed(c, [offset = c.integer("offset"), a = c.integer("dim1"),
-                           b = c.integer("dim2")](const Layout& layout) { return diagonal(layout, offset, a, b); });
-       }},
-      {"unfold",
-       [](const Call& c) {
-         return viewed(c, [dim = c.integer("dimension"), size = c.integer("size"),
-                           step = c.integer("step")](const Layout& layout) { return unfold(layout, dim, size, step); });
-       }},
+      {"diagonal", diagonal_of},
+      {"unfold", unfolded},
       {"as_strided", strided},
       {"contiguous", contiguous},
   };

@@ -1,7 +1,6 @@
 // What an answer of the oracle says beside values.
 #include <gradproof/checks/internals/catch.hpp>
-
-#include "asking.hpp"
+#include <gradproof/checks/internals/oracle/asking.hpp>
 
 namespace gradproof::checks {
 namespace {

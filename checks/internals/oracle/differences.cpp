@@ -1,9 +1,8 @@
 // Every rule against central differences, first and second order, on data without symmetry.
 #include <gradproof/checks/internals/catch.hpp>
+#include <gradproof/checks/internals/oracle/asking.hpp>
 #include <gradproof/checks/oracle/differences.hpp>
 #include <gradproof/checks/oracle/rules.hpp>
-
-#include "asking.hpp"
 
 namespace gradproof::checks {
 namespace {
