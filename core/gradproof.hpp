@@ -6,10 +6,10 @@
 #include <gradproof/core/graph/hooks.hpp>
 #include <gradproof/core/graph/node.hpp>
 #include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/layout/version.hpp>
 #include <gradproof/core/ops/indexing.hpp>
 #include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/ops/print.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/host_array.hpp>
-#include <gradproof/core/ops/print.hpp>
-#include <gradproof/core/layout/version.hpp>
 #include <gradproof/core/tensor/tensor.hpp>

@@ -17,9 +17,12 @@ std::optional<bool> optional_flag(const Value& v) {
 }
 
 Value run_backward(const Arguments& a, std::string_view roots, std::string_view seeds) {
-  translated([&] {
-    autograd::backward(as_tensors(a[roots]), as_tensors(a[seeds]), optional_flag(a["retain_graph"]), as_flag(a["create_graph"], false), as_tensors(a["inputs"]));
-  }, true);
+  translated(
+      [&] {
+        autograd::backward(as_tensors(a[roots]), as_tensors(a[seeds]), optional_flag(a["retain_graph"]),
+                           as_flag(a["create_graph"], false), as_tensors(a["inputs"]));
+      },
+      true);
   return {};
 }
 Value backward(const Arguments& a) { return run_backward(a, "input", "gradient"); }
@@ -27,10 +30,13 @@ Value autograd_backward(const Arguments& a) { return run_backward(a, "tensors", 
 Value autograd_grad(const Arguments& a) {
   if (as_flag(a["is_grads_batched"], false) || as_flag(a["materialize_grads"], false))
     throw Unsupported("the native runtime has no batched and no materialized gradients");
-  return translated([&] {
-    return wrap_all(autograd::grad(as_tensors(a["outputs"]), as_tensors(a["inputs"]), as_tensors(a["grad_outputs"]),
-                                   optional_flag(a["retain_graph"]), as_flag(a["create_graph"], false), as_flag(a["allow_unused"], false)));
-  }, true);
+  return translated(
+      [&] {
+        return wrap_all(autograd::grad(as_tensors(a["outputs"]), as_tensors(a["inputs"]), as_tensors(a["grad_outputs"]),
+                                       optional_flag(a["retain_graph"]), as_flag(a["create_graph"], false),
+                                       as_flag(a["allow_unused"], false)));
+      },
+      true);
 }
 
 const Callable& as_function(const Value& v) {
@@ -80,11 +86,23 @@ Value bump(const Arguments& a) {
 Value version(const Arguments& a) { return {std::int64_t(as_tensor(a["t"])._version())}; }
 
 const Operations kOperations = {
-    {"backward", backward}, {"autograd.backward", autograd_backward}, {"autograd.grad", autograd_grad},
-    {"register_hook", hook}, {"register_post_accumulate_grad_hook", post_accumulate_hook}, {"RemovableHandle.remove", remove_hook},
-    {"requires_grad_", requires_grad}, {"retain_grad", retain_grad}, {"_is_view", is_view},
-    {"is_grad_enabled", is_grad_enabled}, {"is_inference_mode_enabled", never}, {"is_inference", never}, {"manual_seed", nothing},
-    {"Node.name", node_name}, {"autograd.graph.increment_version", bump}, {"prelude.increment_version", bump}, {"prelude.version", version},
+    {"backward", backward},
+    {"autograd.backward", autograd_backward},
+    {"autograd.grad", autograd_grad},
+    {"register_hook", hook},
+    {"register_post_accumulate_grad_hook", post_accumulate_hook},
+    {"RemovableHandle.remove", remove_hook},
+    {"requires_grad_", requires_grad},
+    {"retain_grad", retain_grad},
+    {"_is_view", is_view},
+    {"is_grad_enabled", is_grad_enabled},
+    {"is_inference_mode_enabled", never},
+    {"is_inference", never},
+    {"manual_seed", nothing},
+    {"Node.name", node_name},
+    {"autograd.graph.increment_version", bump},
+    {"prelude.increment_version", bump},
+    {"prelude.version", version},
 };
 
 }  // namespace

@@ -39,16 +39,21 @@ Value as_existing(const Arguments& a) {
   return dtype ? wrap(as_tensor(a["data"]).to(*dtype)) : a["data"];
 }
 Value make_scalar(const Arguments& a) { return wrap(scalar_tensor(as_number(a["s"]), options(a, kFloat))); }
-template <Tensor (*Make)(IntArrayRef, const TensorOptions&)> Value sized(const Arguments& a) {
+template <Tensor (*Make)(IntArrayRef, const TensorOptions&)>
+Value sized(const Arguments& a) {
   return wrap(Make(as_integers(a["size"]), options(a)));
 }
-Value make_full(const Arguments& a) { return wrap(full(as_integers(a["size"]), as_number(a["fill_value"]), options(a))); }
+Value make_full(const Arguments& a) {
+  return wrap(full(as_integers(a["size"]), as_number(a["fill_value"]), options(a)));
+}
 Value make_arange(const Arguments& a) {
   const Scalar start = a["start"].is_none() ? Scalar(0) : as_number(a["start"]);
   const Scalar step = a["step"].is_none() ? Scalar(1) : as_number(a["step"]);
   return wrap(arange(start, as_number(a["end"]), step, options(a)));
 }
-Value like(const Arguments& a, const Scalar& value) { return wrap(full(input(a).sizes(), value, options(a, input(a).dtype()))); }
+Value like(const Arguments& a, const Scalar& value) {
+  return wrap(full(input(a).sizes(), value, options(a, input(a).dtype())));
+}
 Value zeros_like(const Arguments& a) { return like(a, 0); }
 Value ones_like(const Arguments& a) { return like(a, 1); }
 Value full_like(const Arguments& a) { return like(a, as_number(a["fill_value"])); }
@@ -72,7 +77,10 @@ Value cpu(const Arguments& a) { return wrap(input(a).cpu()); }
 Value cuda(const Arguments& a) {
   return wrap(input(a).to(a["device"].is_none() ? Device("cuda") : as_device(a["device"])));
 }
-template <DType To> Value convert(const Arguments& a) { return wrap(input(a).to(To)); }
+template <DType To>
+Value convert(const Arguments& a) {
+  return wrap(input(a).to(To));
+}
 Value type_of(const Arguments& a) {
   const auto dtype = as_dtype(a["dtype"]);
   return dtype ? wrap(input(a).to(*dtype)) : Value{input(a).toString()};
@@ -86,7 +94,8 @@ Value item(const Arguments& a) {
   return {s.toDouble()};
 }
 Value tolist(const Arguments& a) { return nested_values(input(a)); }
-template <class Get> Value one_or_all(IntArrayRef all, const Value& dim, Get get) {
+template <class Get>
+Value one_or_all(IntArrayRef all, const Value& dim, Get get) {
   return dim.is_none() ? integers(all) : Value{get(as_integer(dim))};
 }
 Value size(const Arguments& a) {
@@ -106,15 +115,44 @@ Value data_ptr(const Arguments& a) { return {std::int64_t(reinterpret_cast<std::
 Value is_same_size(const Arguments& a) { return {input(a).sizes() == as_tensor(a["other"]).sizes()}; }
 
 const Operations kOperations = {
-    {"tensor", make_tensor}, {"new_tensor", new_tensor}, {"as_tensor", as_existing}, {"scalar_tensor", make_scalar},
-    {"empty", sized<zeros>}, {"zeros", sized<zeros>}, {"ones", sized<ones>}, {"full", make_full}, {"arange", make_arange},
-    {"empty_like", zeros_like}, {"zeros_like", zeros_like}, {"ones_like", ones_like}, {"full_like", full_like},
-    {"new_zeros", new_zeros}, {"new_ones", new_ones}, {"nn.Parameter", parameter},
-    {"to", to}, {"cpu", cpu}, {"cuda", cuda}, {"float", convert<kFloat>}, {"double", convert<kDouble>}, {"long", convert<kLong>},
-    {"bool", convert<kBool>}, {"type", type_of}, {"type_as", type_as},
-    {"item", item}, {"tolist", tolist}, {"size", size}, {"stride", stride}, {"numel", numel}, {"dim", dim},
-    {"storage_offset", storage_offset}, {"element_size", element_size}, {"is_contiguous", is_contiguous},
-    {"is_floating_point", is_floating_point}, {"is_tensor", is_tensor}, {"data_ptr", data_ptr}, {"is_same_size", is_same_size},
+    {"tensor", make_tensor},
+    {"new_tensor", new_tensor},
+    {"as_tensor", as_existing},
+    {"scalar_tensor", make_scalar},
+    {"empty", sized<zeros>},
+    {"zeros", sized<zeros>},
+    {"ones", sized<ones>},
+    {"full", make_full},
+    {"arange", make_arange},
+    {"empty_like", zeros_like},
+    {"zeros_like", zeros_like},
+    {"ones_like", ones_like},
+    {"full_like", full_like},
+    {"new_zeros", new_zeros},
+    {"new_ones", new_ones},
+    {"nn.Parameter", parameter},
+    {"to", to},
+    {"cpu", cpu},
+    {"cuda", cuda},
+    {"float", convert<kFloat>},
+    {"double", convert<kDouble>},
+    {"long", convert<kLong>},
+    {"bool", convert<kBool>},
+    {"type", type_of},
+    {"type_as", type_as},
+    {"item", item},
+    {"tolist", tolist},
+    {"size", size},
+    {"stride", stride},
+    {"numel", numel},
+    {"dim", dim},
+    {"storage_offset", storage_offset},
+    {"element_size", element_size},
+    {"is_contiguous", is_contiguous},
+    {"is_floating_point", is_floating_point},
+    {"is_tensor", is_tensor},
+    {"data_ptr", data_ptr},
+    {"is_same_size", is_same_size},
 };
 
 }  // namespace

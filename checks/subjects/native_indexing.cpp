@@ -42,7 +42,8 @@ void set_index(const Value& object, const Value& index, const Value& value) {
   if (const auto n = get_number(value)) return index_put_(target, entries(index), *n);
   if (const Tensor* t = get_tensor(value)) return index_put_(target, entries(index), *t);
   const auto* source = value.object<ArrayObject>();
-  if (!array && !source) throw Raised("argument", "can't assign a list to a tensor's part; make it a tensor first", "TypeError");
+  if (!array && !source)
+    throw Raised("argument", "can't assign a list to a tensor's part; make it a tensor first", "TypeError");
   const Literal l = literal(value);
   index_put_(target, entries(index), source ? from_numpy(source->array) : from_values(l.numbers, l.sizes));
 }

@@ -3,8 +3,8 @@
 #include <gradproof/checks/subjects/native_operations.hpp>
 #include <gradproof/checks/subjects/native_values.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
-#include <gradproof/core/ops/print.hpp>
 #include <gradproof/core/layout/version.hpp>
+#include <gradproof/core/ops/print.hpp>
 #include <gradproof/core/tensor/faults.hpp>
 #include <stdexcept>
 
@@ -58,14 +58,19 @@ const std::map<std::string_view, Value (*)(const HostArray&)> kArrayGetters = {
 };
 
 void set(const Tensor& t, std::string_view name, const Value& value) {
-  if (name == "data") t.set_data(as_tensor(value));
-  else if (name == "grad") t.set_grad(value.is_none() ? Tensor() : as_tensor(value));
-  else if (name == "requires_grad") t.requires_grad_(as_flag(value, true));
-  else throw Unsupported("the native runtime cannot set ." + std::string(name));
+  if (name == "data")
+    t.set_data(as_tensor(value));
+  else if (name == "grad")
+    t.set_grad(value.is_none() ? Tensor() : as_tensor(value));
+  else if (name == "requires_grad")
+    t.requires_grad_(as_flag(value, true));
+  else
+    throw Unsupported("the native runtime cannot set ." + std::string(name));
 }
 
 Operation find(std::string_view op) {
-  for (const Operations* table : {&tensor_operations(), &creation_operations(), &autograd_operations(), &numpy_operations()})
+  for (const Operations* table :
+       {&tensor_operations(), &creation_operations(), &autograd_operations(), &numpy_operations()})
     if (const auto found = table->find(op); found != table->end()) return found->second;
   return nullptr;
 }
@@ -101,7 +106,9 @@ class NativeMachine final : public Machine {
   Value call(std::string_view op, const Arguments& arguments) override {
     const Operation operation = find(op);
     if (!operation) throw Unsupported("the native runtime has no " + std::string(op) + " yet");
-    return translated([&] { return is_array_arithmetic(op, arguments) ? on_arrays(operation, op, arguments) : operation(arguments); });
+    return translated([&] {
+      return is_array_arithmetic(op, arguments) ? on_arrays(operation, op, arguments) : operation(arguments);
+    });
   }
 
   Value get_attribute(const Value& object, std::string_view name) override {
@@ -112,7 +119,8 @@ class NativeMachine final : public Machine {
       }
       const Tensor* t = get_tensor(object);
       const auto f = kTensorGetters.find(name);
-      if (!t || f == kTensorGetters.end()) throw Unsupported("the native runtime has no ." + std::string(name) + " here");
+      if (!t || f == kTensorGetters.end())
+        throw Unsupported("the native runtime has no ." + std::string(name) + " here");
       return f->second(*t);
     });
   }
@@ -129,7 +137,8 @@ class NativeMachine final : public Machine {
   void enter(std::string_view context, const Arguments& arguments) override {
     const bool asked = as_flag(arguments["mode"], true);
     const bool is_mode = context == "no_grad" || context == "enable_grad" || context == "set_grad_enabled";
-    if (!is_mode && !(context == "set_detect_anomaly")) throw Unsupported("the native runtime has no " + std::string(context) + " yet");
+    if (!is_mode && !(context == "set_detect_anomaly"))
+      throw Unsupported("the native runtime has no " + std::string(context) + " yet");
     modes_.push_back(GradMode::is_enabled());
     if (is_mode) GradMode::set_enabled(context == "set_grad_enabled" ? asked : context == "enable_grad");
   }
@@ -142,7 +151,10 @@ class NativeMachine final : public Machine {
     return translated([&] {
       const Tensor t = values_of(object);
       if (t.numel() != 1)
-        throw Raised("value", "Boolean value of Tensor with " + std::string(t.numel() ? "more than one value" : "no values") + " is ambiguous", "RuntimeError");
+        throw Raised("value",
+                     "Boolean value of Tensor with " + std::string(t.numel() ? "more than one value" : "no values") +
+                         " is ambiguous",
+                     "RuntimeError");
       return t.item().toBool();
     });
   }

@@ -1,5 +1,5 @@
-// Arrays and the prelude's ways around the counter. An array is computed with as a tensor over the same bytes that has a
-// counter of its own and no history, which is exactly what an array is.
+// Arrays and the prelude's ways around the counter. An array is computed with as a tensor over the same bytes that has
+// a counter of its own and no history, which is exactly what an array is.
 #include <gradproof/checks/subjects/native_operations.hpp>
 #include <gradproof/checks/subjects/native_values.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
@@ -25,7 +25,9 @@ Value new_array(const Value& data, const Value& dtype) {
   std::optional<DType> type = as_dtype(dtype);
   if (!type && source) type = source->array.dtype();
   if (!type && get_tensor(data)) type = as_tensor(data).dtype();
-  if (!type && (l.numbers.empty() || std::any_of(l.numbers.begin(), l.numbers.end(), [](const Scalar& s) { return s.kind() == kDouble; }))) type = kDouble;
+  if (!type && (l.numbers.empty() ||
+                std::any_of(l.numbers.begin(), l.numbers.end(), [](const Scalar& s) { return s.kind() == kDouble; })))
+    type = kDouble;
   return to_array(from_values(l.numbers, l.sizes, type ? TensorOptions(*type) : TensorOptions()));
 }
 Value array(const Arguments& a) { return new_array(a.at(0), a["dtype"]); }
@@ -49,7 +51,8 @@ Value like(const Arguments& a, const Scalar& value) {
 Value zeros_like(const Arguments& a) { return like(a, 0); }
 Value ones_like(const Arguments& a) { return like(a, 1); }
 Value arange_of(const Arguments& a) {
-  const Tensor t = arange(a["start"].is_none() ? Scalar(0) : as_number(a["start"]), as_number(a["stop"]), a["step"].is_none() ? Scalar(1) : as_number(a["step"]));
+  const Tensor t = arange(a["start"].is_none() ? Scalar(0) : as_number(a["start"]), as_number(a["stop"]),
+                          a["step"].is_none() ? Scalar(1) : as_number(a["step"]));
   return to_array(t.to(as_dtype(a["dtype"]).value_or(is_floating(t.dtype()) ? kDouble : kLong)));
 }
 
@@ -58,11 +61,15 @@ Value finish(const Arguments& a, const Tensor& result) {
   bytes_of(a["out"]).copy_(result);
   return a["out"];
 }
-template <Tensor (Tensor::*Both)(const Tensor&) const, Tensor (Tensor::*Right)(const Scalar&) const> Value binary(const Arguments& a) {
+template <Tensor (Tensor::*Both)(const Tensor&) const, Tensor (Tensor::*Right)(const Scalar&) const>
+Value binary(const Arguments& a) {
   const auto n = get_number(a["x2"]);
   return finish(a, n ? (bytes_of(a["x1"]).*Right)(*n) : (bytes_of(a["x1"]).*Both)(bytes_of(a["x2"])));
 }
-template <Tensor (Tensor::*F)() const> Value unary(const Arguments& a) { return finish(a, (bytes_of(a["x"]).*F)()); }
+template <Tensor (Tensor::*F)() const>
+Value unary(const Arguments& a) {
+  return finish(a, (bytes_of(a["x"]).*F)());
+}
 Value np_add(const Arguments& a) {
   const auto n = get_number(a["x2"]);
   return finish(a, n ? bytes_of(a["x1"]) + *n : bytes_of(a["x1"]) + bytes_of(a["x2"]));
@@ -109,7 +116,8 @@ Value view(const Arguments& a) {
   return to_array(self(a));
 }
 
-// Between tensors and arrays, and around the counter. --------------------------------------------------------------------
+// Between tensors and arrays, and around the counter.
+// --------------------------------------------------------------------
 Value numpy_of(const Arguments& a) {
   const Tensor& t = as_tensor(a["input"]);
   return wrap(gradproof::numpy(as_flag(a["force"], false) ? t.detach() : t));
@@ -146,20 +154,51 @@ Value same_memory(const Arguments& a) { return {spans_overlap(bytes_of(a.at(0)),
 
 using T = Tensor;
 const Operations kOperations = {
-    {"numpy", numpy_of}, {"from_numpy", tensor_of},
-    {"numpy.array", array}, {"numpy.asarray", asarray}, {"numpy.ascontiguousarray", asarray}, {"numpy.copy", copy},
-    {"numpy.zeros", zeros}, {"numpy.empty", zeros}, {"numpy.ones", ones}, {"numpy.full", full_of},
-    {"numpy.zeros_like", zeros_like}, {"numpy.ones_like", ones_like}, {"numpy.arange", arange_of},
-    {"numpy.add", np_add}, {"numpy.subtract", np_subtract}, {"numpy.multiply", binary<&T::mul, &T::mul>},
-    {"numpy.divide", binary<&T::div, &T::div>}, {"numpy.exp", unary<&T::exp>}, {"numpy.sqrt", unary<&T::sqrt>},
-    {"numpy.negative", unary<&T::neg>}, {"numpy.copyto", copyto}, {"numpy.sum", np_sum}, {"numpy.mean", np_mean},
-    {"numpy.dot", np_matmul}, {"numpy.matmul", np_matmul}, {"numpy.array_equal", array_equal},
-    {"numpy.shares_memory", same_memory}, {"numpy.may_share_memory", same_memory},
-    {"ndarray.fill", fill}, {"ndarray.copy", copy}, {"ndarray.astype", astype}, {"ndarray.item", item}, {"ndarray.tolist", tolist},
-    {"ndarray.reshape", reshape}, {"ndarray.ravel", ravel}, {"ndarray.flatten", flatten}, {"ndarray.view", view},
-    {"ndarray.sum", np_sum}, {"ndarray.mean", np_mean}, {"ndarray.dot", np_matmul},
-    {"prelude.numpy_view", numpy_view}, {"prelude.dlpack_alias", dlpack_alias}, {"prelude.raw_write", raw_write},
-    {"prelude.raw_copy", raw_copy}, {"prelude.same_memory", same_memory},
+    {"numpy", numpy_of},
+    {"from_numpy", tensor_of},
+    {"numpy.array", array},
+    {"numpy.asarray", asarray},
+    {"numpy.ascontiguousarray", asarray},
+    {"numpy.copy", copy},
+    {"numpy.zeros", zeros},
+    {"numpy.empty", zeros},
+    {"numpy.ones", ones},
+    {"numpy.full", full_of},
+    {"numpy.zeros_like", zeros_like},
+    {"numpy.ones_like", ones_like},
+    {"numpy.arange", arange_of},
+    {"numpy.add", np_add},
+    {"numpy.subtract", np_subtract},
+    {"numpy.multiply", binary<&T::mul, &T::mul>},
+    {"numpy.divide", binary<&T::div, &T::div>},
+    {"numpy.exp", unary<&T::exp>},
+    {"numpy.sqrt", unary<&T::sqrt>},
+    {"numpy.negative", unary<&T::neg>},
+    {"numpy.copyto", copyto},
+    {"numpy.sum", np_sum},
+    {"numpy.mean", np_mean},
+    {"numpy.dot", np_matmul},
+    {"numpy.matmul", np_matmul},
+    {"numpy.array_equal", array_equal},
+    {"numpy.shares_memory", same_memory},
+    {"numpy.may_share_memory", same_memory},
+    {"ndarray.fill", fill},
+    {"ndarray.copy", copy},
+    {"ndarray.astype", astype},
+    {"ndarray.item", item},
+    {"ndarray.tolist", tolist},
+    {"ndarray.reshape", reshape},
+    {"ndarray.ravel", ravel},
+    {"ndarray.flatten", flatten},
+    {"ndarray.view", view},
+    {"ndarray.sum", np_sum},
+    {"ndarray.mean", np_mean},
+    {"ndarray.dot", np_matmul},
+    {"prelude.numpy_view", numpy_view},
+    {"prelude.dlpack_alias", dlpack_alias},
+    {"prelude.raw_write", raw_write},
+    {"prelude.raw_copy", raw_copy},
+    {"prelude.same_memory", same_memory},
 };
 
 }  // namespace

@@ -12,7 +12,8 @@ void expect_no_out(const Arguments& a) {
   if (!a["out"].is_none()) throw Unsupported("the native runtime has no out= forms");
 }
 
-// Two operands, either of which may be a number. -----------------------------------------------------------------------
+// Two operands, either of which may be a number.
+// -----------------------------------------------------------------------
 using TensorTensor = Tensor (*)(const Tensor&, const Tensor&);
 using TensorNumber = Tensor (*)(const Tensor&, const Scalar&);
 using NumberTensor = Tensor (*)(const Scalar&, const Tensor&);
@@ -34,65 +35,86 @@ Tensor scaled(const Value& other, const Arguments& a) {
 
 Value add(const Arguments& a) {
   if (alpha(a).toDouble() != 1) return wrap(input(a) + scaled(a["other"], a));
-  return apply(a, [](auto& x, auto& y) { return x + y; }, [](auto& x, auto& y) { return x + y; }, [](auto& x, auto& y) { return x + y; });
+  return apply(
+      a, [](auto& x, auto& y) { return x + y; }, [](auto& x, auto& y) { return x + y; },
+      [](auto& x, auto& y) { return x + y; });
 }
 Value sub(const Arguments& a) {
   if (alpha(a).toDouble() != 1) return wrap(input(a) - scaled(a["other"], a));
-  return apply(a, [](auto& x, auto& y) { return x - y; }, [](auto& x, auto& y) { return x - y; }, [](auto& x, auto& y) { return x - y; });
+  return apply(
+      a, [](auto& x, auto& y) { return x - y; }, [](auto& x, auto& y) { return x - y; },
+      [](auto& x, auto& y) { return x - y; });
 }
 Value mul(const Arguments& a) {
-  return apply(a, [](auto& x, auto& y) { return x * y; }, [](auto& x, auto& y) { return x * y; }, [](auto& x, auto& y) { return x * y; });
+  return apply(
+      a, [](auto& x, auto& y) { return x * y; }, [](auto& x, auto& y) { return x * y; },
+      [](auto& x, auto& y) { return x * y; });
 }
 Value div(const Arguments& a) {
   if (!a["rounding_mode"].is_none()) throw Unsupported("the native runtime has no rounding_mode");
-  return apply(a, [](auto& x, auto& y) { return x / y; }, [](auto& x, auto& y) { return x / y; }, [](auto& x, auto& y) { return x / y; });
+  return apply(
+      a, [](auto& x, auto& y) { return x / y; }, [](auto& x, auto& y) { return x / y; },
+      [](auto& x, auto& y) { return x / y; });
 }
 Value pow(const Arguments& a) {
-  return apply(a, [](auto& x, auto& y) { return x.pow(y); }, [](auto& x, auto& y) { return x.pow(y); }, [](auto& x, auto& y) { return gradproof::pow(x, y); });
+  return apply(
+      a, [](auto& x, auto& y) { return x.pow(y); }, [](auto& x, auto& y) { return x.pow(y); },
+      [](auto& x, auto& y) { return gradproof::pow(x, y); });
 }
 Value rsub(const Arguments& a) {
   if (const auto n = get_number(a["other"])) return wrap(gradproof::rsub(input(a), *n));
   return wrap(as_tensor(a["other"]) - input(a));
 }
 
-template <auto Both, auto Right> Value compare(const Arguments& a) {
+template <auto Both, auto Right>
+Value compare(const Arguments& a) {
   const auto n = get_number(a["other"]);
   return n ? wrap((input(a).*Right)(*n)) : wrap((input(a).*Both)(as_tensor(a["other"])));
 }
 template <Tensor (Tensor::*Both)(const Tensor&) const, Tensor (Tensor::*Right)(const Scalar&) const>
 constexpr Operation comparison = compare<Both, Right>;
 
-template <Tensor (Tensor::*F)() const> Value unary(const Arguments& a) {
+template <Tensor (Tensor::*F)() const>
+Value unary(const Arguments& a) {
   expect_no_out(a);
   return wrap((input(a).*F)());
 }
-template <Tensor (Tensor::*F)(const Tensor&) const> Value binary(const Arguments& a) {
+template <Tensor (Tensor::*F)(const Tensor&) const>
+Value binary(const Arguments& a) {
   expect_no_out(a);
   return wrap((input(a).*F)(as_tensor(a.at(1))));
 }
 
-// Writes: the tensor itself comes back. --------------------------------------------------------------------------------
-template <const Tensor& (Tensor::*F)() const> Value unary_(const Arguments& a) {
+// Writes: the tensor itself comes back.
+// --------------------------------------------------------------------------------
+template <const Tensor& (Tensor::*F)() const>
+Value unary_(const Arguments& a) {
   (input(a).*F)();
   return a["input"];
 }
 template <const Tensor& (Tensor::*Both)(const Tensor&) const, const Tensor& (Tensor::*Right)(const Scalar&) const>
 Value binary_(const Arguments& a) {
   const Value& y = a.at(1);
-  if (const auto n = get_number(y)) (input(a).*Right)(*n);
-  else (input(a).*Both)(as_tensor(y));
+  if (const auto n = get_number(y))
+    (input(a).*Right)(*n);
+  else
+    (input(a).*Both)(as_tensor(y));
   return a["input"];
 }
 Value add_(const Arguments& a) {
   const auto n = get_number(a["other"]);
-  if (n && alpha(a).toDouble() == 1) input(a).add_(*n);
-  else input(a).add_(n ? scaled(a["other"], a) : as_tensor(a["other"]), n ? Scalar(1) : alpha(a));
+  if (n && alpha(a).toDouble() == 1)
+    input(a).add_(*n);
+  else
+    input(a).add_(n ? scaled(a["other"], a) : as_tensor(a["other"]), n ? Scalar(1) : alpha(a));
   return a["input"];
 }
 Value sub_(const Arguments& a) {
   const auto n = get_number(a["other"]);
-  if (n && alpha(a).toDouble() == 1) input(a).sub_(*n);
-  else input(a).sub_(n ? scaled(a["other"], a) : as_tensor(a["other"]), n ? Scalar(1) : alpha(a));
+  if (n && alpha(a).toDouble() == 1)
+    input(a).sub_(*n);
+  else
+    input(a).sub_(n ? scaled(a["other"], a) : as_tensor(a["other"]), n ? Scalar(1) : alpha(a));
   return a["input"];
 }
 Value copy_(const Arguments& a) {
@@ -100,7 +122,8 @@ Value copy_(const Arguments& a) {
   return a["input"];
 }
 
-// Reductions -----------------------------------------------------------------------------------------------------------
+// Reductions
+// -----------------------------------------------------------------------------------------------------------
 Value sum(const Arguments& a) {
   expect_no_out(a);
   if (a["dim"].is_none() && !as_flag(a["keepdim"], false)) return wrap(input(a).sum(as_dtype(a["dtype"])));
@@ -112,7 +135,8 @@ Value mean(const Arguments& a) {
   return wrap(input(a).mean(as_integers(a["dim"]), as_flag(a["keepdim"], false), as_dtype(a["dtype"])));
 }
 
-// Views ----------------------------------------------------------------------------------------------------------------
+// Views
+// ----------------------------------------------------------------------------------------------------------------
 Value view(const Arguments& a) {
   if (!a["dtype"].is_none()) throw Unsupported("the native runtime has no view(dtype)");
   return wrap(input(a).view(as_integers(a["size"])));
@@ -124,8 +148,12 @@ Value expand(const Arguments& a) { return wrap(input(a).expand(as_integers(a["si
 Value expand_as(const Arguments& a) { return wrap(input(a).expand(as_tensor(a["other"]).sizes())); }
 Value permute(const Arguments& a) { return wrap(input(a).permute(as_integers(a["dims"]))); }
 Value transpose(const Arguments& a) { return wrap(input(a).transpose(as_integer(a["dim0"]), as_integer(a["dim1"]))); }
-Value flatten(const Arguments& a) { return wrap(input(a).flatten(as_integer(a["start_dim"]), as_integer(a["end_dim"]))); }
-Value squeeze(const Arguments& a) { return wrap(a["dim"].is_none() ? input(a).squeeze() : input(a).squeeze(as_integer(a["dim"]))); }
+Value flatten(const Arguments& a) {
+  return wrap(input(a).flatten(as_integer(a["start_dim"]), as_integer(a["end_dim"])));
+}
+Value squeeze(const Arguments& a) {
+  return wrap(a["dim"].is_none() ? input(a).squeeze() : input(a).squeeze(as_integer(a["dim"])));
+}
 Value unsqueeze(const Arguments& a) { return wrap(input(a).unsqueeze(as_integer(a["dim"]))); }
 Value select(const Arguments& a) { return wrap(input(a).select(as_integer(a["dim"]), as_integer(a["index"]))); }
 Value narrow(const Arguments& a) {
@@ -139,26 +167,79 @@ Value as_strided(const Arguments& a) {
 
 using T = Tensor;
 const Operations kOperations = {
-    {"add", add}, {"sub", sub}, {"mul", mul}, {"div", div}, {"pow", pow}, {"rsub", rsub},
-    {"maximum", binary<&T::maximum>}, {"minimum", binary<&T::minimum>},
-    {"eq", comparison<&T::eq, &T::eq>}, {"ne", comparison<&T::ne, &T::ne>}, {"lt", comparison<&T::lt, &T::lt>},
-    {"le", comparison<&T::le, &T::le>}, {"gt", comparison<&T::gt, &T::gt>}, {"ge", comparison<&T::ge, &T::ge>},
-    {"neg", unary<&T::neg>}, {"exp", unary<&T::exp>}, {"log", unary<&T::log>}, {"relu", unary<&T::relu>},
-    {"sigmoid", unary<&T::sigmoid>}, {"tanh", unary<&T::tanh>}, {"sqrt", unary<&T::sqrt>}, {"rsqrt", unary<&T::rsqrt>},
-    {"reciprocal", unary<&T::reciprocal>}, {"abs", unary<&T::abs>}, {"sign", unary<&T::sign>}, {"sin", unary<&T::sin>},
-    {"cos", unary<&T::cos>}, {"square", unary<&T::square>}, {"logical_not", unary<&T::logical_not>},
-    {"zero_", unary_<&T::zero_>}, {"fill_", binary_<&T::fill_, &T::fill_>}, {"copy_", copy_}, {"add_", add_}, {"sub_", sub_},
-    {"mul_", binary_<&T::mul_, &T::mul_>}, {"div_", binary_<&T::div_, &T::div_>}, {"pow_", binary_<&T::pow_, &T::pow_>},
-    {"neg_", unary_<&T::neg_>}, {"exp_", unary_<&T::exp_>}, {"log_", unary_<&T::log_>}, {"relu_", unary_<&T::relu_>},
-    {"sigmoid_", unary_<&T::sigmoid_>}, {"tanh_", unary_<&T::tanh_>}, {"sqrt_", unary_<&T::sqrt_>},
-    {"rsqrt_", unary_<&T::rsqrt_>}, {"reciprocal_", unary_<&T::reciprocal_>}, {"abs_", unary_<&T::abs_>},
-    {"sin_", unary_<&T::sin_>}, {"cos_", unary_<&T::cos_>},
-    {"sum", sum}, {"mean", mean},
-    {"matmul", binary<&T::matmul>}, {"mm", binary<&T::mm>}, {"mv", binary<&T::mv>}, {"dot", binary<&T::dot>},
-    {"view", view}, {"reshape", reshape}, {"view_as", view_as}, {"reshape_as", reshape_as}, {"expand", expand},
-    {"expand_as", expand_as}, {"permute", permute}, {"transpose", transpose}, {"t", unary<&T::t>}, {"flatten", flatten},
-    {"squeeze", squeeze}, {"unsqueeze", unsqueeze}, {"select", select}, {"narrow", narrow}, {"as_strided", as_strided},
-    {"clone", unary<&T::clone>}, {"contiguous", unary<&T::contiguous>}, {"detach", unary<&T::detach>},
+    {"add", add},
+    {"sub", sub},
+    {"mul", mul},
+    {"div", div},
+    {"pow", pow},
+    {"rsub", rsub},
+    {"maximum", binary<&T::maximum>},
+    {"minimum", binary<&T::minimum>},
+    {"eq", comparison<&T::eq, &T::eq>},
+    {"ne", comparison<&T::ne, &T::ne>},
+    {"lt", comparison<&T::lt, &T::lt>},
+    {"le", comparison<&T::le, &T::le>},
+    {"gt", comparison<&T::gt, &T::gt>},
+    {"ge", comparison<&T::ge, &T::ge>},
+    {"neg", unary<&T::neg>},
+    {"exp", unary<&T::exp>},
+    {"log", unary<&T::log>},
+    {"relu", unary<&T::relu>},
+    {"sigmoid", unary<&T::sigmoid>},
+    {"tanh", unary<&T::tanh>},
+    {"sqrt", unary<&T::sqrt>},
+    {"rsqrt", unary<&T::rsqrt>},
+    {"reciprocal", unary<&T::reciprocal>},
+    {"abs", unary<&T::abs>},
+    {"sign", unary<&T::sign>},
+    {"sin", unary<&T::sin>},
+    {"cos", unary<&T::cos>},
+    {"square", unary<&T::square>},
+    {"logical_not", unary<&T::logical_not>},
+    {"zero_", unary_<&T::zero_>},
+    {"fill_", binary_<&T::fill_, &T::fill_>},
+    {"copy_", copy_},
+    {"add_", add_},
+    {"sub_", sub_},
+    {"mul_", binary_<&T::mul_, &T::mul_>},
+    {"div_", binary_<&T::div_, &T::div_>},
+    {"pow_", binary_<&T::pow_, &T::pow_>},
+    {"neg_", unary_<&T::neg_>},
+    {"exp_", unary_<&T::exp_>},
+    {"log_", unary_<&T::log_>},
+    {"relu_", unary_<&T::relu_>},
+    {"sigmoid_", unary_<&T::sigmoid_>},
+    {"tanh_", unary_<&T::tanh_>},
+    {"sqrt_", unary_<&T::sqrt_>},
+    {"rsqrt_", unary_<&T::rsqrt_>},
+    {"reciprocal_", unary_<&T::reciprocal_>},
+    {"abs_", unary_<&T::abs_>},
+    {"sin_", unary_<&T::sin_>},
+    {"cos_", unary_<&T::cos_>},
+    {"sum", sum},
+    {"mean", mean},
+    {"matmul", binary<&T::matmul>},
+    {"mm", binary<&T::mm>},
+    {"mv", binary<&T::mv>},
+    {"dot", binary<&T::dot>},
+    {"view", view},
+    {"reshape", reshape},
+    {"view_as", view_as},
+    {"reshape_as", reshape_as},
+    {"expand", expand},
+    {"expand_as", expand_as},
+    {"permute", permute},
+    {"transpose", transpose},
+    {"t", unary<&T::t>},
+    {"flatten", flatten},
+    {"squeeze", squeeze},
+    {"unsqueeze", unsqueeze},
+    {"select", select},
+    {"narrow", narrow},
+    {"as_strided", as_strided},
+    {"clone", unary<&T::clone>},
+    {"contiguous", unary<&T::contiguous>},
+    {"detach", unary<&T::detach>},
     {"detach_", unary_<&T::detach_>},
 };
 

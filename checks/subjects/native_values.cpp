@@ -18,7 +18,8 @@ void append(Literal& out, const Literal& part) {
 
 Literal of_tensor(const Tensor& t) { return {elements(t), t.sizes().vec()}; }
 
-template <class V, class MakeList> V nest(const std::vector<Scalar>& numbers, std::size_t& at, IntArrayRef sizes, MakeList list) {
+template <class V, class MakeList>
+V nest(const std::vector<Scalar>& numbers, std::size_t& at, IntArrayRef sizes, MakeList list) {
   if (sizes.empty()) {
     const Scalar s = numbers[at++];
     if (s.kind() == DType::boolean) return V{s.toBool()};
@@ -26,11 +27,13 @@ template <class V, class MakeList> V nest(const std::vector<Scalar>& numbers, st
     return V{s.toDouble()};
   }
   std::vector<V> items;
-  for (std::int64_t i = 0; i < sizes[0]; ++i) items.push_back(nest<V>(numbers, at, {sizes.data() + 1, sizes.size() - 1}, list));
+  for (std::int64_t i = 0; i < sizes[0]; ++i)
+    items.push_back(nest<V>(numbers, at, {sizes.data() + 1, sizes.size() - 1}, list));
   return list(std::move(items));
 }
 
-template <class V, class MakeList> V nested(const Tensor& t, MakeList list) {
+template <class V, class MakeList>
+V nested(const Tensor& t, MakeList list) {
   const std::vector<Scalar> numbers = elements(t);
   std::size_t at = 0;
   return nest<V>(numbers, at, t.sizes(), list);
@@ -152,8 +155,11 @@ Literal literal(const Value& data) {
     const Literal part = literal((*items)[i]);
     if (i == 0) out.sizes.insert(out.sizes.end(), part.sizes.begin(), part.sizes.end());
     if (!std::equal(part.sizes.begin(), part.sizes.end(), out.sizes.begin() + 1, out.sizes.end()))
-      throw Raised("value", "expected sequences of equal length: element " + std::to_string(i) + " has shape " +
-                                to_string(part.sizes) + ", the first has " + to_string(IntArrayRef(out.sizes.data() + 1, out.sizes.size() - 1)), "ValueError");
+      throw Raised("value",
+                   "expected sequences of equal length: element " + std::to_string(i) + " has shape " +
+                       to_string(part.sizes) + ", the first has " +
+                       to_string(IntArrayRef(out.sizes.data() + 1, out.sizes.size() - 1)),
+                   "ValueError");
     append(out, part);
   }
   return out;

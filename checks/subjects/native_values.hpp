@@ -47,8 +47,8 @@ const Tensor* get_tensor(const Value& v);  ///< null when v is none
 const Tensor& as_tensor(const Value& v);   ///< throws Raised `argument`
 TensorList as_tensors(const Value& v);     ///< of one tensor or a sequence; None gives none
 std::optional<Scalar> get_number(const Value& v);
-Scalar as_number(const Value& v);            ///< throws Raised `argument`
-std::int64_t as_integer(const Value& v);     ///< throws Raised `argument`
+Scalar as_number(const Value& v);                       ///< throws Raised `argument`
+std::int64_t as_integer(const Value& v);                ///< throws Raised `argument`
 std::vector<std::int64_t> as_integers(const Value& v);  ///< of one integer or a sequence; None gives none
 bool as_flag(const Value& v, bool fallback);
 
@@ -57,7 +57,8 @@ bool as_flag(const Value& v, bool fallback);
 std::optional<DType> as_dtype(const Value& v);
 Symbol dtype_symbol(DType t);
 
-/// Row-major numbers of nested lists, of numbers, tensors with one element and arrays. Throws Raised `value` when ragged.
+/// Row-major numbers of nested lists, of numbers, tensors with one element and arrays. Throws Raised `value` when
+/// ragged.
 struct Literal {
   std::vector<Scalar> numbers;
   std::vector<std::int64_t> sizes;
@@ -70,7 +71,8 @@ Value nested_values(const Tensor& t);
 records::Value nested_record(const Tensor& t);
 
 /// Runs `f` and turns the runtime's errors into Raised.
-template <class F> auto translated(F f, bool in_backward = false) {
+template <class F>
+auto translated(F f, bool in_backward = false) {
   try {
     return f();
   } catch (const Error& e) {

@@ -16,8 +16,8 @@ using gradproof::variable_list;
 void backward(const TensorList& outputs, const TensorList& grad_outputs = {}, std::optional<bool> retain_graph = {},
               bool create_graph = false, const TensorList& inputs = {});
 
-/// Gradients with respect to `inputs`, returned and not accumulated; undefined for an unused input where `allow_unused`.
-/// Throws `unused_input` otherwise, `requires_grad` for an input without.
+/// Gradients with respect to `inputs`, returned and not accumulated; undefined for an unused input where
+/// `allow_unused`. Throws `unused_input` otherwise, `requires_grad` for an input without.
 TensorList grad(const TensorList& outputs, const TensorList& inputs, const TensorList& grad_outputs = {},
                 std::optional<bool> retain_graph = {}, bool create_graph = false, bool allow_unused = false);
 

@@ -1,7 +1,7 @@
 // The engine. All state of one pass is in its GraphTask and the ledger.
 //
-// Read first: GraphTask::run. A node runs when every edge that leads to it has delivered; of those that are ready the one
-// recorded last goes first and accumulators before all, as in PyTorch.
+// Read first: GraphTask::run. A node runs when every edge that leads to it has delivered; of those that are ready the
+// one recorded last goes first and accumulators before all, as in PyTorch.
 #include <algorithm>
 #include <gradproof/core/autograd/engine.hpp>
 #include <gradproof/core/autograd/inline_vector.hpp>
@@ -26,8 +26,9 @@ std::uint64_t priority(Node& n) {
 Tensor fitted(Tensor g, const Node::Output& to, const Node& from) {
   if (!(g.sizes() == to.sizes())) [[unlikely]] {
     if (!is_expandable(to.sizes(), g.sizes()))
-      raise(ErrorKind::gradient_shape, "Function " + from.name() + " returned an invalid gradient - got " + to_string(g.sizes()) +
-                                           " but expected shape compatible with " + to_string(to.sizes()));
+      raise(ErrorKind::gradient_shape, "Function " + from.name() + " returned an invalid gradient - got " +
+                                           to_string(g.sizes()) + " but expected shape compatible with " +
+                                           to_string(to.sizes()));
     g = g.sum_to_size(to.sizes());
   }
   return g.dtype() == to.dtype ? g : g.to(to.dtype);
@@ -41,13 +42,17 @@ void add_into(Ref<TensorImpl>& inbox, Tensor g) {
     return;
   }
   Tensor sum(std::move(inbox));
-  if (fault("accumulation-overwrites")) sum = g;
-  else if (!GradMode::is_enabled() && held_by_nobody_else(sum)) sum.add_(g);
-  else sum = sum.add(g);
+  if (fault("accumulation-overwrites"))
+    sum = g;
+  else if (!GradMode::is_enabled() && held_by_nobody_else(sum))
+    sum.add_(g);
+  else
+    sum = sum.add(g);
   inbox = Ref<TensorImpl>::share(sum.impl());
 }
 
-template <class Ledger> class GraphTask {
+template <class Ledger>
+class GraphTask {
  public:
   explicit GraphTask(const BackwardRequest& request) : request_(request), captured_(request.capture.size()) {}
 
@@ -85,7 +90,8 @@ template <class Ledger> class GraphTask {
     if constexpr (std::is_same_v<Ledger, MapLedger>) {
       if (request_.capture.empty()) return;
       for (const Edge& c : request_.capture)
-        if (ledger_.first_visit(*c.function)) {}
+        if (ledger_.first_visit(*c.function)) {
+        }
       for (const Edge& c : request_.capture) ledger_.needed(*c.function) = true;
       std::vector<std::pair<Node*, std::size_t>> path;
       std::unordered_map<Node*, bool> seen;
@@ -140,7 +146,8 @@ template <class Ledger> class GraphTask {
       incoming[k] = Tensor(std::move(ledger_.inbox(n, k)));
       arrived |= incoming[k].defined();
     }
-    if (n.hooks) [[unlikely]] run_hooks(n, incoming);
+    if (n.hooks) [[unlikely]]
+      run_hooks(n, incoming);
     if (!request_.capture.empty() && !capture(n, incoming)) return;
     if (arrived) {
       n.expect_saved();
@@ -177,7 +184,8 @@ template <class Ledger> class GraphTask {
     if (!edge.is_valid()) return;
     Node& to = *edge.function;
     if (!is_needed(to)) return;
-    if (g.defined()) add_into(ledger_.inbox(to, edge.input_nr), fitted(std::move(g), to.outputs()[edge.input_nr], from));
+    if (g.defined())
+      add_into(ledger_.inbox(to, edge.input_nr), fitted(std::move(g), to.outputs()[edge.input_nr], from));
     if (--ledger_.dependencies(to) == 0) make_ready(to);
   }
 

@@ -6,10 +6,12 @@
 namespace gradproof {
 
 /// A growing row of plain values that needs no heap for the first N.
-template <class T, std::size_t N> class InlineVector {
+template <class T, std::size_t N>
+class InlineVector {
  public:
   void push_back(T value) {
-    if (size_ < N) inline_[size_] = value;
+    if (size_ < N)
+      inline_[size_] = value;
     else {
       if (size_ == N) spill_.assign(inline_, inline_ + N);
       spill_.push_back(value);

@@ -1,7 +1,8 @@
 #pragma once
-// What a backward pass notes of each node: how many edges still deliver and what has arrived. In the node itself for the
-// pass that got there first, so that a small graph needs neither a map nor a lock; in a map for a pass that starts while
-// another runs (from a hook, or in another thread), and for one that captures, which also needs to know where it must go.
+// What a backward pass notes of each node: how many edges still deliver and what has arrived. In the node itself for
+// the pass that got there first, so that a small graph needs neither a map nor a lock; in a map for a pass that starts
+// while another runs (from a hook, or in another thread), and for one that captures, which also needs to know where it
+// must go.
 #include <atomic>
 #include <gradproof/core/graph/node.hpp>
 #include <unordered_map>

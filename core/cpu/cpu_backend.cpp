@@ -9,8 +9,10 @@ namespace gradproof {
 namespace cpu {
 namespace {
 
-template <class To, class From> void convert_row(char* const* at, std::int64_t n, std::int64_t so, std::int64_t si) {
-  for (std::int64_t i = 0; i < n; ++i) *reinterpret_cast<To*>(at[0] + i * so) = To(*reinterpret_cast<const From*>(at[1] + i * si));
+template <class To, class From>
+void convert_row(char* const* at, std::int64_t n, std::int64_t so, std::int64_t si) {
+  for (std::int64_t i = 0; i < n; ++i)
+    *reinterpret_cast<To*>(at[0] + i * so) = To(*reinterpret_cast<const From*>(at[1] + i * si));
 }
 
 class CpuBackend final : public Backend {
@@ -26,7 +28,8 @@ class CpuBackend final : public Backend {
     const RowKernel kernel = row_kernel(id, dtype);
     const int second = e.operands > 2 ? 2 : 1;
     for_each_row(e, [&](char* const* at, std::int64_t n) {
-      kernel(at[0], at[1], at[second], n, e.operand[0].strides[0], e.operand[1].strides[0], e.operand[second].strides[0]);
+      kernel(at[0], at[1], at[second], n, e.operand[0].strides[0], e.operand[1].strides[0],
+             e.operand[second].strides[0]);
     });
   }
 
@@ -34,7 +37,8 @@ class CpuBackend final : public Backend {
     const std::int64_t so = e.operand[0].strides[0], si = e.operand[1].strides[0];
     const auto size = std::int64_t(size_of(to));
     if (to == from && so == size && si == size)
-      return for_each_row(e, [&](char* const* at, std::int64_t n) { std::memcpy(at[0], at[1], std::size_t(n * size)); });
+      return for_each_row(e,
+                          [&](char* const* at, std::int64_t n) { std::memcpy(at[0], at[1], std::size_t(n * size)); });
     visit(to, [&](auto t) {
       visit(from, [&](auto f) {
         for_each_row(e, [&](char* const* at, std::int64_t n) {
@@ -57,7 +61,8 @@ class CpuBackend final : public Backend {
 
   void reduce(ReduceId, DType dtype, const Elements& e) override { sum(dtype, e); }
 
-  void matmul(DType dtype, void* out, MatrixView a, MatrixView b, std::int64_t m, std::int64_t n, std::int64_t k) override {
+  void matmul(DType dtype, void* out, MatrixView a, MatrixView b, std::int64_t m, std::int64_t n,
+              std::int64_t k) override {
     cpu::matmul(dtype, out, a, b, m, n, k);
   }
 };

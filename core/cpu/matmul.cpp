@@ -8,7 +8,8 @@ namespace {
 constexpr std::int64_t kPanel = 256;  // rows of b held in cache while the rows of a pass
 
 // Rows of b are packed once per panel, so that the inner loop is a dense multiply-add that the compiler vectorises.
-template <class T> void multiply(T* out, MatrixView a, MatrixView b, std::int64_t m, std::int64_t n, std::int64_t k) {
+template <class T>
+void multiply(T* out, MatrixView a, MatrixView b, std::int64_t m, std::int64_t n, std::int64_t k) {
   const T* x = static_cast<const T*>(a.data);
   const T* y = static_cast<const T*>(b.data);
   std::fill(out, out + m * n, T(0));
@@ -17,7 +18,8 @@ template <class T> void multiply(T* out, MatrixView a, MatrixView b, std::int64_
     const std::int64_t depth = std::min(kPanel, k - k0);
     packed.resize(std::size_t(depth * n));
     for (std::int64_t p = 0; p < depth; ++p)
-      for (std::int64_t j = 0; j < n; ++j) packed[std::size_t(p * n + j)] = y[(k0 + p) * b.row_stride + j * b.column_stride];
+      for (std::int64_t j = 0; j < n; ++j)
+        packed[std::size_t(p * n + j)] = y[(k0 + p) * b.row_stride + j * b.column_stride];
     for (std::int64_t i = 0; i < m; ++i) {
       T* row = out + i * n;
       for (std::int64_t p = 0; p < depth; ++p) {
@@ -33,9 +35,12 @@ template <class T> void multiply(T* out, MatrixView a, MatrixView b, std::int64_
 
 void matmul(DType dtype, void* out, MatrixView a, MatrixView b, std::int64_t m, std::int64_t n, std::int64_t k) {
   switch (dtype) {
-    case DType::float32: return multiply(static_cast<float*>(out), a, b, m, n, k);
-    case DType::float64: return multiply(static_cast<double*>(out), a, b, m, n, k);
-    default: return multiply(static_cast<std::int64_t*>(out), a, b, m, n, k);
+    case DType::float32:
+      return multiply(static_cast<float*>(out), a, b, m, n, k);
+    case DType::float64:
+      return multiply(static_cast<double*>(out), a, b, m, n, k);
+    default:
+      return multiply(static_cast<std::int64_t*>(out), a, b, m, n, k);
   }
 }
 

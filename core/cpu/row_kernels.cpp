@@ -4,13 +4,16 @@
 namespace gradproof::cpu {
 namespace {
 
-template <class T> const T& at(const char* p, std::int64_t i, std::int64_t stride) {
+template <class T>
+const T& at(const char* p, std::int64_t i, std::int64_t stride) {
   return *reinterpret_cast<const T*>(p + i * stride);
 }
 
-// A dense row, and a dense row beside one repeated number, are loops that the compiler vectorises; anything else is walked.
+// A dense row, and a dense row beside one repeated number, are loops that the compiler vectorises; anything else is
+// walked.
 template <class F, class T, class R>
-void binary_row(char* out, const char* a, const char* b, std::int64_t n, std::int64_t so, std::int64_t sa, std::int64_t sb) {
+void binary_row(char* out, const char* a, const char* b, std::int64_t n, std::int64_t so, std::int64_t sa,
+                std::int64_t sb) {
   constexpr std::int64_t one = sizeof(T);
   const bool dense_out = so == std::int64_t(sizeof(R));
   R* z = reinterpret_cast<R*>(out);
@@ -22,7 +25,8 @@ void binary_row(char* out, const char* a, const char* b, std::int64_t n, std::in
     const T v = *y;
     for (std::int64_t i = 0; i < n; ++i) z[i] = F::apply(x[i], v);
   } else {
-    for (std::int64_t i = 0; i < n; ++i) *reinterpret_cast<R*>(out + i * so) = F::apply(at<T>(a, i, sa), at<T>(b, i, sb));
+    for (std::int64_t i = 0; i < n; ++i)
+      *reinterpret_cast<R*>(out + i * so) = F::apply(at<T>(a, i, sa), at<T>(b, i, sb));
   }
 }
 
@@ -41,13 +45,18 @@ struct Row {
   RowKernel of[kDTypeCount];
 };
 
-template <class F> constexpr Row binary() {
-  return {{binary_row<F, bool, bool>, binary_row<F, std::int64_t, std::int64_t>, binary_row<F, float, float>, binary_row<F, double, double>}};
+template <class F>
+constexpr Row binary() {
+  return {{binary_row<F, bool, bool>, binary_row<F, std::int64_t, std::int64_t>, binary_row<F, float, float>,
+           binary_row<F, double, double>}};
 }
-template <class F> constexpr Row compare() {
-  return {{binary_row<F, bool, bool>, binary_row<F, std::int64_t, bool>, binary_row<F, float, bool>, binary_row<F, double, bool>}};
+template <class F>
+constexpr Row compare() {
+  return {{binary_row<F, bool, bool>, binary_row<F, std::int64_t, bool>, binary_row<F, float, bool>,
+           binary_row<F, double, bool>}};
 }
-template <class F> constexpr Row unary() {
+template <class F>
+constexpr Row unary() {
   return {{unary_row<F, bool>, unary_row<F, std::int64_t>, unary_row<F, float>, unary_row<F, double>}};
 }
 

@@ -4,7 +4,8 @@
 
 namespace gradproof::cpu {
 
-/// One row of a pointwise function: `n` elements from each operand, byte strides along the row. Unary functions ignore b.
+/// One row of a pointwise function: `n` elements from each operand, byte strides along the row. Unary functions ignore
+/// b.
 using RowKernel = void (*)(char* out, const char* a, const char* b, std::int64_t n, std::int64_t out_stride,
                            std::int64_t a_stride, std::int64_t b_stride);
 
@@ -12,7 +13,8 @@ using RowKernel = void (*)(char* out, const char* a, const char* b, std::int64_t
 RowKernel row_kernel(PointwiseId id, DType dtype);
 
 /// Walks the outer dimensions of `e` and calls row(pointers, n) for each innermost row.
-template <class Row> void for_each_row(const Elements& e, Row row) {
+template <class Row>
+void for_each_row(const Elements& e, Row row) {
   char* at[4];
   for (int k = 0; k < e.operands; ++k) at[k] = static_cast<char*>(e.operand[k].data);
   if (e.dims == 1) return row(at, e.sizes[0]);

@@ -1,6 +1,6 @@
+#include <algorithm>
 #include <gradproof/core/cpu/row_kernels.hpp>
 #include <gradproof/core/cpu/sum.hpp>
-#include <algorithm>
 #include <type_traits>
 
 namespace gradproof::cpu {
@@ -8,9 +8,11 @@ namespace {
 
 constexpr std::int64_t kBlock = 1024, kLanes = 16;
 
-template <class T> using Total = std::conditional_t<std::is_same_v<T, float>, double, T>;
+template <class T>
+using Total = std::conditional_t<std::is_same_v<T, float>, double, T>;
 
-template <class T> T sum_block(const T* x, std::int64_t n) {
+template <class T>
+T sum_block(const T* x, std::int64_t n) {
   T lanes[kLanes] = {};
   std::int64_t i = 0;
   for (; i + kLanes <= n; i += kLanes)
@@ -21,17 +23,20 @@ template <class T> T sum_block(const T* x, std::int64_t n) {
   return lanes[0];
 }
 
-template <class T> Total<T> sum_row(const char* p, std::int64_t n, std::int64_t stride) {
+template <class T>
+Total<T> sum_row(const char* p, std::int64_t n, std::int64_t stride) {
   Total<T> total = 0;
   if (stride == std::int64_t(sizeof(T)) && n > kLanes) {
-    for (std::int64_t i = 0; i < n; i += kBlock) total += sum_block(reinterpret_cast<const T*>(p) + i, std::min(kBlock, n - i));
+    for (std::int64_t i = 0; i < n; i += kBlock)
+      total += sum_block(reinterpret_cast<const T*>(p) + i, std::min(kBlock, n - i));
     return total;
   }
   for (std::int64_t i = 0; i < n; ++i) total += *reinterpret_cast<const T*>(p + i * stride);
   return total;
 }
 
-template <class T> void sum_as(const Elements& e) {
+template <class T>
+void sum_as(const Elements& e) {
   const std::int64_t so = e.operand[0].strides[0], si = e.operand[1].strides[0];
   for_each_row(e, [&](char* const* at, std::int64_t n) {
     if (so == 0) {
@@ -39,16 +44,20 @@ template <class T> void sum_as(const Elements& e) {
       out = T(out + sum_row<T>(at[1], n, si));
       return;
     }
-    for (std::int64_t i = 0; i < n; ++i) *reinterpret_cast<T*>(at[0] + i * so) += *reinterpret_cast<const T*>(at[1] + i * si);
+    for (std::int64_t i = 0; i < n; ++i)
+      *reinterpret_cast<T*>(at[0] + i * so) += *reinterpret_cast<const T*>(at[1] + i * si);
   });
 }
 
 }  // namespace
 
 void sum(DType dtype, const Elements& e) {
-  if (dtype == DType::float32) sum_as<float>(e);
-  else if (dtype == DType::float64) sum_as<double>(e);
-  else sum_as<std::int64_t>(e);
+  if (dtype == DType::float32)
+    sum_as<float>(e);
+  else if (dtype == DType::float64)
+    sum_as<double>(e);
+  else
+    sum_as<std::int64_t>(e);
 }
 
 }  // namespace gradproof::cpu

@@ -49,7 +49,7 @@ class Pool {
   struct Block {
     Block* next;
   };
-  struct Returner;  // hands a thread's lists to the shared ones when the thread ends
+  struct Returner;                    // hands a thread's lists to the shared ones when the thread ends
   static constexpr int kClasses = 8;  // 32 bytes to 4 KiB
   static int size_class(std::size_t bytes) { return int(std::bit_width((bytes - 1) | 31)) - 5; }
   static void* allocate_slowly(std::size_t bytes);

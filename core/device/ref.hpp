@@ -14,8 +14,10 @@ namespace gradproof {
 class RefCount {
  public:
   void increment() const noexcept {
-    if (__libc_single_threaded) count_.store(load() + 1, std::memory_order_relaxed);
-    else count_.fetch_add(1, std::memory_order_relaxed);
+    if (__libc_single_threaded)
+      count_.store(load() + 1, std::memory_order_relaxed);
+    else
+      count_.fetch_add(1, std::memory_order_relaxed);
   }
   /// True when the last reference went.
   bool decrement() const noexcept {
@@ -52,7 +54,8 @@ class Counted {
 inline void destroy(Counted* c) noexcept { c->dispose(); }
 
 /// Owning pointer to a T that has `RefCount refs` and a free function `void destroy(T*)`, called for the last owner.
-template <class T> class Ref {
+template <class T>
+class Ref {
  public:
   constexpr Ref() = default;
   constexpr Ref(std::nullptr_t) {}
@@ -71,8 +74,9 @@ template <class T> class Ref {
     if (p_) p_->refs.increment();
   }
   Ref(Ref&& o) noexcept : p_(std::exchange(o.p_, nullptr)) {}
-  template <class U> requires(std::is_convertible_v<U*, T*> && !std::is_same_v<U, T>)
-  Ref(Ref<U> o) noexcept : p_(o.release()) {}
+  template <class U>
+  requires(std::is_convertible_v<U*, T*> && !std::is_same_v<U, T>) Ref(Ref<U> o)
+  noexcept : p_(o.release()) {}
   Ref& operator=(Ref o) noexcept {
     std::swap(p_, o.p_);
     return *this;

@@ -42,7 +42,8 @@ void forget_leaf(void* attributes) {
   a->~AccumulatorAttributes();
 }
 
-/// The gradient as the leaf may keep it: the object itself when nobody else holds it, else a copy (semantics: stealing).
+/// The gradient as the leaf may keep it: the object itself when nobody else holds it, else a copy (semantics:
+/// stealing).
 Tensor stolen_or_copied(const Tensor& gradient) {
   if (GradMode::is_enabled()) return gradient.clone();
   if (gradient->refs.load() <= 1 && gradient.is_contiguous()) return gradient;

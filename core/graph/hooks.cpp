@@ -8,7 +8,8 @@ namespace {
 /// The node at which `t`'s gradient arrives. A leaf keeps its accumulator from now on, since hooks hang on it.
 Node& hooked_node(const Tensor& t, const char* operation) {
   if (!t.requires_grad())
-    raise(ErrorKind::requires_grad, std::string(operation) + ": cannot register a hook on a tensor that doesn't require gradient");
+    raise(ErrorKind::requires_grad,
+          std::string(operation) + ": cannot register a hook on a tensor that doesn't require gradient");
   AutogradMeta& m = meta_of(t);
   const Edge edge = gradient_edge(t);
   if (t.is_leaf()) m.kept_accumulator = edge.function;

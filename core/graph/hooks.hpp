@@ -25,11 +25,13 @@ inline NodeHooks& hooks_of(Node& n) {
   return *n.hooks;
 }
 
-/// Calls `hook` with each gradient that arrives at `t`. Returns its number. Throws `requires_grad` for a tensor without.
+/// Calls `hook` with each gradient that arrives at `t`. Returns its number. Throws `requires_grad` for a tensor
+/// without.
 std::uint32_t register_hook(const Tensor& t, std::function<Tensor(const Tensor&)> hook);
 /// Takes a hook off again; false when it is not there (any more).
 bool remove_hook(const Tensor& t, std::uint32_t id);
-/// Calls `hook` with the leaf after its .grad was accumulated. Throws `requires_grad` for anything but a leaf with grad.
+/// Calls `hook` with the leaf after its .grad was accumulated. Throws `requires_grad` for anything but a leaf with
+/// grad.
 void register_post_accumulate_grad_hook(const Tensor& leaf, std::function<void(const Tensor&)> hook);
 
 }  // namespace gradproof

@@ -11,15 +11,20 @@ bool Tensor::is_view() const { return find_view(*this) != nullptr; }
 
 Tensor Tensor::_base() const {
   const ViewInfo* v = find_view(*this);
-  if (!v) raise(ErrorKind::argument, "Can't get base of non-backward view Tensor: the tensor is not a view; ask is_view() first");
+  if (!v)
+    raise(ErrorKind::argument,
+          "Can't get base of non-backward view Tensor: the tensor is not a view; ask is_view() first");
   return v->base;
 }
 
 const Tensor& Tensor::requires_grad_(bool on) const {
   if (on && !is_floating(dtype()))
-    raise(ErrorKind::requires_grad, "only Tensors of floating point and complex dtype can require gradients, found " + std::string(name(dtype())) + "; convert with .to(kFloat) first");
+    raise(ErrorKind::requires_grad, "only Tensors of floating point and complex dtype can require gradients, found " +
+                                        std::string(name(dtype())) + "; convert with .to(kFloat) first");
   if (!on && !is_leaf())
-    raise(ErrorKind::requires_grad, "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a subgraph that doesn't require differentiation use var_no_grad = var.detach().");
+    raise(ErrorKind::requires_grad,
+          "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a "
+          "subgraph that doesn't require differentiation use var_no_grad = var.detach().");
   if (is_leaf()) impl_->requires_grad = on;
   return *this;
 }
@@ -33,10 +38,15 @@ Tensor& Tensor::mutable_grad() const { return meta_of(*this).grad; }
 
 void Tensor::set_grad(const Tensor& g) const {
   if (g.defined()) {
-    const std::string found = std::string(name(g.dtype())) + " " + to_string(g.sizes()), expected = std::string(name(dtype())) + " " + to_string(sizes());
+    const std::string found = std::string(name(g.dtype())) + " " + to_string(g.sizes()),
+                      expected = std::string(name(dtype())) + " " + to_string(sizes());
     if (is_same(g)) raise(ErrorKind::set_grad, "can't assign Variable as its own grad");
-    if (g.dtype() != dtype()) raise(ErrorKind::set_grad, "assigned grad has data of a different type: expected " + expected + ", found " + found);
-    if (!(g.sizes() == sizes())) raise(ErrorKind::set_grad, "assigned grad has data of a different size: expected " + expected + ", found " + found);
+    if (g.dtype() != dtype())
+      raise(ErrorKind::set_grad,
+            "assigned grad has data of a different type: expected " + expected + ", found " + found);
+    if (!(g.sizes() == sizes()))
+      raise(ErrorKind::set_grad,
+            "assigned grad has data of a different size: expected " + expected + ", found " + found);
     if (!(g.device() == device())) raise(ErrorKind::set_grad, "assigned grad has data located on a different device");
   }
   meta_of(*this).grad = g;
@@ -57,7 +67,9 @@ const Tensor& Tensor::detach_() const {
 
 void Tensor::set_data(const Tensor& other) const {
   if (requires_grad() && !is_floating(other.dtype()))
-    raise(ErrorKind::set_data, "data set to a tensor that requires gradients must be floating point or complex dtype, found " + std::string(name(other.dtype())));
+    raise(ErrorKind::set_data,
+          "data set to a tensor that requires gradients must be floating point or complex dtype, found " +
+              std::string(name(other.dtype())));
   // The old accumulator promised gradients of the old shape and type.
   if (AutogradMeta* m = find_meta(*this)) m->accumulator = nullptr;
   impl_->storage = other->storage;

@@ -10,7 +10,8 @@ namespace {
 
 constinit thread_local std::uint64_t next_sequence = 0;
 
-template <class T> T* make_all(void* at, std::size_t n) {
+template <class T>
+T* make_all(void* at, std::size_t n) {
   T* first = static_cast<T*>(at);
   for (std::size_t i = 0; i < n; ++i) new (first + i) T();
   return first;
@@ -22,8 +23,9 @@ Ref<Node> Node::create(const GradientRule& rule, int edges, int saved, std::span
                        std::size_t attribute_bytes) {
   std::size_t dims = 0;
   for (const Tensor* r : results) dims += std::size_t(r->dim());
-  const std::size_t attributes_at = sizeof(Node) + std::size_t(edges) * sizeof(Edge) + std::size_t(saved) * sizeof(SavedTensor) +
-                                    results.size() * sizeof(Output) + dims * sizeof(std::int64_t);
+  const std::size_t attributes_at = sizeof(Node) + std::size_t(edges) * sizeof(Edge) +
+                                    std::size_t(saved) * sizeof(SavedTensor) + results.size() * sizeof(Output) +
+                                    dims * sizeof(std::int64_t);
   const std::size_t block = attributes_at + attribute_bytes;
   Node* n = new (Pool::allocate(block)) Node();
   n->rule_ = &rule;
@@ -55,11 +57,12 @@ void Node::release_saved() {
 
 void Node::expect_saved() const {
   if (released_ && (saved_count_ > 0 || rule_->saves_scalar)) [[unlikely]]
-    raise(ErrorKind::freed_graph,
-          "Trying to backward through the graph a second time (or directly access saved tensors after they have already "
-          "been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). "
-          "Specify retain_graph=True if you need to backward through the graph a second time. The freed node is " +
-              name() + ".");
+    raise(
+        ErrorKind::freed_graph,
+        "Trying to backward through the graph a second time (or directly access saved tensors after they have already "
+        "been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). "
+        "Specify retain_graph=True if you need to backward through the graph a second time. The freed node is " +
+            name() + ".");
 }
 
 // A chain of a million nodes must not end in a million nested destructors: the outermost call collects the rest.

@@ -17,7 +17,7 @@ struct NodeHooks;
 
 /// Name and derivative of an operation. A plain function pointer: a lambda that captures a tensor does not compile.
 struct GradientRule {
-  const char* name;          ///< PyTorch's node name, "MulBackward0"
+  const char* name;  ///< PyTorch's node name, "MulBackward0"
   void (*apply)(Backward&);
   /// The derivative needs values of the forward pass even where no tensor is kept (a scalar factor): a second
   /// backward through a freed graph must raise.
@@ -47,9 +47,11 @@ class Node final : public Counted {
   /// A node with empty edges and saved tensors; outputs look like `results`.
   static Ref<Node> create(const GradientRule& rule, int edges, int saved, std::span<const Tensor* const> results,
                           std::size_t attribute_bytes = 0);
-  template <class A> static Ref<Node> create(const GradientRule& rule, int edges, int saved,
-                                             std::span<const Tensor* const> results, const A& attributes) {
-    static_assert(std::is_trivially_copyable_v<A>, "attributes are plain numbers; tensors are kept through SavedTensor");
+  template <class A>
+  static Ref<Node> create(const GradientRule& rule, int edges, int saved, std::span<const Tensor* const> results,
+                          const A& attributes) {
+    static_assert(std::is_trivially_copyable_v<A>,
+                  "attributes are plain numbers; tensors are kept through SavedTensor");
     Ref<Node> n = create(rule, edges, saved, results, sizeof(A));
     new (n->attribute_block()) A(attributes);
     return n;
@@ -64,7 +66,10 @@ class Node final : public Counted {
   std::uint32_t num_inputs() const { return output_count_; }
   std::span<SavedTensor> saved() { return {saved_begin(), saved_count_}; }
   std::span<Output> outputs() { return {output_begin(), output_count_}; }
-  template <class A> A& attributes() { return *static_cast<A*>(attribute_block()); }
+  template <class A>
+  A& attributes() {
+    return *static_cast<A*>(attribute_block());
+  }
   void* attribute_block() { return reinterpret_cast<char*>(this) + attribute_offset_; }
 
   bool saved_released() const { return released_; }
@@ -115,7 +120,10 @@ class Backward {
   /// Saved tensor `i`, checked. Throws `modified_after_save`.
   Tensor saved(std::size_t i) { return node_.saved()[i].unpack(node_); }
   bool has_saved(std::size_t i) { return node_.saved()[i].defined(); }
-  template <class A> const A& attributes() { return node_.attributes<A>(); }
+  template <class A>
+  const A& attributes() {
+    return node_.attributes<A>();
+  }
   /// Sizes of input `i` (which must want a gradient).
   IntArrayRef input_sizes(std::size_t i) const {
     const Edge& e = node_.next_edge(i);

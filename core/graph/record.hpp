@@ -3,8 +3,8 @@
 //
 //   record(kMul, out, {&a, &b}, {save(a, b.requires_grad()), save(b, a.requires_grad())});
 //
-// Nothing happens unless grad mode is on and an input requires grad. A saved tensor whose condition is false is not kept,
-// which is why `h * c` with a constant c does not mind a later write to h.
+// Nothing happens unless grad mode is on and an input requires grad. A saved tensor whose condition is false is not
+// kept, which is why `h * c` with a constant c does not mind a later write to h.
 #include <gradproof/core/graph/autograd_meta.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
 #include <gradproof/core/graph/node.hpp>
@@ -43,7 +43,8 @@ Ref<Node> make_node(const GradientRule& rule, std::span<const Tensor* const> res
   return node;
 }
 
-/// Makes `result` the output of a new node. Outputs that cannot carry a gradient (integers, bool) stay out of the graph.
+/// Makes `result` the output of a new node. Outputs that cannot carry a gradient (integers, bool) stay out of the
+/// graph.
 template <class A = NoAttributes>
 void record(const GradientRule& rule, const Tensor& result, Inputs inputs, Saves saved, const A& attributes = {}) {
   if (!is_recorded(inputs) || !is_floating(result.dtype())) return;

@@ -21,8 +21,10 @@ bool moved(std::uint32_t now, std::uint32_t saved) {
 bool set_version_check(bool on) noexcept { return std::exchange(check_versions, on); }
 
 SavedTensor::SavedTensor(const Tensor& value, bool is_output) : version_(value._version()), is_output_(is_output) {
-  if (is_output) impl_ = Ref<TensorImpl>::share(alias(value, Alias::detach, value.layout()).impl());
-  else impl_ = Ref<TensorImpl>::share(value.impl());
+  if (is_output)
+    impl_ = Ref<TensorImpl>::share(alias(value, Alias::detach, value.layout()).impl());
+  else
+    impl_ = Ref<TensorImpl>::share(value.impl());
 }
 
 Tensor SavedTensor::unpack(Node& node) const {
@@ -38,9 +40,11 @@ Tensor SavedTensor::unpack(Node& node) const {
 void SavedTensor::raise_modified(const Node& node) const {
   const Tensor value(impl_);
   const Ref<Node> made_by = is_output_ ? Ref<Node>::share(const_cast<Node*>(&node)) : value.grad_fn();
-  std::string text = "one of the variables needed for gradient computation has been modified by an inplace operation: [" +
-                     std::string(long_name(value.dtype())) + " " + to_string(value.sizes()) + "]";
-  if (made_by) text += ", which is output " + std::to_string(is_output_ ? 0 : value.output_nr()) + " of " + made_by->name() + ",";
+  std::string text =
+      "one of the variables needed for gradient computation has been modified by an inplace operation: [" +
+      std::string(long_name(value.dtype())) + " " + to_string(value.sizes()) + "]";
+  if (made_by)
+    text += ", which is output " + std::to_string(is_output_ ? 0 : value.output_nr()) + " of " + made_by->name() + ",";
   text += " is at version " + std::to_string(value._version()) + "; expected version " + std::to_string(version_) +
           " instead. It was saved by " + node.name() +
           ". Hint: clone() the tensor before the write, or write after backward().";

@@ -6,7 +6,13 @@ namespace gradproof {
 
 /// How a view came to be. Anything but `ordinary` forbids recorded writes through it; the more restrictive one is
 /// inherited along chains.
-enum class CreationMeta : std::uint8_t { ordinary, in_custom_function, multi_output_node, no_grad_mode, inference_mode };
+enum class CreationMeta : std::uint8_t {
+  ordinary,
+  in_custom_function,
+  multi_output_node,
+  no_grad_mode,
+  inference_mode
+};
 
 /// What makes a tensor a tracked view. A write through it rewrites the base's history; its own producer is made afresh
 /// when it is read and the shared counter has moved since.

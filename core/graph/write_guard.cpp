@@ -10,9 +10,12 @@ void expect_history_writable(const Tensor& t, const char* operation) {
   const ViewInfo* view = t->meta ? find_view(t) : nullptr;
   if (view) expect_ordinary(t, *view, false);
   if (fault("leaf-rule-off")) return;
-  const std::string advice = std::string(": ") + operation + " would change a parameter that gradients are asked for; write under no_grad(), or write to a clone()";
+  const std::string advice =
+      std::string(": ") + operation +
+      " would change a parameter that gradients are asked for; write under no_grad(), or write to a clone()";
   if (view && view->base.requires_grad() && view->base.is_leaf())
-    raise(ErrorKind::leaf_write, "a view of a leaf Variable that requires grad is being used in an in-place operation" + advice);
+    raise(ErrorKind::leaf_write,
+          "a view of a leaf Variable that requires grad is being used in an in-place operation" + advice);
   if (t.requires_grad() && t.is_leaf())
     raise(ErrorKind::leaf_write, "a leaf Variable that requires grad is being used in an in-place operation" + advice);
 }
@@ -20,13 +23,16 @@ void expect_history_writable(const Tensor& t, const char* operation) {
 const char* advice_for(CreationMeta m) {
   switch (m) {
     case CreationMeta::multi_output_node:
-      return "This view is the output of a function that returns multiple views. Such functions do not allow the output views to be modified inplace. You should replace the inplace operation by an out-of-place one.";
+      return "This view is the output of a function that returns multiple views. Such functions do not allow the "
+             "output views to be modified inplace. You should replace the inplace operation by an out-of-place one.";
     case CreationMeta::no_grad_mode:
       return "You can either use the view in no_grad mode too, or make it with grad mode enabled.";
     case CreationMeta::inference_mode:
       return "You should make the view outside inference mode.";
     default:
-      return "This view was created inside a custom Function (or because an input was returned as-is) and the autograd logic to handle view+inplace would override the custom backward associated with the custom Function, leading to incorrect gradients. Clone the output of the custom Function.";
+      return "This view was created inside a custom Function (or because an input was returned as-is) and the autograd "
+             "logic to handle view+inplace would override the custom backward associated with the custom Function, "
+             "leading to incorrect gradients. Clone the output of the custom Function.";
   }
 }
 
@@ -35,17 +41,26 @@ const char* advice_for(CreationMeta m) {
 void expect_writable(const Tensor& t, bool recorded, const char* operation) {
   if (recorded) expect_history_writable(t, operation);
   if (!t.is_contiguous() && overlaps_itself(t.layout()))
-    raise(ErrorKind::overlap, "unsupported operation: more than one element of the written-to tensor refers to a single memory location. "
-                              "Please clone() the tensor before performing " + std::string(operation) + ".");
+    raise(ErrorKind::overlap,
+          "unsupported operation: more than one element of the written-to tensor refers to a single memory location. "
+          "Please clone() the tensor before performing " +
+              std::string(operation) + ".");
 }
 
 void expect_ordinary(const Tensor& view, const ViewInfo& info, bool of_other_alias) {
   if (info.creation == CreationMeta::ordinary) return;
-  const char* where = info.creation == CreationMeta::no_grad_mode ? "no_grad mode" : info.creation == CreationMeta::inference_mode ? "inference mode" : nullptr;
-  const char* what = of_other_alias ? " and its base or another view of its base has been modified inplace" : " and is being modified inplace";
+  const char* where = info.creation == CreationMeta::no_grad_mode     ? "no_grad mode"
+                      : info.creation == CreationMeta::inference_mode ? "inference mode"
+                                                                      : nullptr;
+  const char* what = of_other_alias ? " and its base or another view of its base has been modified inplace"
+                                    : " and is being modified inplace";
   std::string text;
-  if (where && !view->producer) text = std::string("A view was created in ") + where + what + " with grad mode enabled. ";
-  else text = "Output " + std::to_string(view->output_nr) + " of " + (view->producer ? static_cast<Node*>(view->producer.get())->name() : "a function") + " is a view" + what + ". ";
+  if (where && !view->producer)
+    text = std::string("A view was created in ") + where + what + " with grad mode enabled. ";
+  else
+    text = "Output " + std::to_string(view->output_nr) + " of " +
+           (view->producer ? static_cast<Node*>(view->producer.get())->name() : "a function") + " is a view" + what +
+           ". ";
   raise(ErrorKind::view_write, text + advice_for(info.creation));
 }
 

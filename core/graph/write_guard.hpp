@@ -4,7 +4,8 @@
 namespace gradproof {
 
 /// Asks whether `t` may be written by `operation`. `recorded`: the write goes into the graph (grad mode is on and the
-/// destination or a source requires grad). Throws `leaf_write`, `view_write` or `overlap`; nothing has been written then.
+/// destination or a source requires grad). Throws `leaf_write`, `view_write` or `overlap`; nothing has been written
+/// then.
 void expect_writable(const Tensor& t, bool recorded, const char* operation);
 
 /// Declares a write that happened: every operation that writes says so exactly once, recorded or not.

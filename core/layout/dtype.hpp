@@ -30,21 +30,42 @@ std::string_view scalar_name(DType t);  ///< "Float", "Long": PyTorch's ScalarTy
 DType default_dtype();
 void set_default_dtype(DType t);
 
-template <class T> struct DTypeOf;
-template <> struct DTypeOf<bool> { static constexpr DType value = DType::boolean; };
-template <> struct DTypeOf<std::int64_t> { static constexpr DType value = DType::int64; };
-template <> struct DTypeOf<float> { static constexpr DType value = DType::float32; };
-template <> struct DTypeOf<double> { static constexpr DType value = DType::float64; };
+template <class T>
+struct DTypeOf;
+template <>
+struct DTypeOf<bool> {
+  static constexpr DType value = DType::boolean;
+};
+template <>
+struct DTypeOf<std::int64_t> {
+  static constexpr DType value = DType::int64;
+};
+template <>
+struct DTypeOf<float> {
+  static constexpr DType value = DType::float32;
+};
+template <>
+struct DTypeOf<double> {
+  static constexpr DType value = DType::float64;
+};
 
-template <class T> struct TypeTag { using type = T; };
+template <class T>
+struct TypeTag {
+  using type = T;
+};
 
 /// Calls f(TypeTag<T>{}) with the C++ type of `t`.
-template <class F> decltype(auto) visit(DType t, F&& f) {
+template <class F>
+decltype(auto) visit(DType t, F&& f) {
   switch (t) {
-    case DType::boolean: return f(TypeTag<bool>{});
-    case DType::int64: return f(TypeTag<std::int64_t>{});
-    case DType::float32: return f(TypeTag<float>{});
-    default: return f(TypeTag<double>{});
+    case DType::boolean:
+      return f(TypeTag<bool>{});
+    case DType::int64:
+      return f(TypeTag<std::int64_t>{});
+    case DType::float32:
+      return f(TypeTag<float>{});
+    default:
+      return f(TypeTag<double>{});
   }
 }
 

@@ -5,12 +5,41 @@
 namespace gradproof {
 
 std::string_view to_string(ErrorKind kind) {
-  static constexpr std::array<std::string_view, 35> names = {
-      "modified_after_save", "leaf_write", "view_write", "inference", "freed_graph", "no_graph", "unused_input",
-      "requires_grad", "non_scalar_seed", "out_requires_grad", "detach_view", "set_grad", "set_data", "dirty",
-      "saved_hook", "custom_function", "overlap", "resize", "not_differentiable", "gradient_shape",
-      "numpy_requires_grad", "device_access", "dlpack", "deepcopy", "audit", "race", "shape", "dtype", "index",
-      "argument", "value", "memory", "not_implemented", "device_unavailable", "assertion"};
+  static constexpr std::array<std::string_view, 35> names = {"modified_after_save",
+                                                             "leaf_write",
+                                                             "view_write",
+                                                             "inference",
+                                                             "freed_graph",
+                                                             "no_graph",
+                                                             "unused_input",
+                                                             "requires_grad",
+                                                             "non_scalar_seed",
+                                                             "out_requires_grad",
+                                                             "detach_view",
+                                                             "set_grad",
+                                                             "set_data",
+                                                             "dirty",
+                                                             "saved_hook",
+                                                             "custom_function",
+                                                             "overlap",
+                                                             "resize",
+                                                             "not_differentiable",
+                                                             "gradient_shape",
+                                                             "numpy_requires_grad",
+                                                             "device_access",
+                                                             "dlpack",
+                                                             "deepcopy",
+                                                             "audit",
+                                                             "race",
+                                                             "shape",
+                                                             "dtype",
+                                                             "index",
+                                                             "argument",
+                                                             "value",
+                                                             "memory",
+                                                             "not_implemented",
+                                                             "device_unavailable",
+                                                             "assertion"};
   static_assert(names.size() == std::size_t(ErrorKind::assertion) + 1);
   return names[std::size_t(kind)];
 }

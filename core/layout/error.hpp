@@ -5,13 +5,44 @@
 
 namespace gradproof {
 
-/// What went wrong, for programs; the text is for people. The first group is autograd's, the second is about the program
-/// itself (language.md section 9 uses the same names).
+/// What went wrong, for programs; the text is for people. The first group is autograd's, the second is about the
+/// program itself (language.md section 9 uses the same names).
 enum class ErrorKind {
-  modified_after_save, leaf_write, view_write, inference, freed_graph, no_graph, unused_input, requires_grad,
-  non_scalar_seed, out_requires_grad, detach_view, set_grad, set_data, dirty, saved_hook, custom_function, overlap,
-  resize, not_differentiable, gradient_shape, numpy_requires_grad, device_access, dlpack, deepcopy, audit, race,
-  shape, dtype, index, argument, value, memory, not_implemented, device_unavailable, assertion
+  modified_after_save,
+  leaf_write,
+  view_write,
+  inference,
+  freed_graph,
+  no_graph,
+  unused_input,
+  requires_grad,
+  non_scalar_seed,
+  out_requires_grad,
+  detach_view,
+  set_grad,
+  set_data,
+  dirty,
+  saved_hook,
+  custom_function,
+  overlap,
+  resize,
+  not_differentiable,
+  gradient_shape,
+  numpy_requires_grad,
+  device_access,
+  dlpack,
+  deepcopy,
+  audit,
+  race,
+  shape,
+  dtype,
+  index,
+  argument,
+  value,
+  memory,
+  not_implemented,
+  device_unavailable,
+  assertion
 };
 
 std::string_view to_string(ErrorKind kind);

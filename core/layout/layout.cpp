@@ -118,7 +118,9 @@ Layout expand(const Layout& layout, IntArrayRef sizes) {
 
 bool view_strides(const Layout& layout, IntArrayRef sizes, std::vector<std::int64_t>& strides) {
   strides.assign(sizes.size(), 1);
-  if (layout.numel() == 0) return layout.sizes() == sizes ? (strides = layout.strides().vec(), true) : (strides = Layout(sizes).strides().vec(), true);
+  if (layout.numel() == 0)
+    return layout.sizes() == sizes ? (strides = layout.strides().vec(), true)
+                                   : (strides = Layout(sizes).strides().vec(), true);
   int to = int(sizes.size()) - 1;
   std::int64_t chunk_stride = layout.dim() ? layout.stride(layout.dim() - 1) : 1;
   std::int64_t old_count = 1, new_count = 1;
@@ -143,9 +145,14 @@ std::vector<std::int64_t> infer_sizes(IntArrayRef sizes, std::int64_t numel) {
   std::vector<std::int64_t> out = sizes.vec();
   std::int64_t known = 1, hole = -1;
   for (std::size_t d = 0; d < out.size(); ++d) {
-    if (out[d] == -1 && hole < 0) hole = std::int64_t(d);
-    else if (out[d] < 0) raise(ErrorKind::shape, out[d] == -1 ? "only one dimension can be inferred, found " + to_string(sizes) : "invalid shape dimension " + std::to_string(out[d]) + " in " + to_string(sizes));
-    else known *= out[d];
+    if (out[d] == -1 && hole < 0)
+      hole = std::int64_t(d);
+    else if (out[d] < 0)
+      raise(ErrorKind::shape, out[d] == -1
+                                  ? "only one dimension can be inferred, found " + to_string(sizes)
+                                  : "invalid shape dimension " + std::to_string(out[d]) + " in " + to_string(sizes));
+    else
+      known *= out[d];
   }
   const bool fits = hole < 0 ? known == numel : known != 0 && numel % known == 0;
   if (!fits)

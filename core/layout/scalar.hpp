@@ -9,13 +9,20 @@ namespace gradproof {
 class Scalar {
  public:
   Scalar() : Scalar(std::int64_t(0)) {}
-  template <class T> requires std::is_arithmetic_v<T> Scalar(T v) {
-    if constexpr (std::is_same_v<T, bool>) kind_ = DType::boolean, integer_ = v;
-    else if constexpr (std::is_integral_v<T>) kind_ = DType::int64, integer_ = std::int64_t(v);
-    else kind_ = DType::float64, real_ = double(v);
+  template <class T>
+  requires std::is_arithmetic_v<T> Scalar(T v) {
+    if constexpr (std::is_same_v<T, bool>)
+      kind_ = DType::boolean, integer_ = v;
+    else if constexpr (std::is_integral_v<T>)
+      kind_ = DType::int64, integer_ = std::int64_t(v);
+    else
+      kind_ = DType::float64, real_ = double(v);
   }
   DType kind() const { return kind_; }  ///< boolean, int64 or float64
-  template <class T> T to() const { return kind_ == DType::float64 ? T(real_) : T(integer_); }
+  template <class T>
+  T to() const {
+    return kind_ == DType::float64 ? T(real_) : T(integer_);
+  }
   int toInt() const { return to<int>(); }
   std::int64_t toLong() const { return to<std::int64_t>(); }
   float toFloat() const { return to<float>(); }

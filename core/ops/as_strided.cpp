@@ -86,8 +86,10 @@ Tensor Tensor::as_strided(IntArrayRef sizes, IntArrayRef strides, std::optional<
   const ElementRange r = element_range(target);
   const std::size_t needed = std::size_t(r.end) * element_size();
   if (sizes.size() != strides.size() || r.begin < 0 || needed > impl_->storage->bytes())
-    raise(ErrorKind::argument, "setStorage: sizes " + to_string(sizes) + ", strides " + to_string(strides) + ", storage offset " + std::to_string(target.offset()) +
-                                   " requiring a storage size of " + std::to_string(needed) + " are out of bounds for storage of size " + std::to_string(impl_->storage->bytes()));
+    raise(ErrorKind::argument, "setStorage: sizes " + to_string(sizes) + ", strides " + to_string(strides) +
+                                   ", storage offset " + std::to_string(target.offset()) +
+                                   " requiring a storage size of " + std::to_string(needed) +
+                                   " are out of bounds for storage of size " + std::to_string(impl_->storage->bytes()));
   Tensor v = alias_as_view(*this, target);
   if (is_recorded({this})) {
     const Ref<Node> node = geometry_node(kAsStrided, v, *this, {layout(), target});

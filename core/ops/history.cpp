@@ -18,7 +18,8 @@ void copy_slices_gradient(Backward& b) {
   writer.expect_saved();
   const Tensor result = empty_strided(write.base.sizes(), write.base.strides(), b.grad().options());
   result.copy_(b.grad());
-  const Tensor slice = result.as_strided(write.view.sizes(), write.view.strides(), write.view.offset() - write.base.offset());
+  const Tensor slice =
+      result.as_strided(write.view.sizes(), write.view.strides(), write.view.offset() - write.base.offset());
   std::vector<Tensor> incoming = {slice.clone()}, outgoing(writer.edges().size());
   Backward inner(writer, incoming.data(), outgoing.data());
   writer.rule().apply(inner);
@@ -35,7 +36,8 @@ void copy_slices_gradient(Backward& b) {
 void destroy_copy_slices(void* attributes) { static_cast<CopySlices*>(attributes)->~CopySlices(); }
 void release_copy_slices(Node& n) { n.attributes<CopySlices>().writer->release_saved(); }
 
-constexpr GradientRule kCopySlices = {"CopySlices", copy_slices_gradient, false, destroy_copy_slices, release_copy_slices};
+constexpr GradientRule kCopySlices = {"CopySlices", copy_slices_gradient, false, destroy_copy_slices,
+                                      release_copy_slices};
 
 bool is_dense(const Layout& l) {
   const ElementRange r = element_range(l);
@@ -63,8 +65,10 @@ void expect_no_partial_overlap(const Tensor& out, const Tensor& source) {
   const ElementRange a = element_range(out.layout()), b = element_range(source.layout());
   const bool whole = a.begin == b.begin && a.end == b.end && out.strides() == source.strides();
   if (!whole && a.begin < b.end && b.begin < a.end)
-    raise(ErrorKind::overlap, "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory location. "
-                              "Please clone() the tensor before performing the operation.");
+    raise(ErrorKind::overlap,
+          "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory "
+          "location. "
+          "Please clone() the tensor before performing the operation.");
 }
 
 }  // namespace gradproof

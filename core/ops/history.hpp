@@ -3,8 +3,8 @@
 
 namespace gradproof {
 
-/// After a recorded write: `self` is now output 0 of `writer`. Where self is a view, its root base becomes the output of
-/// CopySlices(geometry of self, writer), and every view of the family is stale.
+/// After a recorded write: `self` is now output 0 of `writer`. Where self is a view, its root base becomes the output
+/// of CopySlices(geometry of self, writer), and every view of the family is stale.
 void rewrite_history(const Tensor& self, Ref<Node> writer);
 
 /// Throws `overlap` when a write to `out` would read elements of `source` that it has already overwritten.

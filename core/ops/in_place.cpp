@@ -12,14 +12,17 @@ namespace gradproof {
 namespace {
 
 void expect_castable(const char* operation, DType result, DType destination) {
-  const bool loses_kind = (is_floating(result) && !is_floating(destination)) || (result != DType::boolean && destination == DType::boolean);
+  const bool loses_kind =
+      (is_floating(result) && !is_floating(destination)) || (result != DType::boolean && destination == DType::boolean);
   if (loses_kind)
-    raise(ErrorKind::dtype, std::string(operation) + "_: result type " + std::string(scalar_name(result)) + " can't be cast to the desired output type " + std::string(scalar_name(destination)));
+    raise(ErrorKind::dtype, std::string(operation) + "_: result type " + std::string(scalar_name(result)) +
+                                " can't be cast to the desired output type " + std::string(scalar_name(destination)));
 }
 
 void expect_fits(const Tensor& self, IntArrayRef broadcast) {
   if (!(self.sizes() == broadcast))
-    raise(ErrorKind::shape, "output with shape " + to_string(self.sizes()) + " doesn't match the broadcast shape " + to_string(broadcast));
+    raise(ErrorKind::shape, "output with shape " + to_string(self.sizes()) + " doesn't match the broadcast shape " +
+                                to_string(broadcast));
 }
 
 // A recorded clone: the derivative's own derivative goes through the old value's history.
@@ -28,12 +31,15 @@ Tensor old_value(const Tensor& self, bool needed) { return needed ? self.clone()
 Save save_defined(const Tensor& t) { return save(t, t.defined()); }
 
 /// Computes into self, by way of a temporary where the computed type is another.
-template <class Operand> void compute_into(const Tensor& self, PointwiseId id, DType dtype, const Operand& other) {
+template <class Operand>
+void compute_into(const Tensor& self, PointwiseId id, DType dtype, const Operand& other) {
   if (self.dtype() == dtype) return launch(id, dtype, self, self, other);
   const Tensor wide = converted(self, dtype);
   launch(id, dtype, wide, wide, other);
   Elements e;
-  build_elements(e, self.sizes(), {{self->data(), self.element_size(), &self.layout()}, {wide->data(), wide.element_size(), &wide.layout()}});
+  build_elements(
+      e, self.sizes(),
+      {{self->data(), self.element_size(), &self.layout()}, {wide->data(), wide.element_size(), &wide.layout()}});
   if (self.numel()) self.device().backend().copy(self.dtype(), dtype, e);
 }
 
@@ -48,7 +54,8 @@ const Tensor& binary_(const BinaryOp& op, const Tensor& self, const Tensor& othe
   const Tensor before = old_value(self, kept.self);
   Ref<Node> node;
   const Tensor* result = &self;
-  if (recorded) node = make_node(op.rule, {&result, 1}, {&self, &other}, {save_defined(before), save(other, kept.other), {}});
+  if (recorded)
+    node = make_node(op.rule, {&result, 1}, {&self, &other}, {save_defined(before), save(other, kept.other), {}});
   const DType dtype = computed_type(op, promoted);
   compute_into(self, op.id, dtype, converted(other, dtype));
   wrote(self);
@@ -125,7 +132,9 @@ void write_value(const Tensor& self, const Scalar& value, const GradientRule& ru
 void copy_elements(const Tensor& self, const Tensor& source) {
   if (self.numel() == 0) return;
   Elements e;
-  build_elements(e, self.sizes(), {{self->data(), self.element_size(), &self.layout()}, {source->data(), source.element_size(), &source.layout()}});
+  build_elements(
+      e, self.sizes(),
+      {{self->data(), self.element_size(), &self.layout()}, {source->data(), source.element_size(), &source.layout()}});
   self.device().backend().copy(self.dtype(), source.dtype(), e);
 }
 
@@ -134,7 +143,9 @@ void write_tensor(const Tensor& self, const Tensor& source, const GradientRule& 
   const bool recorded = is_recorded({&self, &source}) && is_floating(self.dtype());
   expect_writable(self, recorded, name);
   if (!is_expandable(source.sizes(), self.sizes()))
-    raise(ErrorKind::shape, std::string(name) + ": The expanded size of the tensor " + to_string(self.sizes()) + " must match the existing size " + to_string(source.sizes()) + " at every non-singleton dimension");
+    raise(ErrorKind::shape, std::string(name) + ": The expanded size of the tensor " + to_string(self.sizes()) +
+                                " must match the existing size " + to_string(source.sizes()) +
+                                " at every non-singleton dimension");
   expect_no_partial_overlap(self, source);
   Ref<Node> node;
   const Tensor* result = &self;
@@ -150,14 +161,21 @@ const Tensor& Tensor::zero_() const { return write_value(*this, 0, kZero, "zero_
 const Tensor& Tensor::fill_(const Scalar& value) const { return write_value(*this, value, kFill, "fill_"), *this; }
 const Tensor& Tensor::fill_(const Tensor& value) const {
   if (value.dim() != 0)
-    raise(ErrorKind::shape, "fill_ only supports 0-dimension value tensor but got tensor with " + std::to_string(value.dim()) + " dimensions.");
+    raise(ErrorKind::shape, "fill_ only supports 0-dimension value tensor but got tensor with " +
+                                std::to_string(value.dim()) + " dimensions.");
   return write_tensor(*this, value, kFillTensor, "fill_"), *this;
 }
-const Tensor& Tensor::copy_(const Tensor& source, bool) const { return write_tensor(*this, source, kCopy, "copy_"), *this; }
+const Tensor& Tensor::copy_(const Tensor& source, bool) const {
+  return write_tensor(*this, source, kCopy, "copy_"), *this;
+}
 
-const Tensor& Tensor::add_(const Tensor& o, const Scalar& alpha) const { return binary_(kAdd, *this, alpha.toDouble() == 1 ? o : o.mul(alpha)); }
+const Tensor& Tensor::add_(const Tensor& o, const Scalar& alpha) const {
+  return binary_(kAdd, *this, alpha.toDouble() == 1 ? o : o.mul(alpha));
+}
 const Tensor& Tensor::add_(const Scalar& o) const { return binary_(kAdd, *this, o); }
-const Tensor& Tensor::sub_(const Tensor& o, const Scalar& alpha) const { return binary_(kSub, *this, alpha.toDouble() == 1 ? o : o.mul(alpha)); }
+const Tensor& Tensor::sub_(const Tensor& o, const Scalar& alpha) const {
+  return binary_(kSub, *this, alpha.toDouble() == 1 ? o : o.mul(alpha));
+}
 const Tensor& Tensor::sub_(const Scalar& o) const { return binary_(kSub, *this, o); }
 const Tensor& Tensor::mul_(const Tensor& o) const { return binary_(kMul, *this, o); }
 const Tensor& Tensor::mul_(const Scalar& o) const { return binary_(kMul, *this, o); }

@@ -32,7 +32,8 @@ Tensor without_leading_ones(const Tensor& value, std::int64_t rank) {
 Tensor index(const Tensor& t, const std::vector<TensorIndex>& indices) {
   const std::int64_t used = std::count_if(indices.begin(), indices.end(), uses_dimension);
   if (used > t.dim())
-    raise(ErrorKind::index, "too many indices for tensor of dimension " + std::to_string(t.dim()) + ": found " + std::to_string(used));
+    raise(ErrorKind::index,
+          "too many indices for tensor of dimension " + std::to_string(t.dim()) + ": found " + std::to_string(used));
   Tensor v = t;
   std::int64_t at = 0;
   for (const TensorIndex& entry : indices) v = apply(v, entry, at, t.dim() - used);

@@ -14,7 +14,8 @@ inline constexpr EllipsisIndexType Ellipsis{};
 struct Slice {
   std::optional<std::int64_t> start, stop, step;
   Slice() = default;
-  Slice(std::optional<std::int64_t> a, std::optional<std::int64_t> b = {}, std::optional<std::int64_t> c = {}) : start(a), stop(b), step(c) {}
+  Slice(std::optional<std::int64_t> a, std::optional<std::int64_t> b = {}, std::optional<std::int64_t> c = {})
+      : start(a), stop(b), step(c) {}
   Slice(NoneType, std::optional<std::int64_t> b = {}, std::optional<std::int64_t> c = {}) : stop(b), step(c) {}
 };
 

@@ -95,16 +95,19 @@ Kept div_keeps(bool, bool other_wants) { return {other_wants, true}; }
 Kept pow_keeps(bool, bool other_wants) { return {true, true, other_wants}; }
 Kept keeps_both(bool, bool) { return {true, true}; }
 
-template <class F> constexpr PointwiseId id = scalar::id_of<F>();
+template <class F>
+constexpr PointwiseId id = scalar::id_of<F>();
 constexpr auto kPromoted = DTypeRule::promoted, kFloating = DTypeRule::floating, kComparison = DTypeRule::comparison;
 constexpr GradientRule kNone = {"", nullptr};
 
-template <class F> constexpr BinaryOp comparison(const char* name) {
+template <class F>
+constexpr BinaryOp comparison(const char* name) {
   return {name, id<F>, kComparison, kNone, kNone, keeps_nothing, false, false};
 }
 
 }  // namespace
 
+// clang-format off
 //                       name      function              type       tensor, tensor                            tensor, number                                      keeps          self   bool
 const BinaryOp kAdd =    {"add",     id<scalar::Add>,     kPromoted, {"AddBackward0", add_gradient},          {"AddBackward0", add_scalar_gradient},              keeps_nothing, false, false};
 const BinaryOp kSub =    {"sub",     id<scalar::Sub>,     kPromoted, {"SubBackward0", sub_gradient},          {"SubBackward0", add_scalar_gradient},              keeps_nothing, false, true};
@@ -130,5 +133,6 @@ const UnaryOp kAbs =        {"abs",        id<scalar::Abs>,        kPromoted, {"
 const UnaryOp kSign =       {"sign",       id<scalar::Sign>,       kPromoted, {"SignBackward0", sign_gradient},             UnaryOp::nothing};
 const UnaryOp kSin =        {"sin",        id<scalar::Sin>,        kFloating, {"SinBackward0", sin_gradient},               UnaryOp::self};
 const UnaryOp kCos =        {"cos",        id<scalar::Cos>,        kFloating, {"CosBackward0", cos_gradient},               UnaryOp::self};
+// clang-format on
 
 }  // namespace gradproof

@@ -27,7 +27,9 @@ Layout result_layout(const Tensor& a, const Tensor& b) {
   return Layout(broadcast_sizes(a.sizes(), b.sizes()));
 }
 
-DType type_of_result(DTypeRule rule, DType computed) { return rule == DTypeRule::comparison ? DType::boolean : computed; }
+DType type_of_result(DTypeRule rule, DType computed) {
+  return rule == DTypeRule::comparison ? DType::boolean : computed;
+}
 
 }  // namespace
 
@@ -44,13 +46,17 @@ DType result_type(const Tensor& a, const Scalar& b) {
 
 DType computed_type(const BinaryOp& op, DType promoted) {
   if (op.refuses_bool && promoted == DType::boolean)
-    raise(ErrorKind::dtype, "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator instead.");
+    raise(ErrorKind::dtype,
+          "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` "
+          "operator instead.");
   return op.dtype == DTypeRule::floating && !is_floating(promoted) ? default_dtype() : promoted;
 }
 
 DType computed_type(const UnaryOp& op, DType own) {
   if (own == DType::boolean && op.id == kNeg.id)
-    raise(ErrorKind::dtype, "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.");
+    raise(ErrorKind::dtype,
+          "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the "
+          "`~` or `logical_not()` operator instead.");
   return op.dtype == DTypeRule::floating && !is_floating(own) ? default_dtype() : own;
 }
 
@@ -98,9 +104,12 @@ Tensor binary(const BinaryOp& op, const Tensor& a, const Tensor& b) {
   launch(op.id, dtype, out, converted(a, dtype), converted(b, dtype));
   if (op.rule.apply && is_recorded({&a, &b})) {
     const Kept kept = op.keeps(a.requires_grad(), b.requires_grad());
-    if (kept.result) record(op.rule, out, {&a, &b}, {save(a, kept.self), save(b, kept.other), save_output(out)});
-    else if (kept.self || kept.other) record(op.rule, out, {&a, &b}, {save(a, kept.self), save(b, kept.other)});
-    else record(op.rule, out, {&a, &b}, {});
+    if (kept.result)
+      record(op.rule, out, {&a, &b}, {save(a, kept.self), save(b, kept.other), save_output(out)});
+    else if (kept.self || kept.other)
+      record(op.rule, out, {&a, &b}, {save(a, kept.self), save(b, kept.other)});
+    else
+      record(op.rule, out, {&a, &b}, {});
   }
   return out;
 }
@@ -110,8 +119,10 @@ Tensor binary(const BinaryOp& op, const Tensor& a, const Scalar& b) {
   Tensor out = make_result(Layout(a.sizes()), type_of_result(op.dtype, dtype), a.device());
   launch(op.id, dtype, out, converted(a, dtype), b);
   if (op.scalar_rule.apply) {
-    if (op.scalar_form_keeps_self) record(op.scalar_rule, out, {&a}, {save(a)}, ScalarOperand{b});
-    else record(op.scalar_rule, out, {&a}, {}, ScalarOperand{b});
+    if (op.scalar_form_keeps_self)
+      record(op.scalar_rule, out, {&a}, {save(a)}, ScalarOperand{b});
+    else
+      record(op.scalar_rule, out, {&a}, {}, ScalarOperand{b});
   }
   return out;
 }
@@ -120,8 +131,10 @@ Tensor unary(const UnaryOp& op, const Tensor& a) {
   const DType dtype = computed_type(op, a.dtype());
   Tensor out = make_result(Layout(a.sizes()), dtype, a.device());
   launch(op.id, dtype, out, converted(a, dtype));
-  if (op.reads == UnaryOp::nothing) record(op.rule, out, {&a}, {});
-  else record(op.rule, out, {&a}, {op.reads == UnaryOp::self ? save(a) : save_output(out)});
+  if (op.reads == UnaryOp::nothing)
+    record(op.rule, out, {&a}, {});
+  else
+    record(op.rule, out, {&a}, {op.reads == UnaryOp::self ? save(a) : save_output(out)});
   return out;
 }
 

@@ -41,9 +41,13 @@ bool equal(const Tensor& a, const Tensor& b) {
   return a.ne(b).sum().item<std::int64_t>() == 0;
 }
 
-Tensor Tensor::add(const Tensor& o, const Scalar& alpha) const { return binary(kAdd, *this, is_one(alpha) ? o : o.mul(alpha)); }
+Tensor Tensor::add(const Tensor& o, const Scalar& alpha) const {
+  return binary(kAdd, *this, is_one(alpha) ? o : o.mul(alpha));
+}
 Tensor Tensor::add(const Scalar& o) const { return binary(kAdd, *this, o); }
-Tensor Tensor::sub(const Tensor& o, const Scalar& alpha) const { return binary(kSub, *this, is_one(alpha) ? o : o.mul(alpha)); }
+Tensor Tensor::sub(const Tensor& o, const Scalar& alpha) const {
+  return binary(kSub, *this, is_one(alpha) ? o : o.mul(alpha));
+}
 Tensor Tensor::sub(const Scalar& o) const { return binary(kSub, *this, o); }
 Tensor Tensor::mul(const Tensor& o) const { return binary(kMul, *this, o); }
 Tensor Tensor::mul(const Scalar& o) const { return binary(kMul, *this, o); }

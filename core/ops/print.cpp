@@ -28,8 +28,10 @@ std::string whole(double v) {
 class Formatter {
  public:
   Formatter(const std::vector<Scalar>& shown, DType dtype) : dtype_(dtype) {
-    if (is_floating(dtype)) choose_style(shown);
-    else for (const Scalar& s : shown) widen(text(s));
+    if (is_floating(dtype))
+      choose_style(shown);
+    else
+      for (const Scalar& s : shown) widen(text(s));
   }
   std::size_t width() const { return width_; }
   std::string operator()(const Scalar& s) const {
@@ -84,14 +86,15 @@ std::vector<std::int64_t> shown_indices(std::int64_t size, bool summarise) {
 
 class Printer {
  public:
-  explicit Printer(const Tensor& t)
-      : t_(t), summarise_(t.numel() > kThreshold), formatter_(collect(), t.dtype()) {}
+  explicit Printer(const Tensor& t) : t_(t), summarise_(t.numel() > kThreshold), formatter_(collect(), t.dtype()) {}
 
   std::string body(int indent) const { return level(0, t_.storage_offset(), indent); }
 
  private:
   Scalar at(std::int64_t element) const {
-    return visit(t_.dtype(), [&](auto tag) { return Scalar(static_cast<const typename decltype(tag)::type*>(t_->storage->data())[element]); });
+    return visit(t_.dtype(), [&](auto tag) {
+      return Scalar(static_cast<const typename decltype(tag)::type*>(t_->storage->data())[element]);
+    });
   }
 
   std::vector<Scalar> collect() const {
@@ -108,7 +111,8 @@ class Printer {
   std::string level(int d, std::int64_t element, int indent) const {
     if (d == t_.dim()) return formatter_(at(element));
     if (d == t_.dim() - 1) return row(d, element, indent);
-    const std::string gap = "," + std::string(std::size_t(t_.dim() - d - 1), '\n') + std::string(std::size_t(indent + 1), ' ');
+    const std::string gap =
+        "," + std::string(std::size_t(t_.dim() - d - 1), '\n') + std::string(std::size_t(indent + 1), ' ');
     std::string out = "[";
     for (std::int64_t i : shown_indices(t_.layout().size(d), summarise_)) {
       if (out.size() > 1) out += gap;
@@ -145,8 +149,10 @@ std::vector<std::string> suffixes(const Tensor& t) {
   const bool implied = t.dtype() == default_dtype() || (t.numel() && !is_floating(t.dtype()));
   if (t.numel() == 0 && t.dim() != 1) out.push_back(size_suffix(t));
   if (!implied) out.push_back("dtype=torch." + std::string(name(t.dtype())));
-  if (const Ref<Node> fn = t.grad_fn()) out.push_back("grad_fn=<" + fn->name() + ">");
-  else if (t.requires_grad()) out.push_back("requires_grad=True");
+  if (const Ref<Node> fn = t.grad_fn())
+    out.push_back("grad_fn=<" + fn->name() + ">");
+  else if (t.requires_grad())
+    out.push_back("requires_grad=True");
   return out;
 }
 

@@ -39,7 +39,9 @@ std::uint64_t mask_of(IntArrayRef dims, int rank, const char* name) {
   std::uint64_t mask = 0;
   for (std::int64_t d : dims) {
     const std::uint64_t bit = std::uint64_t(1) << wrap_dim(d, rank, name);
-    if (mask & bit) raise(ErrorKind::argument, std::string(name) + ": dim " + std::to_string(d) + " appears multiple times in the list of dims " + to_string(dims));
+    if (mask & bit)
+      raise(ErrorKind::argument, std::string(name) + ": dim " + std::to_string(d) +
+                                     " appears multiple times in the list of dims " + to_string(dims));
     mask |= bit;
   }
   return mask;
@@ -54,7 +56,8 @@ Tensor sum_kept(const Tensor& t, std::uint64_t mask, DType dtype) {
   Tensor out = zeros(kept, TensorOptions(dtype).device(t.device()));
   if (in.numel() == 0) return out;
   Elements e;
-  build_elements(e, in.sizes(), {{out->data(), out.element_size(), &out.layout()}, {in->data(), in.element_size(), &in.layout()}});
+  build_elements(e, in.sizes(),
+                 {{out->data(), out.element_size(), &out.layout()}, {in->data(), in.element_size(), &in.layout()}});
   t.device().backend().reduce(ReduceId::sum, dtype, e);
   return out;
 }
@@ -84,7 +87,9 @@ DType sum_type(const Tensor& t, std::optional<DType> asked) {
 DType mean_type(const Tensor& t, std::optional<DType> asked) {
   const DType dtype = asked.value_or(t.dtype());
   if (!is_floating(dtype))
-    raise(ErrorKind::dtype, "mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: " + std::string(scalar_name(dtype)) + "; convert with .to(kFloat) first");
+    raise(ErrorKind::dtype,
+          "mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: " +
+              std::string(scalar_name(dtype)) + "; convert with .to(kFloat) first");
   return dtype;
 }
 

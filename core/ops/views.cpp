@@ -42,12 +42,15 @@ void slice_gradient(Backward& b) {
   b.give(0, full);
 }
 
-constexpr GradientRule kView = {"ViewBackward0", reshape_gradient}, kUnsafeView = {"UnsafeViewBackward0", reshape_gradient},
+constexpr GradientRule kView = {"ViewBackward0", reshape_gradient},
+                       kUnsafeView = {"UnsafeViewBackward0", reshape_gradient},
                        kExpand = {"ExpandBackward0", expand_gradient}, kT = {"TBackward0", transpose_gradient},
-                       kTranspose = {"TransposeBackward0", transpose_gradient}, kPermute = {"PermuteBackward0", permute_gradient},
-                       kSqueeze = {"SqueezeBackward0", reshape_gradient}, kSqueezeDim = {"SqueezeBackward1", reshape_gradient},
-                       kUnsqueeze = {"UnsqueezeBackward0", reshape_gradient}, kSelect = {"SelectBackward0", select_gradient},
-                       kSlice = {"SliceBackward0", slice_gradient};
+                       kTranspose = {"TransposeBackward0", transpose_gradient},
+                       kPermute = {"PermuteBackward0", permute_gradient},
+                       kSqueeze = {"SqueezeBackward0", reshape_gradient},
+                       kSqueezeDim = {"SqueezeBackward1", reshape_gradient},
+                       kUnsqueeze = {"UnsqueezeBackward0", reshape_gradient},
+                       kSelect = {"SelectBackward0", select_gradient}, kSlice = {"SliceBackward0", slice_gradient};
 
 Layout swapped(const Layout& l, int a, int b) {
   auto sizes = l.sizes().vec(), strides = l.strides().vec();
@@ -81,8 +84,11 @@ Tensor Tensor::view(IntArrayRef asked) const {
   const auto target = infer_sizes(asked, numel());
   std::vector<std::int64_t> strides;
   if (!view_strides(layout(), target, strides))
-    raise(ErrorKind::argument, "view size is not compatible with input tensor's size and stride (at least one dimension spans across two contiguous subspaces): " +
-                                   to_string(sizes()) + " with strides " + to_string(this->strides()) + " as " + to_string(target) + ". Use .reshape(...) instead.");
+    raise(ErrorKind::argument,
+          "view size is not compatible with input tensor's size and stride (at least one dimension spans across two "
+          "contiguous subspaces): " +
+              to_string(sizes()) + " with strides " + to_string(this->strides()) + " as " + to_string(target) +
+              ". Use .reshape(...) instead.");
   return make_view(*this, Layout(target, strides, storage_offset()), kView);
 }
 
@@ -104,15 +110,19 @@ Tensor Tensor::flatten(std::int64_t start_dim, std::int64_t end_dim) const {
   std::vector<std::int64_t> sizes;
   std::int64_t joined = 1;
   for (int d = 0; d < rank; ++d) {
-    if (d < first || d > last) sizes.push_back(layout().size(d));
-    else joined *= layout().size(d);
+    if (d < first || d > last)
+      sizes.push_back(layout().size(d));
+    else
+      joined *= layout().size(d);
     if (d == last) sizes.push_back(joined);
   }
   return reshape(sizes);
 }
 
 Tensor Tensor::t() const {
-  if (dim() > 2) raise(ErrorKind::shape, "t() expects a tensor with <= 2 dimensions, but self is " + std::to_string(dim()) + "D; use transpose()");
+  if (dim() > 2)
+    raise(ErrorKind::shape,
+          "t() expects a tensor with <= 2 dimensions, but self is " + std::to_string(dim()) + "D; use transpose()");
   const int last = dim() == 2 ? 1 : 0;
   return make_view(*this, swapped(layout(), 0, last), kT, DimPair{0, last});
 }
@@ -125,13 +135,17 @@ Tensor Tensor::transpose(std::int64_t dim0, std::int64_t dim1) const {
 Tensor Tensor::permute(IntArrayRef dims) const {
   const std::size_t rank = sizes().size();
   if (dims.size() != rank || rank > std::size(Permutation().to))
-    raise(ErrorKind::argument, "permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired ordering of dimensions i.e. input.dim() = " + std::to_string(rank) + " is not equal to len(dims) = " + std::to_string(dims.size()));
+    raise(ErrorKind::argument,
+          "permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired "
+          "ordering of dimensions i.e. input.dim() = " +
+              std::to_string(rank) + " is not equal to len(dims) = " + std::to_string(dims.size()));
   Permutation p{};
   std::vector<std::int64_t> sizes(rank), strides(rank);
   std::uint64_t seen = 0;
   for (std::size_t d = 0; d < rank; ++d) {
     p.to[d] = wrap_dim(dims[d], int(rank), "permute");
-    if (seen >> p.to[d] & 1) raise(ErrorKind::argument, "permute(): duplicate dims are not allowed: " + to_string(dims));
+    if (seen >> p.to[d] & 1)
+      raise(ErrorKind::argument, "permute(): duplicate dims are not allowed: " + to_string(dims));
     seen |= std::uint64_t(1) << p.to[d];
     sizes[d] = layout().size(p.to[d]);
     strides[d] = layout().stride(p.to[d]);
@@ -144,7 +158,10 @@ Tensor Tensor::expand(IntArrayRef asked) const {
   const std::size_t lead = target.size() - std::min(target.size(), sizes().size());
   for (std::size_t d = 0; d < target.size(); ++d) {
     if (target[d] != -1) continue;
-    if (d < lead) raise(ErrorKind::shape, "The expanded size of the tensor (-1) isn't allowed in a leading, non-existing dimension " + std::to_string(d));
+    if (d < lead)
+      raise(ErrorKind::shape,
+            "The expanded size of the tensor (-1) isn't allowed in a leading, non-existing dimension " +
+                std::to_string(d));
     target[d] = sizes()[d - lead];
   }
   return make_view(*this, gradproof::expand(layout(), target), kExpand);
@@ -169,15 +186,18 @@ Tensor Tensor::select(std::int64_t d, std::int64_t index) const {
   const int at = wrap_dim(d, int(dim()), "select");
   const std::int64_t size = layout().size(at);
   if (index < -size || index >= size)
-    raise(ErrorKind::index, "index " + std::to_string(index) + " is out of bounds for dimension " + std::to_string(at) + " with size " + std::to_string(size));
+    raise(ErrorKind::index, "index " + std::to_string(index) + " is out of bounds for dimension " + std::to_string(at) +
+                                " with size " + std::to_string(size));
   const std::int64_t i = index < 0 ? index + size : index;
   auto sizes = this->sizes().vec(), strides = this->strides().vec();
   sizes.erase(sizes.begin() + at);
   strides.erase(strides.begin() + at);
-  return make_view(*this, Layout(sizes, strides, storage_offset() + i * layout().stride(at)), kSelect, SliceOf{at, i, 1, 1});
+  return make_view(*this, Layout(sizes, strides, storage_offset() + i * layout().stride(at)), kSelect,
+                   SliceOf{at, i, 1, 1});
 }
 
-Tensor Tensor::slice(std::int64_t d, std::optional<std::int64_t> start, std::optional<std::int64_t> end, std::int64_t step) const {
+Tensor Tensor::slice(std::int64_t d, std::optional<std::int64_t> start, std::optional<std::int64_t> end,
+                     std::int64_t step) const {
   if (dim() == 0) raise(ErrorKind::index, "slice() cannot be applied to a 0-dim tensor.");
   if (step <= 0) raise(ErrorKind::value, "step must be greater than zero, found " + std::to_string(step));
   const int at = wrap_dim(d, int(dim()), "slice");
@@ -186,7 +206,8 @@ Tensor Tensor::slice(std::int64_t d, std::optional<std::int64_t> start, std::opt
   auto sizes = this->sizes().vec(), strides = this->strides().vec();
   sizes[std::size_t(at)] = length;
   strides[std::size_t(at)] *= step;
-  return make_view(*this, Layout(sizes, strides, storage_offset() + from * layout().stride(at)), kSlice, SliceOf{at, from, step, length});
+  return make_view(*this, Layout(sizes, strides, storage_offset() + from * layout().stride(at)), kSlice,
+                   SliceOf{at, from, step, length});
 }
 
 Tensor Tensor::narrow(std::int64_t d, std::int64_t start, std::int64_t length) const {
@@ -194,7 +215,8 @@ Tensor Tensor::narrow(std::int64_t d, std::int64_t start, std::int64_t length) c
   const int at = wrap_dim(d, int(dim()), "narrow");
   const std::int64_t size = layout().size(at), from = start < 0 ? start + size : start;
   if (length < 0 || from < 0 || from + length > size)
-    raise(ErrorKind::index, "start (" + std::to_string(start) + ") + length (" + std::to_string(length) + ") exceeds dimension size (" + std::to_string(size) + ").");
+    raise(ErrorKind::index, "start (" + std::to_string(start) + ") + length (" + std::to_string(length) +
+                                ") exceeds dimension size (" + std::to_string(size) + ").");
   return slice(at, from, from + length);
 }
 

@@ -14,7 +14,8 @@ void track_view(const Tensor& view, const Tensor& base, CreationMeta creation);
 Tensor alias_as_view(const Tensor& base, const Layout& layout);
 
 template <class A>
-Tensor make_view(const Tensor& base, const Layout& layout, const GradientRule& rule, const A& attributes, CreationMeta creation) {
+Tensor make_view(const Tensor& base, const Layout& layout, const GradientRule& rule, const A& attributes,
+                 CreationMeta creation) {
   Tensor v = alias_as_view(base, layout);
   record(rule, v, {&base}, {}, attributes);
   track_view(v, base, creation);

@@ -6,7 +6,8 @@ namespace gradproof {
 /// The ways in which a new tensor can stand on an old one's bytes.
 enum class Alias { view, detach, data, clone };
 
-/// What an alias has in common with its source. A write through an alias without the counter is a write that no check sees.
+/// What an alias has in common with its source. A write through an alias without the counter is a write that no check
+/// sees.
 struct Shares {
   bool storage, counter, history;
 };

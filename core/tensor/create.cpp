@@ -73,7 +73,8 @@ Tensor from_values(const std::vector<Scalar>& values, IntArrayRef sizes, const T
   Tensor t = make_result(Layout(sizes), dtype, Device());
   visit(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    std::transform(values.begin(), values.end(), static_cast<T*>(t.data_ptr()), [](const Scalar& s) { return s.to<T>(); });
+    std::transform(values.begin(), values.end(), static_cast<T*>(t.data_ptr()),
+                   [](const Scalar& s) { return s.to<T>(); });
   });
   return finish(options.device().is_cpu() ? t : t.to(options.device()), options);
 }
@@ -89,11 +90,13 @@ Tensor arange(const Scalar& start, const Scalar& end, const Scalar& step, const 
   const double count = std::ceil((end.toDouble() - first) / by);
   if (by == 0 || !(count >= 0))
     raise(ErrorKind::value, "arange: upper bound and larger bound inconsistent with step sign: start " +
-                                std::to_string(first) + ", end " + std::to_string(end.toDouble()) + ", step " + std::to_string(by));
+                                std::to_string(first) + ", end " + std::to_string(end.toDouble()) + ", step " +
+                                std::to_string(by));
   const DType kind = promote(promote(start.kind(), end.kind()), step.kind());
   std::vector<Scalar> values;
   for (std::int64_t i = 0; i < std::int64_t(count); ++i)
-    values.push_back(kind == DType::float64 ? Scalar(first + double(i) * by) : Scalar(start.toLong() + i * step.toLong()));
+    values.push_back(kind == DType::float64 ? Scalar(first + double(i) * by)
+                                            : Scalar(start.toLong() + i * step.toLong()));
   const DType dtype = kind == DType::float64 ? default_dtype() : DType::int64;
   return from_values(values, std::int64_t(values.size()), options.dtype(options.dtype_opt().value_or(dtype)));
 }

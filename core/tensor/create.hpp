@@ -8,9 +8,11 @@ namespace gradproof {
 /// Ragged braces throw `shape`.
 class NestedData {
  public:
-  template <class T> requires std::is_arithmetic_v<T> NestedData(T v) : values_{v} {}
+  template <class T>
+  requires std::is_arithmetic_v<T> NestedData(T v) : values_{v} {}
   NestedData(std::initializer_list<NestedData> items);
-  template <class T> requires std::is_arithmetic_v<T> NestedData(const std::vector<T>& v) : sizes_{std::int64_t(v.size())} {
+  template <class T>
+  requires std::is_arithmetic_v<T> NestedData(const std::vector<T>& v) : sizes_{std::int64_t(v.size())} {
     for (T x : v) values_.emplace_back(x);
   }
   const std::vector<Scalar>& values() const { return values_; }

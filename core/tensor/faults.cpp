@@ -8,9 +8,9 @@ namespace gradproof {
 namespace {
 
 constexpr std::array<std::string_view, 9> kFaults = {
-    "data-shares-counter", "detach-owns-counter",   "check-less-than",      "leaf-rule-off",
-    "mul-saves-nothing",   "mean-forgets-to-divide", "broadcast-not-reduced", "accumulation-overwrites",
-    "copy-slices-keeps-slice"};
+    "data-shares-counter",   "detach-owns-counter",     "check-less-than",
+    "leaf-rule-off",         "mul-saves-nothing",       "mean-forgets-to-divide",
+    "broadcast-not-reduced", "accumulation-overwrites", "copy-slices-keeps-slice"};
 std::string_view planted;
 
 }  // namespace

@@ -8,8 +8,9 @@ HostArray numpy(const Tensor& t) {
     raise(ErrorKind::numpy_requires_grad,
           "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.");
   if (!t.device().backend().host_accessible())
-    raise(ErrorKind::device_access, "can't convert " + t.device().str() +
-                                        " device type tensor to numpy. Use Tensor.cpu() to copy the tensor to host memory first.");
+    raise(ErrorKind::device_access,
+          "can't convert " + t.device().str() +
+              " device type tensor to numpy. Use Tensor.cpu() to copy the tensor to host memory first.");
   return {t->storage, t.layout(), t.dtype()};
 }
 

@@ -12,9 +12,15 @@ class TensorOptions {
   TensorOptions(DType t) : dtype_(t) {}
   TensorOptions(const Device& d) : device_(d) {}
 
-  TensorOptions dtype(DType t) const { return with([&](TensorOptions& o) { o.dtype_ = t; }); }
-  TensorOptions device(const Device& d) const { return with([&](TensorOptions& o) { o.device_ = d; }); }
-  TensorOptions requires_grad(bool on) const { return with([&](TensorOptions& o) { o.requires_grad_ = on; }); }
+  TensorOptions dtype(DType t) const {
+    return with([&](TensorOptions& o) { o.dtype_ = t; });
+  }
+  TensorOptions device(const Device& d) const {
+    return with([&](TensorOptions& o) { o.device_ = d; });
+  }
+  TensorOptions requires_grad(bool on) const {
+    return with([&](TensorOptions& o) { o.requires_grad_ = on; });
+  }
 
   std::optional<DType> dtype_opt() const { return dtype_; }
   DType dtype() const { return dtype_.value_or(default_dtype()); }
@@ -22,7 +28,8 @@ class TensorOptions {
   bool requires_grad() const { return requires_grad_; }
 
  private:
-  template <class F> TensorOptions with(F change) const {
+  template <class F>
+  TensorOptions with(F change) const {
     TensorOptions copy = *this;
     change(copy);
     return copy;

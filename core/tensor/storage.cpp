@@ -34,8 +34,10 @@ Ref<Storage> Storage::wrap(void* data, std::size_t bytes, Deleter deleter, void*
 
 void destroy(Storage* s) noexcept {
   const bool together = s->block_ > sizeof(Storage);
-  if (s->deleter_) s->deleter_(s->data_, s->context_);
-  else if (!together) s->device_.backend().release(s->data_, s->bytes_);
+  if (s->deleter_)
+    s->deleter_(s->data_, s->context_);
+  else if (!together)
+    s->device_.backend().release(s->data_, s->bytes_);
   const std::size_t block = s->block_;
   s->~Storage();
   Pool::release(s, block);

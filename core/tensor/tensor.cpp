@@ -4,7 +4,8 @@
 namespace gradproof {
 
 std::int64_t Tensor::size(std::int64_t d) const {
-  if (dim() == 0) raise(ErrorKind::index, "size: Dimension specified as " + std::to_string(d) + " but tensor has no dimensions");
+  if (dim() == 0)
+    raise(ErrorKind::index, "size: Dimension specified as " + std::to_string(d) + " but tensor has no dimensions");
   return layout().size(wrap_dim(d, int(dim()), "size"));
 }
 
@@ -12,19 +13,22 @@ std::int64_t Tensor::stride(std::int64_t d) const { return layout().stride(wrap_
 
 void* Tensor::data_ptr() const {
   if (!device().backend().host_accessible())
-    raise(ErrorKind::device_access, "data_ptr: the tensor lives on " + device().str() + ", which the host cannot reach; call .cpu() first");
+    raise(ErrorKind::device_access,
+          "data_ptr: the tensor lives on " + device().str() + ", which the host cannot reach; call .cpu() first");
   return impl_->data();
 }
 
 void Tensor::expect_dtype(DType t) const {
   if (dtype() != t)
-    raise(ErrorKind::dtype, "expected scalar type " + std::string(scalar_name(t)) + " but found " + std::string(scalar_name(dtype())));
+    raise(ErrorKind::dtype,
+          "expected scalar type " + std::string(scalar_name(t)) + " but found " + std::string(scalar_name(dtype())));
 }
 
 Scalar Tensor::item() const {
   if (numel() != 1)
-    raise(ErrorKind::value, "a Tensor with " + std::to_string(numel()) +
-                                " elements cannot be converted to Scalar: item() needs exactly one element; use tolist() or an index");
+    raise(ErrorKind::value,
+          "a Tensor with " + std::to_string(numel()) +
+              " elements cannot be converted to Scalar: item() needs exactly one element; use tolist() or an index");
   const Tensor here = cpu();
   return visit(dtype(), [&](auto tag) { return Scalar(*static_cast<typename decltype(tag)::type*>(here.data_ptr())); });
 }

@@ -46,17 +46,23 @@ class Tensor {
   /// First element. Throws `device_access` when the host cannot reach it.
   void* data_ptr() const;
   /// The same as T*. Throws `dtype` when T is not the element type.
-  template <class T> T* data_ptr() const {
+  template <class T>
+  T* data_ptr() const {
     expect_dtype(DTypeOf<T>::value);
     return static_cast<T*>(data_ptr());
   }
   /// The only element. Throws `value` when there is not exactly one.
   Scalar item() const;
-  template <class T> T item() const { return item().to<T>(); }
+  template <class T>
+  T item() const {
+    return item().to<T>();
+  }
   std::string toString() const;
 
   // Autograd (core/graph, core/autograd)
-  bool requires_grad() const { return impl_->requires_grad || impl_->producer || (impl_->meta && view_requires_grad()); }
+  bool requires_grad() const {
+    return impl_->requires_grad || impl_->producer || (impl_->meta && view_requires_grad());
+  }
   const Tensor& requires_grad_(bool on = true) const;
   const Tensor& set_requires_grad(bool on) const { return requires_grad_(on); }
   bool is_leaf() const;
@@ -65,8 +71,8 @@ class Tensor {
   std::uint32_t _version() const { return impl_->version.current(); }
   std::uint32_t output_nr() const { return impl_->output_nr; }
   Ref<Node> grad_fn() const;
-  Tensor grad() const;            ///< undefined when there is none
-  Tensor& mutable_grad() const;   ///< created empty on first use
+  Tensor grad() const;                   ///< undefined when there is none
+  Tensor& mutable_grad() const;          ///< created empty on first use
   void set_grad(const Tensor& g) const;  ///< the checked `.grad =`. Throws `set_grad`
   void backward(const Tensor& gradient = {}, std::optional<bool> retain_graph = {}, bool create_graph = false,
                 const std::optional<TensorList>& inputs = {}) const;
@@ -79,7 +85,8 @@ class Tensor {
   Tensor data() const { return variable_data(); }
   Tensor variable_data() const;
   Tensor tensor_data() const;
-  /// `.data = other`: takes over other's bytes, shape and dtype; keeps autograd's facts and the counter. Throws `set_data`.
+  /// `.data = other`: takes over other's bytes, shape and dtype; keeps autograd's facts and the counter. Throws
+  /// `set_data`.
   void set_data(const Tensor& other) const;
   Tensor clone() const;
   Tensor contiguous() const;
@@ -102,7 +109,8 @@ class Tensor {
   Tensor unsqueeze(std::int64_t dim) const;
   Tensor select(std::int64_t dim, std::int64_t index) const;
   Tensor narrow(std::int64_t dim, std::int64_t start, std::int64_t length) const;
-  Tensor slice(std::int64_t dim, std::optional<std::int64_t> start, std::optional<std::int64_t> end, std::int64_t step = 1) const;
+  Tensor slice(std::int64_t dim, std::optional<std::int64_t> start, std::optional<std::int64_t> end,
+               std::int64_t step = 1) const;
   Tensor as_strided(IntArrayRef sizes, IntArrayRef strides, std::optional<std::int64_t> offset = {}) const;
   Tensor operator[](std::int64_t index) const { return select(0, index); }
 

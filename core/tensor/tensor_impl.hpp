@@ -12,7 +12,8 @@ struct MetaBase {
   virtual ~MetaBase() = default;
 };
 
-/// The body behind Tensor handles: bytes, how they are read, the counter, and the place in the graph. Knows no operation.
+/// The body behind Tensor handles: bytes, how they are read, the counter, and the place in the graph. Knows no
+/// operation.
 struct TensorImpl {
   RefCount refs;
   DType dtype;

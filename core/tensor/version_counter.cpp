@@ -8,8 +8,10 @@ VersionCounter VersionCounter::share() const {
   if (!s) {
     auto* fresh = new (Pool::allocate(sizeof(Shared))) Shared{{}, own_};
     // Two threads may detach one tensor at once: the first one's block stays.
-    if (shared_.compare_exchange_strong(s, fresh)) s = fresh;
-    else Pool::release(fresh, sizeof(Shared));
+    if (shared_.compare_exchange_strong(s, fresh))
+      s = fresh;
+    else
+      Pool::release(fresh, sizeof(Shared));
   }
   s->refs.increment();
   VersionCounter copy;

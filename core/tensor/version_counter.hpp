@@ -6,8 +6,8 @@
 
 namespace gradproof {
 
-/// A count of writes that several tensors may share (a view family and its detached aliases). Who shares it is decided in
-/// alias.cpp alone. 32 bits and wrapping, as PyTorch has it. A counter that nobody shares stands inside its tensor;
+/// A count of writes that several tensors may share (a view family and its detached aliases). Who shares it is decided
+/// in alias.cpp alone. 32 bits and wrapping, as PyTorch has it. A counter that nobody shares stands inside its tensor;
 /// the first share moves it to a block of its own.
 class VersionCounter {
  public:
@@ -26,12 +26,16 @@ class VersionCounter {
     return s ? s->count.load(std::memory_order_relaxed) : own_;
   }
   void bump() {
-    if (Shared* s = shared_.load(std::memory_order_acquire)) s->count.fetch_add(1, std::memory_order_relaxed);
-    else ++own_;
+    if (Shared* s = shared_.load(std::memory_order_acquire))
+      s->count.fetch_add(1, std::memory_order_relaxed);
+    else
+      ++own_;
   }
   void set(std::uint32_t value) {
-    if (Shared* s = shared_.load(std::memory_order_acquire)) s->count.store(value, std::memory_order_relaxed);
-    else own_ = value;
+    if (Shared* s = shared_.load(std::memory_order_acquire))
+      s->count.store(value, std::memory_order_relaxed);
+    else
+      own_ = value;
   }
   /// Another handle on the same count.
   VersionCounter share() const;

@@ -47,16 +47,19 @@ inline double gradient_error(const Function& f, const Tensor& x, double step = 1
 
 /// The same for the gradient's own gradient.
 inline double second_order_error(const Function& f, const Tensor& x) {
-  return gradient_error([&](const Tensor& at) {
-    const Tensor inner = at.requires_grad() ? at : at.detach().requires_grad_();
-    AutoEnableGrad grad_mode;
-    const bool create = at.requires_grad();
-    return autograd::grad({weighted(f(inner))}, {inner}, {}, true, create)[0];
-  }, x);
+  return gradient_error(
+      [&](const Tensor& at) {
+        const Tensor inner = at.requires_grad() ? at : at.detach().requires_grad_();
+        AutoEnableGrad grad_mode;
+        const bool create = at.requires_grad();
+        return autograd::grad({weighted(f(inner))}, {inner}, {}, true, create)[0];
+      },
+      x);
 }
 
 /// The kind of error that `f` raises. Fails the test when it raises none.
-template <class F> ErrorKind error_of(F f) {
+template <class F>
+ErrorKind error_of(F f) {
   try {
     f();
   } catch (const Error& e) {

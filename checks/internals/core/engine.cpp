@@ -74,8 +74,14 @@ TEST_CASE("hooks see, replace and stop; retain_grad keeps the newest version's g
   const Tensor x = x_leaf(), h = x * 2;
   h.retain_grad();
   std::vector<double> seen;
-  const std::uint32_t id = register_hook(h, [&](const Tensor& g) { seen = numbers(g); return g * 10; });
-  const std::uint32_t silent = register_hook(x, [&](const Tensor&) { seen.clear(); return Tensor(); });
+  const std::uint32_t id = register_hook(h, [&](const Tensor& g) {
+    seen = numbers(g);
+    return g * 10;
+  });
+  const std::uint32_t silent = register_hook(x, [&](const Tensor&) {
+    seen.clear();
+    return Tensor();
+  });
   CHECK(remove_hook(x, silent));
   CHECK_FALSE(remove_hook(x, silent));
   (h * 3).sum().backward({}, true);
@@ -91,7 +97,11 @@ TEST_CASE("hooks see, replace and stop; retain_grad keeps the newest version's g
 
 TEST_CASE("a hook may run another backward") {
   const Tensor x = x_leaf(), w = x_leaf(), y = x * 2;
-  register_hook(y, [&](const Tensor&) { AutoEnableGrad grad; (w * w).sum().backward(); return Tensor(); });
+  register_hook(y, [&](const Tensor&) {
+    AutoEnableGrad grad;
+    (w * w).sum().backward();
+    return Tensor();
+  });
   y.sum().backward();
   CHECK(numbers(w.grad()) == std::vector<double>{4, -6});
   CHECK(numbers(x.grad()) == std::vector<double>{2, 2});

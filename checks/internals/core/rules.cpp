@@ -47,7 +47,8 @@ TEST_CASE("the seed example: detach raises, .data is silent, no write is right")
     b.detach().zero_();
     CHECK(error_of([&] { loss.backward(); }) == ErrorKind::modified_after_save);
     const std::string text = message_of([&] { loss.backward(); });
-    for (const char* part : {"modified by an inplace operation", "[torch.FloatTensor [3]]", "output 0 of AddBackward0", "is at version 1; expected version 0", "MulBackward0"})
+    for (const char* part : {"modified by an inplace operation", "[torch.FloatTensor [3]]", "output 0 of AddBackward0",
+                             "is at version 1; expected version 0", "MulBackward0"})
       CHECK(text.find(part) != std::string::npos);
     CHECK_FALSE(a.grad().defined());
   }
@@ -88,7 +89,8 @@ TEST_CASE("only what the derivative needs is saved") {
 TEST_CASE("saved results raise too, and name the operation that saved them") {
   const Tensor x = seed_leaf(), y = x.exp(), loss = y.sum();
   y.add_(1);
-  CHECK(message_of([&] { loss.backward(); }).find("output 0 of ExpBackward0, is at version 1; expected version 0") != std::string::npos);
+  CHECK(message_of([&] { loss.backward(); }).find("output 0 of ExpBackward0, is at version 1; expected version 0") !=
+        std::string::npos);
   const Tensor z = x.sigmoid(), total = z.sum();
   z.detach().add_(1);
   CHECK(message_of([&] { total.backward(); }).find("output 0 of SigmoidBackward0") != std::string::npos);

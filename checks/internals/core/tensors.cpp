@@ -101,13 +101,15 @@ TEST_CASE("printing is PyTorch's") {
   const Tensor x = tensor({1., 2.}, requires_grad());
   CHECK(to_string(x) == "tensor([1., 2.], requires_grad=True)");
   CHECK(to_string(x * 2.5) == "tensor([2.5000, 5.0000], grad_fn=<MulBackward0>)");
-  CHECK(to_string(tensor({{1., -2.5}, {1e5, 3.}})) == "tensor([[ 1.0000e+00, -2.5000e+00],\n        [ 1.0000e+05,  3.0000e+00]])");
+  CHECK(to_string(tensor({{1., -2.5}, {1e5, 3.}})) ==
+        "tensor([[ 1.0000e+00, -2.5000e+00],\n        [ 1.0000e+05,  3.0000e+00]])");
   CHECK(to_string(tensor({true, false})) == "tensor([ True, False])");
   CHECK(to_string(scalar_tensor(3, kLong)) == "tensor(3)");
   CHECK(to_string(zeros({0})) == "tensor([])");
   CHECK(to_string(zeros({0, 3})) == "tensor([], size=(0, 3))");
   CHECK(to_string(tensor({1., NAN, double(INFINITY)})) == "tensor([1., nan, inf])");
-  CHECK(to_string(arange(2000.)) == "tensor([0.0000e+00, 1.0000e+00, 2.0000e+00,  ..., 1.9970e+03, 1.9980e+03,\n        1.9990e+03])");
+  CHECK(to_string(arange(2000.)) ==
+        "tensor([0.0000e+00, 1.0000e+00, 2.0000e+00,  ..., 1.9970e+03, 1.9980e+03,\n        1.9990e+03])");
   CHECK(to_string(arange(30.).to(kDouble)) ==
         "tensor([ 0.,  1.,  2.,  3.,  4.,  5.,  6.,  7.,  8.,  9., 10., 11., 12., 13.,\n"
         "        14., 15., 16., 17., 18., 19., 20., 21., 22., 23., 24., 25., 26., 27.,\n"

@@ -1,0 +1,97 @@
+// In-place forms, through views or not, against central differences of the program as written.
+#include <gradproof/checks/internals/catch.hpp>
+#include <gradproof/checks/internals/core/differences.hpp>
+
+using namespace gradproof;
+using namespace gradproof::test;
+
+namespace {
+
+struct Case {
+  const char* name;
+  Function f;
+};
+
+const Case kWrites[] = {
+    {"add_", [](auto& x) { return (x * x).add_(x); }},
+    {"sub_", [](auto& x) { return (x * x).sub_(x, 2); }},
+    {"mul_", [](auto& x) { return (x * x).mul_(x); }},
+    {"div_", [](auto& x) { return (x * x).div_(x + 1); }},
+    {"pow_", [](auto& x) { return (x * 2).pow_(3); }},
+    {"pow_ tensor", [](auto& x) { return (x * 2).pow_(x); }},
+    {"scalars", [](auto& x) { return (x * x).add_(1).sub_(2).mul_(3).div_(4); }},
+    {"unary", [](auto& x) { return (x * x).neg_().exp_(); }},
+    {"sqrt_", [](auto& x) { return (x * x + 1).sqrt_(); }},
+    {"unary kept self", [](auto& x) { return (x * x + 1.5).log_().sin_().abs_().cos_(); }},
+    {"sigmoid_", [](auto& x) { return (x * x).sigmoid_(); }},
+    {"tanh_", [](auto& x) { return (x * x).tanh_(); }},
+    {"relu_", [](auto& x) { return (x * x - 0.5).relu_(); }},
+    {"reciprocal_", [](auto& x) { return (x * x).reciprocal_(); }},
+    {"rsqrt_", [](auto& x) { return (x * x).rsqrt_(); }},
+    {"zero_",
+     [](auto& x) {
+       Tensor y = x * x;
+       y[0].zero_();
+       return y;
+     }},
+    {"fill_",
+     [](auto& x) {
+       Tensor y = x * x;
+       y[1].fill_(x.sum());
+       return y;
+     }},
+    {"copy_",
+     [](auto& x) {
+       Tensor y = zeros({2, 3}, kDouble);
+       y.copy_(x * x);
+       return y;
+     }},
+    {"copy_ broadcast",
+     [](auto& x) {
+       Tensor y = x * x;
+       y.copy_(x[0] * 3);
+       return y;
+     }},
+    {"write through view",
+     [](auto& x) {
+       Tensor y = x * x;
+       y.t()[1].mul_(x.select(1, 0));
+       return y * y;
+     }},
+    {"write through view of view",
+     [](auto& x) {
+       Tensor y = x * x;
+       y.slice(1, 0, 2)[0].add_(x[1].slice(0, 1, 3));
+       return y * x;
+     }},
+    {"stale view",
+     [](auto& x) {
+       Tensor y = x * x;
+       Tensor v = y[1];
+       y.mul_(x);
+       return v * v;
+     }},
+    {"sibling view",
+     [](auto& x) {
+       Tensor y = x * x;
+       Tensor v = y.view({6});
+       y[0].mul_(2);
+       return v * v;
+     }},
+    {"slice assignment",
+     [](auto& x) {
+       Tensor y = zeros({3, 2}, kDouble);
+       index_put_(y, {indexing::Slice(1, {}), std::int64_t(0)}, x.select(1, 1) * x.sum());
+       return y * y;
+     }},
+};
+
+}  // namespace
+
+TEST_CASE("in-place forms have the derivatives of their out-of-place twins") {
+  for (const Case& c : kWrites) {
+    INFO(c.name);
+    CHECK(gradient_error(c.f, leaf({2, 3})) < 1e-6);
+    CHECK(second_order_error(c.f, leaf({2, 3})) < 1e-6);
+  }
+}
