@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <gradproof/checks/program/names.hpp>
 #include <gradproof/checks/program/nearest.hpp>
 #include <gradproof/checks/program/rules.hpp>
 #include <gradproof/checks/program/vocabulary.hpp>
@@ -19,7 +20,7 @@ constexpr std::array<std::string_view, 8> contexts = {"torch.no_grad",
                                                       "torch.autograd.graph.save_on_cpu",
                                                       "torch.cuda.stream"};
 
-constexpr std::array<std::string_view, 3> settable = {"data", "grad", "requires_grad"};
+constexpr std::array<std::string_view, 3> usually_set = {"data", "grad", "requires_grad"};
 
 /// The last name of a call decides whether it takes functions: register_hook, register_forward_pre_hook, ...
 bool takes_functions(const Expr& callee) {
@@ -118,9 +119,9 @@ void Rules::target(const Expr& expr, bool tuple_allowed) {
       if (!item.get<ast::Name>()) fault(item.at, "a tuple that is assigned to holds names only");
     return;
   }
-  if (const auto* attribute = expr.get<ast::Attribute>(); attribute && !contains(settable, attribute->name))
+  if (const auto* attribute = expr.get<ast::Attribute>(); attribute && !is_settable(attribute->name))
     fault(attribute->name_at, fmt::format("the attribute '{}' cannot be assigned; data, grad and requires_grad can{}",
-                                          attribute->name, did_you_mean(attribute->name, settable)));
+                                          attribute->name, did_you_mean(attribute->name, usually_set)));
   else if (!attribute && !expr.get<ast::Name>() && !expr.get<ast::Subscript>())
     fault(expr.at, tuple_allowed ? "this cannot be assigned to; a target is a name, a tuple of names, an attribute "
                                    "(data, grad, requires_grad) or a subscript"
