@@ -24,10 +24,11 @@ void copy_slices_gradient(Backward& b) {
   Backward inner(writer, incoming.data(), outgoing.data());
   writer.rule().apply(inner);
   // The view's own old value had the first place among the writer's inputs.
-  if (outgoing[0].defined() && b.wants(0)) {
-    slice.copy_(outgoing[0].sum_to_size(slice.sizes()));
-  } else if (!fault("copy-slices-keeps-slice")) {
-    slice.zero_();
+  if (!fault("copy-slices-keeps-slice")) {
+    if (outgoing[0].defined() && b.wants(0))
+      slice.copy_(outgoing[0].sum_to_size(slice.sizes()));
+    else
+      slice.zero_();
   }
   b.give(0, result);
   for (std::size_t i = 1; i < outgoing.size(); ++i) b.give(i, outgoing[i]);

@@ -20,11 +20,13 @@ Value list(std::initializer_list<Integer> numbers) {
   return {made};
 }
 
-Bound method(const char* name, std::vector<Value> positional, std::vector<std::pair<std::string, Value>> keywords = {}) {
+Bound method(const char* name, std::vector<Value> positional,
+             std::vector<std::pair<std::string, Value>> keywords = {}) {
   return bind(*find_method("Tensor", name), {tensor, std::move(positional), std::move(keywords)});
 }
 
-Bound function(const char* path, std::vector<Value> positional, std::vector<std::pair<std::string, Value>> keywords = {}) {
+Bound function(const char* path, std::vector<Value> positional,
+               std::vector<std::pair<std::string, Value>> keywords = {}) {
   return bind(*find_function(path), {{}, std::move(positional), std::move(keywords)});
 }
 

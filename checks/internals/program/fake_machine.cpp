@@ -1,6 +1,5 @@
-#include <gradproof/checks/internals/program/fake_machine.hpp>
-
 #include <functional>
+#include <gradproof/checks/internals/program/fake_machine.hpp>
 
 namespace gradproof::checks {
 namespace {
@@ -8,9 +7,9 @@ namespace {
 using Operator = std::function<double(double, double)>;
 
 const std::map<std::string, Operator, std::less<>> operators = {
-    {"add", std::plus<>()},     {"sub", std::minus<>()},      {"mul", std::multiplies<>()},
-    {"div", std::divides<>()},  {"lt", std::less<>()},        {"gt", std::greater<>()},
-    {"le", std::less_equal<>()}, {"ge", std::greater_equal<>()}, {"eq", std::equal_to<>()},
+    {"add", std::plus<>()},       {"sub", std::minus<>()},        {"mul", std::multiplies<>()},
+    {"div", std::divides<>()},    {"lt", std::less<>()},          {"gt", std::greater<>()},
+    {"le", std::less_equal<>()},  {"ge", std::greater_equal<>()}, {"eq", std::equal_to<>()},
     {"ne", std::not_equal_to<>()}};
 
 }  // namespace

@@ -57,8 +57,8 @@ inline Answer run(const std::string& source, Machine& machine, const WalkOptions
 /// What `print(expression)` prints, or "kind: message" of what it raises, or the reason of a file error.
 inline std::string evaluate(const std::string& expression, const std::string& before = "") {
   FakeMachine machine;
-  auto answer = run("#: observe = [\"None\"]\nimport math\nimport torch\n" + before + "\nprint(" + expression + ")\n",
-                    machine);
+  auto answer =
+      run("#: observe = [\"None\"]\nimport math\nimport torch\n" + before + "\nprint(" + expression + ")\n", machine);
   if (answer.error) return answer.error->kind + ": " + answer.error->message;
   if (answer.status != Status::finished) return answer.reason;
   return answer.printed.substr(0, answer.printed.find('\n'));

@@ -45,14 +45,16 @@ TEST_CASE("check_names: what is not imported says how to import it") {
   has(faults("x = F.relu(1)\n"), "p.py:4:5: 'F' is not imported; write: import torch.nn.functional as F");
   has(faults("x = math.pi\n"), "write: import math");
   has(faults("version(np.zeros(3))\n"), "write: from gradproof.prelude import version");
-  CHECK(faults("from gradproof.prelude import version\nimport torch.nn as nn\nx = version(nn.Linear(1, 1).weight)\n").empty());
+  CHECK(faults("from gradproof.prelude import version\nimport torch.nn as nn\nx = version(nn.Linear(1, 1).weight)\n")
+            .empty());
 }
 
 TEST_CASE("check_names: a name that PyTorch has not is reported with its nearest") {
   CHECK(faults("x = torch.tensro([1.])\n") ==
         "p.py:4:11: 'torch' has no name 'tensro' that this language knows; did you mean 'tensor'?\n");
   has(faults("x = torch.nn.functional.reluu(1)\n"), "'torch.nn.functional' has no name 'reluu'");
-  has(faults("x = torch.tensor([1.])\nx.requires_gard_()\n"), "p.py:5:3: no tensor, module or other object has 'requires_gard_'");
+  has(faults("x = torch.tensor([1.])\nx.requires_gard_()\n"),
+      "p.py:5:3: no tensor, module or other object has 'requires_gard_'");
   has(faults("x = torch.tensor([1.])\ny = x.shap\n"), "did you mean 'shape'?");
   has(faults("x = torch.float3\n"), "did you mean 'float'?");
   CHECK(faults("x = torch.nn.functional.relu(torch.ones(2))\ny = torch.cuda.is_available()\n").empty());

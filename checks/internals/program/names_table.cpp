@@ -69,7 +69,8 @@ TEST_CASE("names: operations that the runtime is to have are in the table, as fu
            "ceil round trunc clamp where lerp addcmul addcdiv add sub mul div pow maximum minimum fmod remainder atan2 "
            "hypot eq ne lt le gt ge logical_and logical_or logical_not bitwise_and bitwise_or bitwise_xor bitwise_not "
            "sum mean prod var std norm amax amin max min argmax argmin any all logsumexp softmax log_softmax cumsum "
-           "cumprod matmul mm bmm mv dot outer addmm addmv baddbmm tril triu reshape flatten unflatten squeeze unsqueeze "
+           "cumprod matmul mm bmm mv dot outer addmm addmv baddbmm tril triu reshape flatten unflatten squeeze "
+           "unsqueeze "
            "permute transpose t movedim narrow select split chunk unbind diagonal as_strided clone detach index_select "
            "gather scatter scatter_add scatter_reduce index_add index_copy index_fill index_put masked_fill "
            "masked_select masked_scatter take nonzero sort topk flip roll repeat_interleave tile bernoulli numel")) {
@@ -77,29 +78,33 @@ TEST_CASE("names: operations that the runtime is to have are in the table, as fu
     CHECK(find_function("torch." + name));
     CHECK(find_method("Tensor", name));
   }
-  for (const auto& name : words("empty zeros ones full tensor arange linspace eye rand randn randint randperm zeros_like "
-                                "ones_like full_like empty_like rand_like randn_like randint_like manual_seed from_numpy "
-                                "cat stack einsum as_tensor frombuffer from_dlpack normal")) {
+  for (const auto& name :
+       words("empty zeros ones full tensor arange linspace eye rand randn randint randperm zeros_like "
+             "ones_like full_like empty_like rand_like randn_like randint_like manual_seed from_numpy "
+             "cat stack einsum as_tensor frombuffer from_dlpack normal")) {
     INFO(name);
     CHECK(find_function("torch." + name));
   }
-  for (const auto& name : words("view expand view_as expand_as contiguous repeat unfold copy_ fill_ zero_ set_ resize_ t_ "
-                                "transpose_ squeeze_ unsqueeze_ as_strided_ detach_ requires_grad_ backward item tolist "
-                                "numpy cpu to float double normal_ uniform_ random_ exponential_ relu_ exp_ clamp_ "
-                                "masked_fill_ index_add_ scatter_ register_hook retain_grad data_ptr untyped_storage")) {
+  for (const auto& name :
+       words("view expand view_as expand_as contiguous repeat unfold copy_ fill_ zero_ set_ resize_ t_ "
+             "transpose_ squeeze_ unsqueeze_ as_strided_ detach_ requires_grad_ backward item tolist "
+             "numpy cpu to float double normal_ uniform_ random_ exponential_ relu_ exp_ clamp_ "
+             "masked_fill_ index_add_ scatter_ register_hook retain_grad data_ptr untyped_storage")) {
     INFO(name);
     CHECK(find_method("Tensor", name));
   }
-  for (const auto& name : words("leaky_relu elu gelu silu softplus linear dropout layer_norm batch_norm embedding one_hot "
-                                "mse_loss l1_loss cross_entropy nll_loss binary_cross_entropy smooth_l1_loss relu softmax "
-                                "binary_cross_entropy_with_logits")) {
+  for (const auto& name :
+       words("leaky_relu elu gelu silu softplus linear dropout layer_norm batch_norm embedding one_hot "
+             "mse_loss l1_loss cross_entropy nll_loss binary_cross_entropy smooth_l1_loss relu softmax "
+             "binary_cross_entropy_with_logits")) {
     INFO(name);
     CHECK(find_function("torch.nn.functional." + name));
   }
 }
 
 TEST_CASE("names: attributes, constants and modules") {
-  for (const auto& name : words("data grad requires_grad grad_fn is_leaf _version _base shape dtype device T mT ndim output_nr")) {
+  for (const auto& name :
+       words("data grad requires_grad grad_fn is_leaf _version _base shape dtype device T mT ndim output_nr")) {
     INFO(name);
     CHECK(is_attribute(name));
   }

@@ -1,7 +1,6 @@
 // Plain numbers, strings and lists: every right-hand side is what CPython 3 prints for the left.
-#include <gradproof/checks/internals/program/fake_machine.hpp>
-
 #include <gradproof/checks/internals/catch.hpp>
+#include <gradproof/checks/internals/program/fake_machine.hpp>
 
 namespace gradproof::checks {
 namespace {
@@ -20,24 +19,63 @@ void check(std::initializer_list<Case> cases) {
 }  // namespace
 
 TEST_CASE("walk: division, floor division and modulo follow the sign of the divisor") {
-  check({{"7 / 2", "3.5"},         {"6 / 2", "3.0"},        {"7 // 2", "3"},         {"-7 // 2", "-4"},
-         {"7 // -2", "-4"},        {"-7 // -2", "3"},       {"-7 % 3", "2"},         {"7 % -3", "-2"},
-         {"-6 % 3", "0"},          {"7.5 // 2", "3.0"},     {"-7.5 // 2", "-4.0"},   {"-7.5 % 2", "0.5"},
-         {"7.5 % -2", "-0.5"},     {"1 % 0.1", "0.09999999999999995"},               {"1 // 0.1", "9.0"},
-         {"0.0 // -3", "-0.0"},    {"-4.0 % 2", "0.0"},     {"4.0 % -2", "-0.0"},    {"5.0 // 0.3", "16.0"}});
+  check({{"7 / 2", "3.5"},
+         {"6 / 2", "3.0"},
+         {"7 // 2", "3"},
+         {"-7 // 2", "-4"},
+         {"7 // -2", "-4"},
+         {"-7 // -2", "3"},
+         {"-7 % 3", "2"},
+         {"7 % -3", "-2"},
+         {"-6 % 3", "0"},
+         {"7.5 // 2", "3.0"},
+         {"-7.5 // 2", "-4.0"},
+         {"-7.5 % 2", "0.5"},
+         {"7.5 % -2", "-0.5"},
+         {"1 % 0.1", "0.09999999999999995"},
+         {"1 // 0.1", "9.0"},
+         {"0.0 // -3", "-0.0"},
+         {"-4.0 % 2", "0.0"},
+         {"4.0 % -2", "-0.0"},
+         {"5.0 // 0.3", "16.0"}});
 }
 
 TEST_CASE("walk: powers") {
-  check({{"2 ** 10", "1024"},  {"2 ** -1", "0.5"},   {"(-2) ** 3", "-8"}, {"-2 ** 2", "-4"},   {"2 ** 0.5", "1.4142135623730951"},
-         {"2.0 ** 3", "8.0"},  {"0 ** 0", "1"},      {"1 ** 1000000", "1"}, {"(-1) ** 1000001", "-1"}, {"True ** 2", "1"},
-         {"2 ** 62", "4611686018427387904"}, {"(-2) ** 63", "-9223372036854775808"}, {"10 ** -2", "0.01"}});
+  check({{"2 ** 10", "1024"},
+         {"2 ** -1", "0.5"},
+         {"(-2) ** 3", "-8"},
+         {"-2 ** 2", "-4"},
+         {"2 ** 0.5", "1.4142135623730951"},
+         {"2.0 ** 3", "8.0"},
+         {"0 ** 0", "1"},
+         {"1 ** 1000000", "1"},
+         {"(-1) ** 1000001", "-1"},
+         {"True ** 2", "1"},
+         {"2 ** 62", "4611686018427387904"},
+         {"(-2) ** 63", "-9223372036854775808"},
+         {"10 ** -2", "0.01"}});
 }
 
 TEST_CASE("walk: what numbers print as") {
-  check({{"1.0", "1.0"},     {"1e16", "1e+16"},  {"1e15", "1000000000000000.0"}, {"0.1 + 0.2", "0.30000000000000004"},
-         {"1e-5", "1e-05"},  {"1e300 * 1e10", "inf"}, {"-0.0", "-0.0"}, {"True + True", "2"}, {"True & False", "False"},
-         {"6 & 3", "2"},     {"6 | 3", "7"},     {"6 ^ 3", "5"},         {"~5", "-6"},         {"~True", "-2"},
-         {"float('nan')", "nan"}, {"float('-inf')", "-inf"}, {"1 == 1.0", "True"}, {"2 > 10", "False"}, {"None", "None"}});
+  check({{"1.0", "1.0"},
+         {"1e16", "1e+16"},
+         {"1e15", "1000000000000000.0"},
+         {"0.1 + 0.2", "0.30000000000000004"},
+         {"1e-5", "1e-05"},
+         {"1e300 * 1e10", "inf"},
+         {"-0.0", "-0.0"},
+         {"True + True", "2"},
+         {"True & False", "False"},
+         {"6 & 3", "2"},
+         {"6 | 3", "7"},
+         {"6 ^ 3", "5"},
+         {"~5", "-6"},
+         {"~True", "-2"},
+         {"float('nan')", "nan"},
+         {"float('-inf')", "-inf"},
+         {"1 == 1.0", "True"},
+         {"2 > 10", "False"},
+         {"None", "None"}});
 }
 
 TEST_CASE("walk: integers are bounded, with a message of their own") {
@@ -66,22 +104,48 @@ TEST_CASE("walk: wrong arithmetic raises with Python's kinds") {
 }
 
 TEST_CASE("walk: lists, tuples and strings") {
-  check({{"[1, 2] + [3]", "[1, 2, 3]"},   {"2 * [1, 'a']", "[1, 'a', 1, 'a']"},  {"(1,) * 3", "(1, 1, 1)"},
-         {"[0] * -1", "[]"},               {"[1, 2, 3][-1]", "3"},                {"[1, 2, 3, 4][1:3]", "[2, 3]"},
-         {"[1, 2, 3, 4][::-1]", "[4, 3, 2, 1]"}, {"[1, 2, 3, 4][-3:]", "[2, 3, 4]"}, {"[1, 2, 3][5:]", "[]"},
-         {"[1, 2, 3][10:0:-2]", "[3]"},    {"(1, 2, 3)[:2]", "(1, 2)"},           {"[1, [2]] == [1.0, [2]]", "True"},
-         {"[1] == (1,)", "False"},         {"len('abc')", "3"},                   {"'abc'[1]", "b"},
-         {"'ab' + 'c'", "abc"},            {"list(range(3))", "[0, 1, 2]"},       {"tuple(range(5, 0, -2))", "(5, 3, 1)"},
-         {"[1, 2][2]", "index: list index out of range"}, {"(1,)[-2]", "index: tuple index out of range"},
+  check({{"[1, 2] + [3]", "[1, 2, 3]"},
+         {"2 * [1, 'a']", "[1, 'a', 1, 'a']"},
+         {"(1,) * 3", "(1, 1, 1)"},
+         {"[0] * -1", "[]"},
+         {"[1, 2, 3][-1]", "3"},
+         {"[1, 2, 3, 4][1:3]", "[2, 3]"},
+         {"[1, 2, 3, 4][::-1]", "[4, 3, 2, 1]"},
+         {"[1, 2, 3, 4][-3:]", "[2, 3, 4]"},
+         {"[1, 2, 3][5:]", "[]"},
+         {"[1, 2, 3][10:0:-2]", "[3]"},
+         {"(1, 2, 3)[:2]", "(1, 2)"},
+         {"[1, [2]] == [1.0, [2]]", "True"},
+         {"[1] == (1,)", "False"},
+         {"len('abc')", "3"},
+         {"'abc'[1]", "b"},
+         {"'ab' + 'c'", "abc"},
+         {"list(range(3))", "[0, 1, 2]"},
+         {"tuple(range(5, 0, -2))", "(5, 3, 1)"},
+         {"[1, 2][2]", "index: list index out of range"},
+         {"(1,)[-2]", "index: tuple index out of range"},
          {"[1][0.0]", "argument: 'float' object cannot be interpreted as an integer"},
          {"[1, 2][::0]", "value: slice step cannot be zero"}});
 }
 
 TEST_CASE("walk: builtins") {
-  check({{"float(3)", "3.0"},      {"float(' 2.5 ')", "2.5"}, {"int(-2.7)", "-2"},  {"int('+12')", "12"}, {"int(True)", "1"},
-         {"bool([])", "False"},    {"bool('a')", "True"},     {"bool(0.0)", "False"}, {"abs(-3)", "3"},   {"abs(-2.5)", "2.5"},
-         {"min(3, 1, 2)", "1"},    {"max([3, 1, 2])", "3"},   {"min(1, 1.0)", "1"}, {"sum([1, 2.5])", "3.5"},
-         {"sum([[1], [2]], [])", "[1, 2]"}, {"len((1, 2))", "2"}, {"1, 'a', sep='-'", "1-a"},
+  check({{"float(3)", "3.0"},
+         {"float(' 2.5 ')", "2.5"},
+         {"int(-2.7)", "-2"},
+         {"int('+12')", "12"},
+         {"int(True)", "1"},
+         {"bool([])", "False"},
+         {"bool('a')", "True"},
+         {"bool(0.0)", "False"},
+         {"abs(-3)", "3"},
+         {"abs(-2.5)", "2.5"},
+         {"min(3, 1, 2)", "1"},
+         {"max([3, 1, 2])", "3"},
+         {"min(1, 1.0)", "1"},
+         {"sum([1, 2.5])", "3.5"},
+         {"sum([[1], [2]], [])", "[1, 2]"},
+         {"len((1, 2))", "2"},
+         {"1, 'a', sep='-'", "1-a"},
          {"int(float('nan'))", "value: cannot convert float NaN to integer"},
          {"float('x')", "value: could not convert string to float: 'x'"},
          {"len(3)", "argument: object of type 'int' has no len()"},
@@ -89,11 +153,21 @@ TEST_CASE("walk: builtins") {
 }
 
 TEST_CASE("walk: math") {
-  check({{"math.sqrt(2)", "1.4142135623730951"}, {"math.exp(0)", "1.0"}, {"math.pi", "3.141592653589793"},
-         {"math.floor(-1.5)", "-2"}, {"math.ceil(1.2)", "2"}, {"math.trunc(-1.7)", "-1"}, {"math.log(8, 2)", "3.0"},
-         {"math.isnan(math.nan)", "True"}, {"math.prod([2, 3.0])", "6.0"}, {"math.isclose(1, 1 + 1e-12)", "True"},
-         {"math.sqrt(-1)", "value: math domain error"}, {"math.log(0)", "value: math domain error"},
-         {"math.exp(1000)", "value: math range error"}, {"math.fmod(-7, 3)", "-1.0"}, {"math.inf", "inf"}});
+  check({{"math.sqrt(2)", "1.4142135623730951"},
+         {"math.exp(0)", "1.0"},
+         {"math.pi", "3.141592653589793"},
+         {"math.floor(-1.5)", "-2"},
+         {"math.ceil(1.2)", "2"},
+         {"math.trunc(-1.7)", "-1"},
+         {"math.log(8, 2)", "3.0"},
+         {"math.isnan(math.nan)", "True"},
+         {"math.prod([2, 3.0])", "6.0"},
+         {"math.isclose(1, 1 + 1e-12)", "True"},
+         {"math.sqrt(-1)", "value: math domain error"},
+         {"math.log(0)", "value: math domain error"},
+         {"math.exp(1000)", "value: math range error"},
+         {"math.fmod(-7, 3)", "-1.0"},
+         {"math.inf", "inf"}});
 }
 
 }  // namespace gradproof::checks
