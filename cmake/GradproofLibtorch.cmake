@@ -31,3 +31,5 @@ gradproof_feature("libtorch: ${GRADPROOF_TORCH_CPU_LIBRARY}")
 add_library(gradproof_libtorch INTERFACE)
 target_include_directories(gradproof_libtorch SYSTEM INTERFACE ${GRADPROOF_TORCH_INCLUDE} ${GRADPROOF_TORCH_API_INCLUDE})
 target_link_libraries(gradproof_libtorch INTERFACE ${GRADPROOF_TORCH_LIBRARY} ${GRADPROOF_TORCH_CPU_LIBRARY} ${GRADPROOF_C10_LIBRARY})
+# Before every other header: otherwise clang 14 meets std::vector<IValue> in C++20 before IValue is complete.
+target_compile_options(gradproof_libtorch INTERFACE "SHELL:-include ATen/core/ivalue.h")

@@ -5,6 +5,8 @@
 
 #include <gradproof/checks/program/value.hpp>
 #include <gradproof/reports/records/value.hpp>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace gradproof::checks::libtorch {
@@ -16,11 +18,14 @@ struct TensorObject : Object {
   at::Tensor tensor;
 };
 
+/// How libtorch holds a node; newer releases count references otherwise.
+using NodePointer = std::decay_t<decltype(std::declval<const at::Tensor&>().grad_fn())>;
+
 /// The function behind a result, `grad_fn`.
 struct NodeObject : Object {
-  explicit NodeObject(std::shared_ptr<torch::autograd::Node> value) : node(std::move(value)) {}
+  explicit NodeObject(NodePointer value) : node(std::move(value)) {}
   std::string_view type() const override { return "Node"; }
-  std::shared_ptr<torch::autograd::Node> node;
+  NodePointer node;
 };
 
 /// A value for `tensor`; None for an undefined one.
