@@ -93,7 +93,8 @@ class CommandLine {
     app->add_option("--launches", bench_.launches, "of each program; intervals count these")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
-    app->add_option("--seed", bench_.seed, "of the order of turns; default: from the clock")->check(CLI::PositiveNumber);
+    app->add_option("--seed", bench_.seed, "of the order of turns; default: from the clock")
+        ->check(CLI::PositiveNumber);
     app->add_flag("--no-peers", bench_.no_peers, "gradproof's own program only");
   }
 

@@ -68,6 +68,10 @@ std::string details(const records::Verdict& verdict) {
     const auto beside = due && *due != value ? fmt::format("  due {}", shortened(text_of(*due))) : std::string();
     text += fmt::format("      {} = {}{}\n", expression, shortened(text_of(value)), beside);
   }
+  for (const auto& [expression, due] : verdict.oracle.value_or(records::Values{})) {
+    if (verdict.error || find(verdict.observed, expression)) continue;
+    text += fmt::format("      {} was not observed  due {}\n", expression, shortened(text_of(due)));
+  }
   return text;
 }
 

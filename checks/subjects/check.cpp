@@ -64,6 +64,7 @@ class Check {
 
   void pass_gate(Progress& progress, const OracleAnswer& oracle);
   void hear_answer(const TrialPointer& trial);
+  void blame_file(const TrialPointer& trial);
   void hear_unchecked(const TrialPointer& trial);
   void conclude(const TrialPointer& trial);
 
@@ -185,12 +186,12 @@ void Check::hear_answer(const TrialPointer& trial) {
     unsupported.version = facts.answer.version;
     facts.answer = std::move(unsupported);
   }
-  const Answer& answer = facts.answer;
-  if (answer.status == Status::file_error) {
-    trial->progress.file_error = answer.reason;
-    return report();
+  if (facts.answer.status == Status::file_error) {
+    // Where the oracle found a leaf to observe and the subject none, the file is not at fault: it observed nothing.
+    if (!facts.oracle.judged) return blame_file(trial);
+    facts.answer.status = Status::finished;
   }
-  if (!needs_unchecked(answer)) return hear_unchecked(trial);
+  if (!needs_unchecked(facts.answer)) return hear_unchecked(trial);
   Request request = request_for(*trial->progress.program);
   request.unchecked = true;
   const auto then = [this, trial](Answer unchecked) {
@@ -198,6 +199,11 @@ void Check::hear_answer(const TrialPointer& trial) {
     hear_unchecked(trial);
   };
   ask(trial->subject, std::move(request), then, [this, trial](const std::string&) { hear_unchecked(trial); });
+}
+
+void Check::blame_file(const TrialPointer& trial) {
+  trial->progress.file_error = trial->facts.answer.reason;
+  report();
 }
 
 void Check::hear_unchecked(const TrialPointer& trial) {
