@@ -16,6 +16,7 @@
 #include <gradproof/reports/records/outcome.hpp>
 #include <optional>
 #include <set>
+#include <span>
 #include <thread>
 
 namespace gradproof::cli {
@@ -41,7 +42,7 @@ class Reporter : public checks::CheckListener {
 
   void on_verdict(const records::Verdict& verdict, const std::string& printed) override {
     ++verdicts_;
-    if (verdict.as_expected.value_or(false)) ++as_expected_;
+    if (verdict.as_expected) ++(*verdict.as_expected ? as_expected_ : not_expected_);
     findings_.findings |= records::is_finding(verdict);
     if (json_) json_->add(records::to_json_line(verdict));
     if (arguments_.verbose && !printed.empty()) {
@@ -62,7 +63,8 @@ class Reporter : public checks::CheckListener {
 
   void finish() {
     if (json_) json_->finish();
-    const auto summary = fmt::format("{} verdicts, {} as expected", verdicts_, as_expected_);
+    const auto summary = fmt::format("{} verdicts: {} as expected, {} not, {} without an expectation", verdicts_,
+                                     as_expected_, not_expected_, verdicts_ - as_expected_ - not_expected_);
     if (arguments_.json == "-") return say(summary);
     console_.line(summary);
   }
@@ -83,7 +85,7 @@ class Reporter : public checks::CheckListener {
   Console console_;
   std::optional<records::LineWriter> json_;
   std::set<std::string> not_run_;
-  std::size_t verdicts_ = 0, as_expected_ = 0;
+  std::size_t verdicts_ = 0, as_expected_ = 0, not_expected_ = 0;
 };
 
 /// The scenarios that were asked for and can be read as such.
@@ -158,17 +160,21 @@ void list(const std::vector<checks::Program>& programs) {
   }
 }
 
-int judge_all(const CheckArguments& arguments, Reporter& reporter, Findings& findings,
-              const std::vector<checks::SubjectName>& names, const checks::Interrupt& interrupt) {
-  const auto programs = read_programs(arguments, findings);
-  const auto subjects = find_subjects(names, findings);
-  if (!checks::check(programs, subjects, options_of(arguments), reporter, interrupt.descriptor())) {
-    const auto asked = programs.size() * subjects.size();
-    say(fmt::format("stopped by a signal; {} of {} verdicts were reached and are complete", reporter.verdicts(),
-                    asked));
-    return ExitCode::interrupted + interrupt.signal();
+int judge_all(const CheckArguments& arguments, std::span<const checks::Program> programs,
+              std::span<const checks::Subject> subjects, Findings& findings) {
+  const checks::Interrupt interrupt;  // until the reporter has closed its file
+  Reporter reporter(arguments, findings);
+  try {
+    if (!checks::check(programs, subjects, options_of(arguments), reporter, interrupt.descriptor())) {
+      say(fmt::format("stopped by a signal; {} of {} verdicts were reached and are complete", reporter.verdicts(),
+                      programs.size() * subjects.size()));
+      return ExitCode::interrupted + interrupt.signal();
+    }
+    reporter.finish();
+  } catch (const records::FileError& error) {  // a full disk, a reader that has gone: verdicts were lost
+    say(error.what());
+    return ExitCode::incomplete;
   }
-  reporter.finish();
   return findings.exit_code();
 }
 
@@ -177,18 +183,12 @@ int judge_all(const CheckArguments& arguments, Reporter& reporter, Findings& fin
 int run_check(const CheckArguments& arguments) {
   Findings findings;
   const auto names = read_subjects(arguments);
+  const auto programs = read_programs(arguments, findings);
   if (arguments.list) {
-    list(read_programs(arguments, findings));
+    list(programs);
     return findings.exit_code();
   }
-  const checks::Interrupt interrupt;  // until the reporter has closed its file
-  Reporter reporter(arguments, findings);
-  try {
-    return judge_all(arguments, reporter, findings, names, interrupt);
-  } catch (const records::FileError& error) {  // a full disk, a reader that has gone: verdicts were lost
-    say(error.what());
-    return ExitCode::incomplete;
-  }
+  return judge_all(arguments, programs, find_subjects(names, findings), findings);
 }
 
 }  // namespace gradproof::cli

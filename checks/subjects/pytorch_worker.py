@@ -139,12 +139,12 @@ def failed(fault, request):
     """The answer of a program that raised."""
     frames = traceback.extract_tb(fault.__traceback__)
     message = str(fault)
-    if is_memory(fault):
-        limit = "needed more than %d MiB of memory" % (request["memory_limit"] >> 20)
-        return {"status": "memory", "reason": limit}
     if lacks(fault):
         return {"status": "unsupported", "reason": message}
     error = {"line": error_line(frames, request), "message": message, "type": type(fault).__name__}
+    if is_memory(fault):
+        limit = "needed more than %d MiB of memory" % (request["memory_limit"] >> 20)
+        return {"status": "memory", "reason": limit, "error": dict(error, message=message or limit)}
     return {"status": "raised", "error": error, "in_backward": passes_through_backward(frames)}
 
 
