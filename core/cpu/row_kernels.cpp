@@ -24,6 +24,9 @@ void binary_row(char* out, const char* a, const char* b, std::int64_t n, std::in
   } else if (dense_out && sa == one && sb == 0) {
     const T v = *y;
     for (std::int64_t i = 0; i < n; ++i) z[i] = F::apply(x[i], v);
+  } else if (dense_out && sa == 0 && sb == one) {
+    const T v = *x;
+    for (std::int64_t i = 0; i < n; ++i) z[i] = F::apply(v, y[i]);
   } else {
     for (std::int64_t i = 0; i < n; ++i)
       *reinterpret_cast<R*>(out + i * so) = F::apply(at<T>(a, i, sa), at<T>(b, i, sb));

@@ -26,10 +26,11 @@ Tensor spread(Tensor g, const Reduced& r, IntArrayRef sizes) {
 }
 
 void sum_gradient(Backward& b) { b.give(0, spread(b.grad(), b.attributes<Reduced>(), b.input_sizes(0))); }
+// Divided while it is small, then spread.
 void mean_gradient(Backward& b) {
   const auto& r = b.attributes<Reduced>();
-  const Tensor g = spread(b.grad(), r, b.input_sizes(0));
-  b.give(0, fault("mean-forgets-to-divide") ? g : g / r.count);
+  const Tensor share = fault("mean-forgets-to-divide") ? b.grad() : b.grad() / r.count;
+  b.give(0, spread(share, r, b.input_sizes(0)));
 }
 constexpr GradientRule kSum = {"SumBackward0", sum_gradient}, kSumDims = {"SumBackward1", sum_gradient};
 constexpr GradientRule kMean = {"MeanBackward0", mean_gradient}, kMeanDims = {"MeanBackward1", mean_gradient};
