@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <gradproof/bench/answer.hpp>
 #include <gradproof/reports/compare/ratio.hpp>
 
@@ -40,6 +41,7 @@ Answer answer_of(Measurements probes, Measurements measurements, double confiden
   for (records::Measurement& measurement : measurements) reports::summarize(measurement, confidence);
   auto twins = compare_each(measurements, confidence, twin_of);
   auto orders = compare_each(measurements, confidence, other_order_of);
+  std::stable_partition(orders.begin(), orders.end(), [](const auto& order) { return is_headline(order.first); });
   return {std::move(probes), std::move(measurements), std::move(twins), std::move(orders)};
 }
 

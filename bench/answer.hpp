@@ -11,10 +11,13 @@ using Measurements = std::vector<records::Measurement>;
 struct Answer {
   Measurements probes;  ///< taken before and after, as launches 0 and 1
   Measurements measurements;
-  std::vector<records::Comparison> twins;  ///< libtorch / native for each benchmark; empty without libtorch
-  std::vector<records::Comparison>
-      orders;  ///< cpu.detach / detach.cpu on each subject, for each size with and without grad
+  std::vector<records::Comparison> twins;   ///< libtorch / native for each benchmark; empty without libtorch
+  std::vector<records::Comparison> orders;  ///< cpu.detach / detach.cpu on each subject, for each size with and without
+                                            ///< grad; the headline case first
 };
+
+/// The case that the question is about: three numbers that require grad.
+inline bool is_headline(const records::Benchmark& benchmark) { return benchmark.size == 3 && benchmark.grad; }
 
 /// Draws the figures and comparisons from the samples; intervals have at least the confidence (0..1) where there are
 /// enough launches.

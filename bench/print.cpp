@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <gradproof/bench/answer.hpp>
 #include <iterator>
+#include <vector>
 
 namespace gradproof::bench {
 namespace {
@@ -77,19 +78,19 @@ void add_order(Text& text, const Answer& answer, const records::Comparison& orde
   const auto seconds = [&](const records::Benchmark& benchmark) {
     return measurement_of(answer, benchmark).median * 1e4 / 1e9;
   };
-  add(text, "  {:<9} cpu().detach() {:.6f} s, detach().cpu() {:.6f} s, ratio {:.3f} [{:.3f}, {:.3f}]\n            {}\n",
+  add(text, "  {:<9} cpu().detach() {:.6f} s, detach().cpu() {:.6f} s, ratio {:.3f} [{:.3f}, {:.3f}]\n",
       order.first.subject, seconds(order.first), seconds(order.second), order.ratio, order.interval.low,
-      order.interval.high, order.sentence);
+      order.interval.high);
 }
 
-/// The tutorial's case: three numbers that require grad.
+/// The old-fashioned figure, then the sentence that answers the question.
 void add_orders(Text& text, const Answer& answer) {
-  const auto shown = [](const records::Comparison& order) { return order.first.size == 3 && order.first.grad; };
-  if (std::ranges::none_of(answer.orders, shown)) return;
+  std::vector<records::Comparison> shown;
+  std::ranges::copy_if(answer.orders, std::back_inserter(shown), is_headline, &records::Comparison::first);
+  if (shown.empty()) return;
   add(text, "\nDoes the order matter? 10,000 iterations on three numbers that require grad take\n");
-  for (const records::Comparison& order : answer.orders) {
-    if (shown(order)) add_order(text, answer, order);
-  }
+  for (const records::Comparison& order : shown) add_order(text, answer, order);
+  for (const records::Comparison& order : shown) add(text, "{}\n", order.sentence);
 }
 
 }  // namespace

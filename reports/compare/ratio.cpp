@@ -27,9 +27,16 @@ std::string faster(const std::string& fast, const std::string& slow, double spee
                      saved(high));
 }
 
-std::string name_on(const records::Benchmark& benchmark, const records::Benchmark& other) {
-  if (benchmark.name == other.name) return benchmark.subject;
-  return benchmark.subject == other.subject ? benchmark.name : benchmark.subject + "'s " + benchmark.name;
+/// What a comparison is about: what both benchmarks share, then what sets each apart.
+struct Topic {
+  std::string shared, first, second;
+};
+
+Topic topic_of(const records::Benchmark& first, const records::Benchmark& second) {
+  const std::string setting = fmt::format(", {} elements{}", first.size, first.grad ? " with grad" : "");
+  if (first.name == second.name) return {first.name + setting, first.subject, second.subject};
+  if (first.subject == second.subject) return {first.subject + setting, first.name, second.name};
+  return {first.tag + setting, first.subject + "'s " + first.name, second.subject + "'s " + second.name};
 }
 
 }  // namespace
@@ -64,9 +71,9 @@ records::Comparison compare(const records::Measurement& first, const records::Me
                                  median(ratios),
                                  median_interval(ratios, confidence),
                                  ""};
+  const Topic topic = topic_of(first.benchmark, second.benchmark);
   comparison.sentence =
-      ratio_sentence(name_on(first.benchmark, second.benchmark), name_on(second.benchmark, first.benchmark),
-                     comparison.ratio, comparison.interval);
+      topic.shared + ": " + ratio_sentence(topic.first, topic.second, comparison.ratio, comparison.interval);
   return comparison;
 }
 

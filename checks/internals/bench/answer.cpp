@@ -47,7 +47,7 @@ TEST_CASE("without a twin there is a table without ratios, and the orders all th
         "\n"
         "Does the order matter? 10,000 iterations on three numbers that require grad take\n"
         "  native    cpu().detach() 0.000209 s, detach().cpu() 0.000209 s, ratio 1.000 [1.000, 1.000]\n"
-        "            no difference beyond 0.0 % between cpu.detach and detach.cpu\n"
+        "native, 3 elements with grad: no difference beyond 0.0 % between cpu.detach and detach.cpu\n"
         "\n"
         "Intervals are exact, of 97.9 % confidence, and count launches.\n");
 }

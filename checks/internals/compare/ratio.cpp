@@ -42,7 +42,7 @@ TEST_CASE("a comparison divides launch by launch, so that drift cancels") {
   CHECK(result.pairs == 3);
   CHECK(result.ratio == 10);
   CHECK(result.interval == records::Interval{10, 10, 0.75});
-  CHECK(result.sentence == "native is 10.0 times as fast as libtorch [10.0, 10.0]");
+  CHECK(result.sentence == "detach, 3 elements with grad: native is 10.0 times as fast as libtorch [10.0, 10.0]");
 }
 
 TEST_CASE("the sentence says which is faster, or that neither is") {
@@ -56,5 +56,6 @@ TEST_CASE("the sentence says which is faster, or that neither is") {
 TEST_CASE("two operations of one subject are named by operation") {
   const auto left = measurement("cpu.detach", "native", {{20}, {21}});
   const auto right = measurement("detach.cpu", "native", {{20}, {21}});
-  CHECK(reports::compare(left, right, 0.95).sentence == "no difference beyond 0.0 % between cpu.detach and detach.cpu");
+  CHECK(reports::compare(left, right, 0.95).sentence ==
+        "native, 3 elements with grad: no difference beyond 0.0 % between cpu.detach and detach.cpu");
 }
