@@ -95,6 +95,7 @@ class GraphTask {
       for (const Edge& c : request_.capture) ledger_.needed(*c.function) = true;
       std::vector<std::pair<Node*, std::size_t>> path;
       std::unordered_map<Node*, bool> seen;
+      path.reserve(roots.size());
       for (const Edge& r : roots) path.emplace_back(r.function.get(), 0);
       while (!path.empty()) {
         auto& [node, next] = path.back();

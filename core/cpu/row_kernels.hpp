@@ -15,7 +15,7 @@ RowKernel row_kernel(PointwiseId id, DType dtype);
 /// Walks the outer dimensions of `e` and calls row(pointers, n) for each innermost row.
 template <class Row>
 void for_each_row(const Elements& e, Row row) {
-  char* at[4];
+  char* at[4] = {};
   for (int k = 0; k < e.operands; ++k) at[k] = static_cast<char*>(e.operand[k].data);
   if (e.dims == 1) return row(at, e.sizes[0]);
   std::int64_t index[Elements::kMaxDims] = {};

@@ -7,7 +7,7 @@
 namespace gradproof {
 namespace {
 
-constexpr std::size_t kChunk = 64 * 1024;
+constexpr std::size_t kChunk = std::size_t(64) * 1024;
 
 void* from_system(std::size_t bytes) {
   const std::size_t rounded = (bytes + 63) & ~std::size_t(63);

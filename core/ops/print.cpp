@@ -75,7 +75,7 @@ class Formatter {
 std::vector<std::int64_t> shown_indices(std::int64_t size, bool summarise) {
   std::vector<std::int64_t> all;
   for (std::int64_t i = 0; i < size; ++i) {
-    if (summarise && size > 2 * kEdge && i == kEdge) {
+    if (summarise && size > std::int64_t(2) * kEdge && i == kEdge) {
       all.push_back(-1);
       i = size - kEdge;
     }

@@ -25,7 +25,7 @@ struct TensorImpl {
   Ref<Counted> producer;  ///< the Node that made this value; null for leaves
   std::unique_ptr<MetaBase> meta;
 
-  TensorImpl(Ref<Storage> s, Layout l, DType t) : dtype(t), storage(std::move(s)), layout(std::move(l)) {}
+  TensorImpl(Ref<Storage> s, const Layout& l, DType t) : dtype(t), storage(std::move(s)), layout(l) {}
   /// A new impl in pooled memory.
   static Ref<TensorImpl> create(Ref<Storage> storage, const Layout& layout, DType dtype);
 
