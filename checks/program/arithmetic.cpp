@@ -21,9 +21,10 @@ Integer as_integer(const Value& value) {
 }
 
 [[noreturn]] void overflow(BinaryOperator op) {
-  throw LimitError(fmt::format("the integer result of '{}' does not fit into 64 bits; integers are bounded here, write "
-                               "a float such as 2.0",
-                               symbol(op)));
+  throw LimitError(
+      fmt::format("the integer result of '{}' does not fit into 64 bits; integers are bounded here, write "
+                  "a float such as 2.0",
+                  symbol(op)));
 }
 
 [[noreturn]] void divided_by_zero(std::string_view what) {
@@ -65,8 +66,7 @@ Integer integer_power(Integer base, Integer exponent) {
 }
 
 double float_power(double base, double exponent) {
-  if (base == 0 && exponent < 0)
-    throw Raised("value", "0.0 cannot be raised to a negative power", "ZeroDivisionError");
+  if (base == 0 && exponent < 0) throw Raised("value", "0.0 cannot be raised to a negative power", "ZeroDivisionError");
   if (base < 0 && std::isfinite(exponent) && exponent != std::floor(exponent))
     throw Raised("value", "a negative number to a fractional power is complex, which is not supported", "ValueError");
   double result = std::pow(base, exponent);
@@ -100,20 +100,28 @@ Value on_integers(BinaryOperator op, Integer a, Integer b) {
     case BinaryOperator::power:
       if (b < 0) return {float_power(static_cast<double>(a), static_cast<double>(b))};
       return {a == 1 || a == 0 ? Integer{a == 1 || b == 0}
-                               : a == -1 ? Integer{b % 2 == 0 ? 1 : -1} : integer_power(a, b)};
-    case BinaryOperator::bit_and: return {a & b};
-    case BinaryOperator::bit_or: return {a | b};
-    case BinaryOperator::bit_xor: return {a ^ b};
-    case BinaryOperator::matmul: break;
+              : a == -1        ? Integer{b % 2 == 0 ? 1 : -1}
+                               : integer_power(a, b)};
+    case BinaryOperator::bit_and:
+      return {a & b};
+    case BinaryOperator::bit_or:
+      return {a | b};
+    case BinaryOperator::bit_xor:
+      return {a ^ b};
+    case BinaryOperator::matmul:
+      break;
   }
   return {};
 }
 
 Value on_floats(BinaryOperator op, double a, double b) {
   switch (op) {
-    case BinaryOperator::add: return {a + b};
-    case BinaryOperator::subtract: return {a - b};
-    case BinaryOperator::multiply: return {a * b};
+    case BinaryOperator::add:
+      return {a + b};
+    case BinaryOperator::subtract:
+      return {a - b};
+    case BinaryOperator::multiply:
+      return {a * b};
     case BinaryOperator::divide:
       if (b == 0) divided_by_zero("float division");
       return {a / b};
@@ -123,8 +131,10 @@ Value on_floats(BinaryOperator op, double a, double b) {
     case BinaryOperator::modulo:
       if (b == 0) divided_by_zero("float modulo");
       return {floor_remainder(a, b)};
-    case BinaryOperator::power: return {float_power(a, b)};
-    default: return {};
+    case BinaryOperator::power:
+      return {float_power(a, b)};
+    default:
+      return {};
   }
 }
 
@@ -179,14 +189,21 @@ Value on_sequences(BinaryOperator op, const Value& left, const Value& right) {
   unsupported_operands(symbol(op), left, right);
 }
 
-template <class T> bool ordered(CompareOperator op, const T& a, const T& b) {
+template <class T>
+bool ordered(CompareOperator op, const T& a, const T& b) {
   switch (op) {
-    case CompareOperator::equal: return a == b;
-    case CompareOperator::not_equal: return a != b;
-    case CompareOperator::less: return a < b;
-    case CompareOperator::less_equal: return a <= b;
-    case CompareOperator::greater: return a > b;
-    default: return a >= b;
+    case CompareOperator::equal:
+      return a == b;
+    case CompareOperator::not_equal:
+      return a != b;
+    case CompareOperator::less:
+      return a < b;
+    case CompareOperator::less_equal:
+      return a <= b;
+    case CompareOperator::greater:
+      return a > b;
+    default:
+      return a >= b;
   }
 }
 
@@ -202,8 +219,8 @@ double as_double(const Value& value) {
 std::string type_name(const Value& value) {
   if (const auto* list = value.get<List>()) return (*list)->is_tuple ? "tuple" : "list";
   if (const auto* object = value.get<std::shared_ptr<Object>>()) return std::string((*object)->type());
-  static constexpr const char* names[] = {"NoneType", "bool", "int", "float", "str", "dtype", "slice", "ellipsis",
-                                          "list", "object", "function"};
+  static constexpr const char* names[] = {"NoneType", "bool",     "int",  "float",  "str",     "dtype",
+                                          "slice",    "ellipsis", "list", "object", "function"};
   return names[value.data.index()];
 }
 

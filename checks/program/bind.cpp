@@ -144,11 +144,16 @@ std::shared_ptr<Sequence> gather_rest(const std::vector<Value>& positional, std:
 
 Value take(const Parameter& parameter, const Place& place, const Given& given) {
   switch (place.from) {
-    case Place::From::receiver: return *given.receiver;
-    case Place::From::positional: return given.positional[place.index];
-    case Place::From::rest: return {gather_rest(given.positional, place.index, parameter.accepts == "each")};
-    case Place::From::keyword: return given.keywords[place.index].second;
-    case Place::From::fallback: break;
+    case Place::From::receiver:
+      return *given.receiver;
+    case Place::From::positional:
+      return given.positional[place.index];
+    case Place::From::rest:
+      return {gather_rest(given.positional, place.index, parameter.accepts == "each")};
+    case Place::From::keyword:
+      return given.keywords[place.index].second;
+    case Place::From::fallback:
+      break;
   }
   return *parameter.fallback;
 }

@@ -158,9 +158,8 @@ void Checker::target(const Expr& expr) {
 }
 
 bool Checker::is_parameter(const std::string& id) const {
-  return std::any_of(parameters_.begin(), parameters_.end(), [&](const auto* names) {
-    return std::find(names->begin(), names->end(), id) != names->end();
-  });
+  return std::any_of(parameters_.begin(), parameters_.end(),
+                     [&](const auto* names) { return std::find(names->begin(), names->end(), id) != names->end(); });
 }
 
 bool Checker::is_known(const std::string& id) const {
@@ -262,8 +261,7 @@ void Checker::check_shape(const ast::Call& e, std::string_view path) {
                                                     "numpy.asarray"};
   if (e.arguments.empty() || std::find(std::begin(from_lists), std::end(from_lists), path) == std::end(from_lists))
     return;
-  if (auto ragged = ragged_literal(e.arguments.front()))
-    fault(ragged->at, ragged->message);
+  if (auto ragged = ragged_literal(e.arguments.front())) fault(ragged->at, ragged->message);
 }
 
 }  // namespace

@@ -61,16 +61,17 @@ class Machine {
 
   virtual Value get_attribute(const Value& object, std::string_view name) = 0;  ///< x.grad, x.shape, x.data, n.T
   virtual void set_attribute(const Value& object, std::string_view name, const Value& value) = 0;
-  virtual Value get_item(const Value& object, const Value& index) = 0;  ///< index: int, Slice, None, Ellipsis, Object, Sequence
+  virtual Value get_item(const Value& object,
+                         const Value& index) = 0;  ///< index: int, Slice, None, Ellipsis, Object, Sequence
   virtual void set_item(const Value& object, const Value& index, const Value& value) = 0;
   virtual void enter(std::string_view context, const Arguments& arguments) = 0;
   virtual void leave() = 0;  ///< leaves the context entered last
 
-  virtual bool truth(const Value& object) = 0;        ///< bool(t), assert t
-  virtual double to_float(const Value& object) = 0;   ///< float(t)
+  virtual bool truth(const Value& object) = 0;       ///< bool(t), assert t
+  virtual double to_float(const Value& object) = 0;  ///< float(t)
   virtual std::int64_t to_int(const Value& object) = 0;
   virtual std::int64_t length(const Value& object) = 0;
-  virtual std::string text(const Value& object) = 0;  ///< str(t), for print
+  virtual std::string text(const Value& object) = 0;        ///< str(t), for print
   virtual records::Value observe(const Value& object) = 0;  ///< reads without counting as a use by the program
   /// The walker is about to read an observed expression: what follows, up to the next one, belongs to it.
   virtual void about_to_observe(std::string_view expression) { static_cast<void>(expression); }

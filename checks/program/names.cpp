@@ -31,15 +31,15 @@ bool owns_functions(std::string_view owner) {
          owner == "builtins";
 }
 
-std::string join(std::string_view owner, std::string_view name) {
-  return std::string(owner) + '.' + std::string(name);
-}
+std::string join(std::string_view owner, std::string_view name) { return std::string(owner) + '.' + std::string(name); }
 
 Value number_constant(std::string_view text) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
-  static const std::map<std::string_view, double> numbers = {
-      {"pi", std::numbers::pi}, {"tau", 2 * std::numbers::pi}, {"e", std::numbers::e},
-      {"inf", infinity},        {"nan", std::numeric_limits<double>::quiet_NaN()}};
+  static const std::map<std::string_view, double> numbers = {{"pi", std::numbers::pi},
+                                                             {"tau", 2 * std::numbers::pi},
+                                                             {"e", std::numbers::e},
+                                                             {"inf", infinity},
+                                                             {"nan", std::numeric_limits<double>::quiet_NaN()}};
   return {numbers.at(text)};
 }
 
@@ -51,8 +51,7 @@ class Table {
                       indexing_rows(), creation_rows(), method_rows(), functional_rows()})
       tensor_rows(rows);
     for (const auto& row : aliases_) add_alias(row);
-    for (auto rows :
-         {torch_rows(), autograd_rows(), module_rows(), optimizer_rows(), numpy_rows(), python_rows()})
+    for (auto rows : {torch_rows(), autograd_rows(), module_rows(), optimizer_rows(), numpy_rows(), python_rows()})
       for (const auto& row : rows) add_member(row);
     for (const auto& row : attribute_rows()) add_attributes(row.names);
     for (const auto& row : constant_rows()) add_constant(row);

@@ -5,14 +5,17 @@ namespace gradproof::checks {
 namespace {
 
 constexpr AttributeRow attributes[] = {
-    {"Tensor", "data= grad= requires_grad= grad_fn is_leaf retains_grad output_nr _version _base shape dtype device "
-               "layout ndim T mT H mH real imag itemsize nbytes names name is_cuda is_cpu is_sparse"},
+    {"Tensor",
+     "data= grad= requires_grad= grad_fn is_leaf retains_grad output_nr _version _base shape dtype device "
+     "layout ndim T mT H mH real imag itemsize nbytes names name is_cuda is_cpu is_sparse"},
     {"ndarray", "shape dtype ndim size T strides base nbytes itemsize flags"},
-    {"Node", "next_functions metadata saved_tensors variable requires_grad _saved_self _saved_other _saved_result "
-             "_saved_exponent _saved_mask _saved_index _saved_indices _saved_tensors _saved_input _saved_weight"},
+    {"Node",
+     "next_functions metadata saved_tensors variable requires_grad _saved_self _saved_other _saved_result "
+     "_saved_exponent _saved_mask _saved_index _saved_indices _saved_tensors _saved_input _saved_weight"},
     {"RemovableHandle", "id"},
-    {"Module", "weight bias training in_features out_features running_mean running_var num_batches_tracked eps "
-               "momentum p"},
+    {"Module",
+     "weight bias training in_features out_features running_mean running_var num_batches_tracked eps "
+     "momentum p"},
     {"Optimizer", "param_groups state defaults"},
     {"tuple", "values indices min max"},
     {"device", "type index"},

@@ -40,8 +40,9 @@ constexpr TensorRow creation[] = {
     {"tr", "randn_like(input, *, generator=None, **like)"},
     {"tr", "randint_like(input, high, **like)"},
     {"tr", "randint_like(input, low, high, **like)"},
-    {"m", "new_tensor(input, data, *, dtype=None, device=None, requires_grad=False, layout=torch.strided, "
-          "pin_memory=False)"},
+    {"m",
+     "new_tensor(input, data, *, dtype=None, device=None, requires_grad=False, layout=torch.strided, "
+     "pin_memory=False)"},
     {"m", "new_empty(input, *size, **options)"},
     {"m", "new_zeros(input, *size, **options)"},
     {"m", "new_ones(input, *size, **options)"},

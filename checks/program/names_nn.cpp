@@ -8,14 +8,17 @@ constexpr MemberRow modules[] = {
     {"torch.nn", "Parameter(data, requires_grad=True)"},
     {"torch.nn", "Linear(in_features, out_features, bias=True, device=None, dtype=None)", "", true},
     {"torch.nn", "Bilinear(in1_features, in2_features, out_features, bias=True, device=None, dtype=None)", "", true},
-    {"torch.nn", "Embedding(num_embeddings, embedding_dim, padding_idx=None, max_norm=None, norm_type=2.0, "
-                 "scale_grad_by_freq=False, sparse=False, _weight=None, _freeze=False, device=None, dtype=None)",
+    {"torch.nn",
+     "Embedding(num_embeddings, embedding_dim, padding_idx=None, max_norm=None, norm_type=2.0, "
+     "scale_grad_by_freq=False, sparse=False, _weight=None, _freeze=False, device=None, dtype=None)",
      "", true},
-    {"torch.nn", "Conv1d(in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, "
-                 "padding_mode='zeros', device=None, dtype=None)",
+    {"torch.nn",
+     "Conv1d(in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, "
+     "padding_mode='zeros', device=None, dtype=None)",
      "", true},
-    {"torch.nn", "Conv2d(in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, "
-                 "padding_mode='zeros', device=None, dtype=None)",
+    {"torch.nn",
+     "Conv2d(in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, "
+     "padding_mode='zeros', device=None, dtype=None)",
      "", true},
     {"torch.nn", "Sequential(*args:each)"},
     {"torch.nn", "ModuleList(modules=None)"},
@@ -43,12 +46,15 @@ constexpr MemberRow modules[] = {
     {"torch.nn", "LogSoftmax(dim=None)"},
     {"torch.nn", "Dropout(p=0.5, inplace=False)", "", true},
     {"torch.nn", "Dropout2d(p=0.5, inplace=False)", "", true},
-    {"torch.nn", "BatchNorm1d(num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, "
-                 "device=None, dtype=None)"},
-    {"torch.nn", "BatchNorm2d(num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, "
-                 "device=None, dtype=None)"},
-    {"torch.nn", "InstanceNorm1d(num_features, eps=1e-05, momentum=0.1, affine=False, track_running_stats=False, "
-                 "device=None, dtype=None)"},
+    {"torch.nn",
+     "BatchNorm1d(num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, "
+     "device=None, dtype=None)"},
+    {"torch.nn",
+     "BatchNorm2d(num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, "
+     "device=None, dtype=None)"},
+    {"torch.nn",
+     "InstanceNorm1d(num_features, eps=1e-05, momentum=0.1, affine=False, track_running_stats=False, "
+     "device=None, dtype=None)"},
     {"torch.nn", "LayerNorm(normalized_shape, eps=1e-05, elementwise_affine=True, bias=True, device=None, dtype=None)"},
     {"torch.nn", "GroupNorm(num_groups, num_channels, eps=1e-05, affine=True, device=None, dtype=None)"},
     {"torch.nn", "RNNCell(input_size, hidden_size, bias=True, nonlinearity='tanh', device=None, dtype=None)", "", true},
@@ -56,14 +62,16 @@ constexpr MemberRow modules[] = {
     {"torch.nn", "GRUCell(input_size, hidden_size, bias=True, device=None, dtype=None)", "", true},
     {"torch.nn", "MaxPool1d(kernel_size, stride=None, padding=0, dilation=1, return_indices=False, ceil_mode=False)"},
     {"torch.nn", "MaxPool2d(kernel_size, stride=None, padding=0, dilation=1, return_indices=False, ceil_mode=False)"},
-    {"torch.nn", "AvgPool2d(kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, "
-                 "divisor_override=None)"},
+    {"torch.nn",
+     "AvgPool2d(kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, "
+     "divisor_override=None)"},
     {"torch.nn", "MSELoss(size_average=None, reduce=None, reduction='mean')"},
     {"torch.nn", "L1Loss(size_average=None, reduce=None, reduction='mean')"},
     {"torch.nn", "SmoothL1Loss(size_average=None, reduce=None, reduction='mean', beta=1.0)"},
     {"torch.nn", "HuberLoss(reduction='mean', delta=1.0)"},
-    {"torch.nn", "CrossEntropyLoss(weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean', "
-                 "label_smoothing=0.0)"},
+    {"torch.nn",
+     "CrossEntropyLoss(weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean', "
+     "label_smoothing=0.0)"},
     {"torch.nn", "NLLLoss(weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean')"},
     {"torch.nn", "BCELoss(weight=None, size_average=None, reduce=None, reduction='mean')"},
     {"torch.nn", "BCEWithLogitsLoss(weight=None, size_average=None, reduce=None, reduction='mean', pos_weight=None)"},
@@ -116,16 +124,21 @@ constexpr MemberRow modules[] = {
 };
 
 constexpr MemberRow optimizers[] = {
-    {"torch.optim", "SGD(params, lr=0.001, momentum=0, dampening=0, weight_decay=0, nesterov=False, *, maximize=False, "
-                    "foreach=None, differentiable=False, fused=None)"},
-    {"torch.optim", "Adam(params, lr=0.001, betas=(0.9, 0.999), eps=1e-08, weight_decay=0, amsgrad=False, *, "
-                    "foreach=None, maximize=False, capturable=False, differentiable=False, fused=None)"},
-    {"torch.optim", "AdamW(params, lr=0.001, betas=(0.9, 0.999), eps=1e-08, weight_decay=0.01, amsgrad=False, *, "
-                    "maximize=False, foreach=None, capturable=False, differentiable=False, fused=None)"},
-    {"torch.optim", "Adagrad(params, lr=0.01, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=1e-10, "
-                    "foreach=None, *, maximize=False, differentiable=False, fused=None)"},
-    {"torch.optim", "RMSprop(params, lr=0.01, alpha=0.99, eps=1e-08, weight_decay=0, momentum=0, centered=False, "
-                    "capturable=False, foreach=None, maximize=False, differentiable=False)"},
+    {"torch.optim",
+     "SGD(params, lr=0.001, momentum=0, dampening=0, weight_decay=0, nesterov=False, *, maximize=False, "
+     "foreach=None, differentiable=False, fused=None)"},
+    {"torch.optim",
+     "Adam(params, lr=0.001, betas=(0.9, 0.999), eps=1e-08, weight_decay=0, amsgrad=False, *, "
+     "foreach=None, maximize=False, capturable=False, differentiable=False, fused=None)"},
+    {"torch.optim",
+     "AdamW(params, lr=0.001, betas=(0.9, 0.999), eps=1e-08, weight_decay=0.01, amsgrad=False, *, "
+     "maximize=False, foreach=None, capturable=False, differentiable=False, fused=None)"},
+    {"torch.optim",
+     "Adagrad(params, lr=0.01, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=1e-10, "
+     "foreach=None, *, maximize=False, differentiable=False, fused=None)"},
+    {"torch.optim",
+     "RMSprop(params, lr=0.01, alpha=0.99, eps=1e-08, weight_decay=0, momentum=0, centered=False, "
+     "capturable=False, foreach=None, maximize=False, differentiable=False)"},
     {"Optimizer", "step(self, closure=None)"},
     {"Optimizer", "zero_grad(self, set_to_none=True)"},
     {"Optimizer", "state_dict(self)"},

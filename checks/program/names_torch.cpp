@@ -51,10 +51,12 @@ constexpr MemberRow torch_functions[] = {
 };
 
 constexpr MemberRow autograd[] = {
-    {"torch.autograd", "grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, "
-                       "only_inputs=True, allow_unused=None, is_grads_batched=False, materialize_grads=False)"},
-    {"torch.autograd", "backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, "
-                       "grad_variables=None, inputs=None)"},
+    {"torch.autograd",
+     "grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, "
+     "only_inputs=True, allow_unused=None, is_grads_batched=False, materialize_grads=False)"},
+    {"torch.autograd",
+     "backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, "
+     "grad_variables=None, inputs=None)"},
     {"torch.autograd", "set_detect_anomaly(mode, check_nan=True)", "set_detect_anomaly"},
     {"torch.autograd", "set_grad_enabled(mode)", "set_grad_enabled"},
     {"torch.autograd.graph", "saved_tensors_hooks(pack_hook, unpack_hook)", "saved_tensors_hooks"},

@@ -33,7 +33,8 @@ std::vector<std::string_view> split(std::string_view text) {
   return parts;
 }
 
-template <class Number> std::optional<Value> number(std::string_view text) {
+template <class Number>
+std::optional<Value> number(std::string_view text) {
   Number value{};
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;

@@ -45,11 +45,21 @@ struct Value {
       data;
 
   bool is_none() const { return std::holds_alternative<std::monostate>(data); }
-  template <class T> bool is() const { return std::holds_alternative<T>(data); }
-  template <class T> const T& as() const { return std::get<T>(data); }
-  template <class T> const T* get() const { return std::get_if<T>(&data); }
+  template <class T>
+  bool is() const {
+    return std::holds_alternative<T>(data);
+  }
+  template <class T>
+  const T& as() const {
+    return std::get<T>(data);
+  }
+  template <class T>
+  const T* get() const {
+    return std::get_if<T>(&data);
+  }
   /// The object as T, or null when it is none or of another class.
-  template <class T> T* object() const {
+  template <class T>
+  T* object() const {
     auto* p = std::get_if<std::shared_ptr<Object>>(&data);
     return p ? dynamic_cast<T*>(p->get()) : nullptr;
   }

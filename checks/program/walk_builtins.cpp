@@ -21,7 +21,8 @@ std::string trimmed(const std::string& text) {
   return first == std::string::npos ? std::string() : text.substr(first, last - first + 1);
 }
 
-template <class Number> Number parse_number(const std::string& source, const char* what) {
+template <class Number>
+Number parse_number(const std::string& source, const char* what) {
   auto text = trimmed(source);
   auto begin = text.data() + (text.starts_with('+') ? 1 : 0);
   Number number{};
@@ -82,10 +83,9 @@ Value Walker::builtin(std::string_view name, const Arguments& arguments) {
   if (name == "abs") {
     if (x.is<std::shared_ptr<Object>>()) return call_operation("torch.abs", {x});
     if (!is_number(x)) wrong_type(fmt::format("bad operand type for abs(): '{}'", type_name(x)));
-    return x.is<double>() ? Value{std::abs(x.as<double>())}
-                          : compare(ast::CompareOperator::less, x, {Integer{0}})
-                                ? arithmetic(ast::UnaryOperator::negate, x)
-                                : Value{to_int(x)};
+    return x.is<double>()                                         ? Value{std::abs(x.as<double>())}
+           : compare(ast::CompareOperator::less, x, {Integer{0}}) ? arithmetic(ast::UnaryOperator::negate, x)
+                                                                  : Value{to_int(x)};
   }
   const auto& bounds = arguments["args"].as<List>()->items;  // range
   if (bounds.empty() || bounds.size() > 3)
@@ -114,8 +114,7 @@ Value Walker::sum(const Arguments& arguments) {
 
 void Walker::print(const Arguments& arguments) {
   const auto& items = arguments["args"].as<List>()->items;
-  for (std::size_t i = 0; i < items.size(); ++i)
-    printed_ += (i == 0 ? "" : text(arguments["sep"])) + text(items[i]);
+  for (std::size_t i = 0; i < items.size(); ++i) printed_ += (i == 0 ? "" : text(arguments["sep"])) + text(items[i]);
   printed_ += text(arguments["end"]);
 }
 
@@ -135,7 +134,8 @@ bool Walker::truth(const Value& value) {
 
 double Walker::to_float(const Value& value) {
   if (is_number(value)) return as_double(value);
-  if (const auto* text = value.get<std::string>()) return parse_number<double>(*text, "could not convert string to float:");
+  if (const auto* text = value.get<std::string>())
+    return parse_number<double>(*text, "could not convert string to float:");
   if (value.is<std::shared_ptr<Object>>()) return machine_.to_float(value);
   wrong_type(fmt::format("float() argument must be a string or a real number, not '{}'", type_name(value)));
 }

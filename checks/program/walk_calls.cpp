@@ -69,9 +69,8 @@ Value Walker::call_value(const Value& callee, const Given& given) {
     return (**function)(given.positional);
   if (find_method(type_name(callee), "call")) return call_method(callee, "call", given);
   throw Raised("argument",
-               callee.is<std::shared_ptr<Callable>>()
-                   ? "this function takes no keyword arguments"
-                   : fmt::format("'{}' object is not callable", type_name(callee)),
+               callee.is<std::shared_ptr<Callable>>() ? "this function takes no keyword arguments"
+                                                      : fmt::format("'{}' object is not callable", type_name(callee)),
                "TypeError");
 }
 

@@ -14,20 +14,24 @@ using ast::CompareOperator;
 
 // The functions behind the operators, in the order of BinaryOperator and of CompareOperator.
 constexpr std::array<const char*, 11> functions = {
-    "torch.add",       "torch.sub", "torch.mul",    "torch.div",         "torch.floor_divide",
-    "torch.remainder", "torch.pow", "torch.matmul", "torch.bitwise_and", "torch.bitwise_or",
-    "torch.bitwise_xor"};
+    "torch.add", "torch.sub",    "torch.mul",         "torch.div",        "torch.floor_divide", "torch.remainder",
+    "torch.pow", "torch.matmul", "torch.bitwise_and", "torch.bitwise_or", "torch.bitwise_xor"};
 constexpr std::array<const char*, 6> comparisons = {"torch.eq", "torch.ne", "torch.lt",
                                                     "torch.le", "torch.gt", "torch.ge"};
 
 // `2 < x` asks x, as Python does: x > 2.
 CompareOperator mirrored(CompareOperator op) {
   switch (op) {
-    case CompareOperator::less: return CompareOperator::greater;
-    case CompareOperator::less_equal: return CompareOperator::greater_equal;
-    case CompareOperator::greater: return CompareOperator::less;
-    case CompareOperator::greater_equal: return CompareOperator::less_equal;
-    default: return op;
+    case CompareOperator::less:
+      return CompareOperator::greater;
+    case CompareOperator::less_equal:
+      return CompareOperator::greater_equal;
+    case CompareOperator::greater:
+      return CompareOperator::less;
+    case CompareOperator::greater_equal:
+      return CompareOperator::less_equal;
+    default:
+      return op;
   }
 }
 
@@ -39,8 +43,10 @@ bool same(const Value& left, const Value& right) {
   return std::visit(
       [&](const auto& value) {
         using Type = std::decay_t<decltype(value)>;
-        if constexpr (std::is_same_v<Type, Slice>) return false;
-        else return value == right.as<Type>();
+        if constexpr (std::is_same_v<Type, Slice>)
+          return false;
+        else
+          return value == right.as<Type>();
       },
       left.data);
 }
@@ -90,8 +96,9 @@ Value Walker::at_path(const std::string& path) {
   if (auto constant = find_constant(path)) return *constant;
   if (is_module(path)) return module_symbol(path);
   if (!find_function(path)) throw Fault{at_, fmt::format("'{}' is not a name of the language", path)};
-  return {std::make_shared<Callable>(
-      [this, path](std::span<const Value> values) { return call_function(path, {{}, {values.begin(), values.end()}, {}}); })};
+  return {std::make_shared<Callable>([this, path](std::span<const Value> values) {
+    return call_function(path, {{}, {values.begin(), values.end()}, {}});
+  })};
 }
 
 Value Walker::evaluate(const ast::Attribute& attribute) {
@@ -194,9 +201,8 @@ bool Walker::equal(const Value& left, const Value& right) {
 }
 
 Value Walker::evaluate(const ast::Lambda& lambda) {
-  return {std::make_shared<Callable>([this, &lambda, outer = frame_](std::span<const Value> values) {
-    return run_lambda(lambda, outer, values);
-  })};
+  return {std::make_shared<Callable>(
+      [this, &lambda, outer = frame_](std::span<const Value> values) { return run_lambda(lambda, outer, values); })};
 }
 
 Value Walker::run_lambda(const ast::Lambda& lambda, const std::shared_ptr<const Frame>& outer,

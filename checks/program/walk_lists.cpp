@@ -37,10 +37,10 @@ void replace(Sequence& list, const Slice& slice, const std::vector<Value>& value
   auto where = positions(slice, static_cast<std::int64_t>(list.items.size()));
   bool contiguous = slice.step.value_or(1) == 1;
   if (!contiguous && where.size() != values.size())
-    throw Raised("value",
-                 fmt::format("attempt to assign sequence of size {} to extended slice of size {}", values.size(),
-                             where.size()),
-                 "ValueError");
+    throw Raised(
+        "value",
+        fmt::format("attempt to assign sequence of size {} to extended slice of size {}", values.size(), where.size()),
+        "ValueError");
   if (!contiguous) {
     for (std::size_t i = 0; i < where.size(); ++i) list.items[where[i]] = values[i];
     return;

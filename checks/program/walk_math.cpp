@@ -11,16 +11,13 @@ using Unary = double (*)(double);
 using Binary = double (*)(double, double);
 
 const std::map<std::string_view, Unary> unary = {
-    {"sqrt", std::sqrt},   {"exp", std::exp},     {"expm1", std::expm1}, {"log2", std::log2},   {"log10", std::log10},
-    {"log1p", std::log1p}, {"sin", std::sin},     {"cos", std::cos},     {"tan", std::tan},     {"asin", std::asin},
-    {"acos", std::acos},   {"atan", std::atan},   {"sinh", std::sinh},   {"cosh", std::cosh},   {"tanh", std::tanh},
-    {"erf", std::erf},     {"erfc", std::erfc},   {"gamma", std::tgamma}, {"lgamma", std::lgamma}, {"fabs", std::fabs}};
+    {"sqrt", std::sqrt},   {"exp", std::exp},   {"expm1", std::expm1},  {"log2", std::log2},     {"log10", std::log10},
+    {"log1p", std::log1p}, {"sin", std::sin},   {"cos", std::cos},      {"tan", std::tan},       {"asin", std::asin},
+    {"acos", std::acos},   {"atan", std::atan}, {"sinh", std::sinh},    {"cosh", std::cosh},     {"tanh", std::tanh},
+    {"erf", std::erf},     {"erfc", std::erfc}, {"gamma", std::tgamma}, {"lgamma", std::lgamma}, {"fabs", std::fabs}};
 
-const std::map<std::string_view, Binary> binary = {{"atan2", std::atan2},
-                                                   {"pow", std::pow},
-                                                   {"hypot", std::hypot},
-                                                   {"fmod", std::fmod},
-                                                   {"copysign", std::copysign}};
+const std::map<std::string_view, Binary> binary = {
+    {"atan2", std::atan2}, {"pow", std::pow}, {"hypot", std::hypot}, {"fmod", std::fmod}, {"copysign", std::copysign}};
 
 const std::map<std::string_view, Unary> rounding = {{"floor", std::floor}, {"ceil", std::ceil}, {"trunc", std::trunc}};
 
@@ -66,8 +63,7 @@ Value Walker::math(std::string_view name, const Arguments& arguments) {
   if (name == "log" && arguments.size() == 1) return {logarithm(x)};
   double y = to_float(arguments.at(1));
   if (name == "log") return arithmetic(ast::BinaryOperator::divide, {logarithm(x)}, {logarithm(y)});
-  if (name == "isclose")
-    return {is_close(x, y, to_float(arguments["rel_tol"]), to_float(arguments["abs_tol"]))};
+  if (name == "isclose") return {is_close(x, y, to_float(arguments["rel_tol"]), to_float(arguments["abs_tol"]))};
   return {checked(checks::binary.at(name)(x, y), std::isfinite(x) && std::isfinite(y), grows(name))};
 }
 

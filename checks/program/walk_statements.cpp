@@ -29,8 +29,8 @@ void Walker::execute(const std::vector<ast::Statement>& body) {
 void Walker::execute(const ast::Statement& statement) {
   at_ = statement.at;
   if (++executed_ > options_.statements)
-    throw LimitError(fmt::format("the program has executed {} statements, which is the most; loop less often",
-                                 options_.statements));
+    throw LimitError(
+        fmt::format("the program has executed {} statements, which is the most; loop less often", options_.statements));
   std::visit([this](const auto& node) { execute(node); }, statement.node);
 }
 

@@ -17,10 +17,10 @@ class Walker {
   Walker(const Program& program, Machine& machine, const WalkOptions& options)
       : program_(program), machine_(machine), options_(options) {}
 
-  void run();                                ///< executes the body; throws what it raises
-  records::Values observe();                 ///< reads what the program observes
-  void unwind();                             ///< leaves every context that is still entered
-  ast::Position at() const { return at_; }   ///< of the statement or lambda body that runs
+  void run();                               ///< executes the body; throws what it raises
+  records::Values observe();                ///< reads what the program observes
+  void unwind();                            ///< leaves every context that is still entered
+  ast::Position at() const { return at_; }  ///< of the statement or lambda body that runs
   const std::string& printed() const { return printed_; }
   const Program& program() const { return program_; }
 

@@ -14,7 +14,8 @@ TEST_CASE("0: as expected") {
   folder.write("silent.py", kSilent);
   const auto ended = folder.run("check silent.py");
   CHECK(ended.code == 0);
-  CHECK(ended.out == "ok    silent  native  silent_wrong\n1 verdicts: 1 as expected, 0 not, 0 without an expectation\n");
+  CHECK(ended.out ==
+        "ok    silent  native  silent_wrong\n1 verdicts: 1 as expected, 0 not, 0 without an expectation\n");
   CHECK(ended.err.empty());
 }
 

@@ -1,7 +1,8 @@
 // Built against an installed copy by test.cmake: what a user of the library writes.
 #include <gradproof/gradproof.hpp>
 
-#if __has_include(<core/tensor/tensor.hpp>) || __has_include(<tensor/tensor.hpp>) || __has_include(<gradproof/checks/program/value.hpp>)
+#if __has_include( \
+    <core/tensor/tensor.hpp>) || __has_include(<tensor/tensor.hpp>) || __has_include(<gradproof/checks/program/value.hpp>)
 #error "the installed package puts more on the include path than <gradproof/...>"
 #endif
 
