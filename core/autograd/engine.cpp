@@ -170,9 +170,10 @@ class GraphTask {
 
   void run_hooks(Node& n, Tensor* incoming) {
     for (std::size_t i = 0; i < n.hooks->gradient.size(); ++i) {
-      Tensor& g = incoming[n.hooks->gradient[i].output_nr];
+      const GradientHook hook = n.hooks->gradient[i];  // a copy: it may take itself off while it runs
+      Tensor& g = incoming[hook.output_nr];
       if (!g.defined()) continue;
-      const Tensor replaced = n.hooks->gradient[i].call(g);
+      const Tensor replaced = hook.call(g);
       if (replaced.defined()) g = replaced;
     }
     for (auto& [output_nr, meta] : n.hooks->retain) {
