@@ -97,7 +97,7 @@ Var masked(const Call& c) {
 }
 
 Var joined(const Vars& parts, std::int64_t dim) {
-  Var first = parts.front();
+  const Var& first = parts.front();
   Shape shape = first.shape();
   auto d = static_cast<std::size_t>(wrapped_dim(dim, shape.size()));
   Dtype dtype = first.dtype();

@@ -61,14 +61,14 @@ Var record(Vars inputs, Forward forward, Pull pull) {
 }
 
 Var identity(const Var& x) {
-  Shape shape = x.shape();
+  const Shape& shape = x.shape();
   return record(
       {x}, [shape](const Arrays& in) { return in[0].reshaped(shape); },
       [](const Node&, const Var& g) { return Vars{g}; });
 }
 
 Var with_value(const Var& x, Array value) {
-  Array before = x.value();
+  const Array& before = x.value();
   auto forward = [before, value](const Arrays& operands) {
     Numbers moved = value.numbers();
     for (std::size_t i = 0; i < moved.size(); ++i)  // a difference of equal infinities must not become NaN
