@@ -6,34 +6,43 @@
 namespace gradproof {
 namespace {
 
-Tensor seed_for(const Tensor& root, const TensorList& given, std::size_t i) {
+[[noreturn]] void refuse_seed(const Tensor& root, const Tensor& given, std::size_t i) {
   const std::string which = "[" + std::to_string(i) + "]";
-  if (!root.requires_grad())
+  raise(ErrorKind::gradient_shape, "Mismatch in shape: grad_output" + which + " has a shape of " +
+                                       to_string(given.sizes()) + " and output" + which + " has a shape of " +
+                                       to_string(root.sizes()) + ".");
+}
+
+/// The gradient that root `i` starts with: the one given, or one for a single element.
+Tensor seed_for(const Tensor& root, const Tensor& given, std::size_t i) {
+  if (!root.requires_grad()) [[unlikely]]
     raise(ErrorKind::no_graph,
           "element " + std::to_string(i) +
               " of tensors does not require grad and does not have a grad_fn: nothing that requires grad leads to it");
-  if (i < given.size() && given[i].defined()) {
-    if (!(given[i].sizes() == root.sizes()))
-      raise(ErrorKind::gradient_shape, "Mismatch in shape: grad_output" + which + " has a shape of " +
-                                           to_string(given[i].sizes()) + " and output" + which + " has a shape of " +
-                                           to_string(root.sizes()) + ".");
-    return given[i].dtype() == root.dtype() ? given[i] : given[i].to(root.dtype());
+  if (given.defined()) {
+    if (!(given.sizes() == root.sizes())) refuse_seed(root, given, i);
+    return given.dtype() == root.dtype() ? given : given.to(root.dtype());
   }
-  if (root.numel() != 1)
+  if (root.numel() != 1) [[unlikely]]
     raise(ErrorKind::non_scalar_seed, "grad can be implicitly created only for scalar outputs, found sizes " +
                                           to_string(root.sizes()) +
                                           "; reduce with sum() or mean(), or pass a gradient");
   return ones_like(root);
 }
 
-BackwardRequest request_for(const TensorList& outputs, const TensorList& seeds, std::optional<bool> retain_graph,
-                            bool create_graph) {
-  BackwardRequest request;
-  request.roots = outputs;
-  request.keep_graph = retain_graph.value_or(create_graph);
-  request.create_graph = create_graph;
-  for (std::size_t i = 0; i < outputs.size(); ++i) request.seeds.push_back(seed_for(outputs[i], seeds, i));
-  return request;
+/// Starts of a pass over several roots.
+struct Starts {
+  std::vector<Edge> edges;
+  TensorList seeds;
+};
+
+Starts starts_of(const TensorList& outputs, const TensorList& given) {
+  Starts starts;
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    starts.seeds.push_back(seed_for(outputs[i], i < given.size() ? given[i] : Tensor(), i));
+    starts.edges.push_back(gradient_edge(outputs[i]));
+  }
+  return starts;
 }
 
 std::vector<Edge> edges_of(const TensorList& inputs) {
@@ -56,18 +65,20 @@ namespace autograd {
 
 void backward(const TensorList& outputs, const TensorList& grad_outputs, std::optional<bool> retain_graph,
               bool create_graph, const TensorList& inputs) {
-  BackwardRequest request = request_for(outputs, grad_outputs, retain_graph, create_graph);
-  request.capture = edges_of(inputs);
-  const TensorList captured = run_backward(request);
+  Starts starts = starts_of(outputs, grad_outputs);
+  const std::vector<Edge> capture = edges_of(inputs);
+  const TensorList captured =
+      run_backward({starts.edges, starts.seeds, retain_graph.value_or(create_graph), create_graph, capture});
   for (std::size_t i = 0; i < inputs.size(); ++i)
     if (captured[i].defined()) add_to_grad(inputs[i], captured[i]);
 }
 
 TensorList grad(const TensorList& outputs, const TensorList& inputs, const TensorList& grad_outputs,
                 std::optional<bool> retain_graph, bool create_graph, bool allow_unused) {
-  BackwardRequest request = request_for(outputs, grad_outputs, retain_graph, create_graph);
-  request.capture = edges_of(inputs);
-  TensorList captured = run_backward(request);
+  Starts starts = starts_of(outputs, grad_outputs);
+  const std::vector<Edge> capture = edges_of(inputs);
+  TensorList captured =
+      run_backward({starts.edges, starts.seeds, retain_graph.value_or(create_graph), create_graph, capture});
   for (const Tensor& g : captured)
     if (!g.defined() && !allow_unused)
       raise(ErrorKind::unused_input,
@@ -80,7 +91,10 @@ TensorList grad(const TensorList& outputs, const TensorList& inputs, const Tenso
 
 void Tensor::backward(const Tensor& gradient, std::optional<bool> retain_graph, bool create_graph,
                       const std::optional<TensorList>& inputs) const {
-  autograd::backward({*this}, {gradient}, retain_graph, create_graph, inputs.value_or(TensorList()));
+  if (inputs) return autograd::backward({*this}, {gradient}, retain_graph, create_graph, *inputs);
+  Tensor seed = seed_for(*this, gradient, 0);
+  const Edge root = gradient_edge(*this);
+  run_backward({{&root, 1}, {&seed, 1}, retain_graph.value_or(create_graph), create_graph, {}});
 }
 
 }  // namespace gradproof

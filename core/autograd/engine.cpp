@@ -34,7 +34,8 @@ Tensor fitted(Tensor g, const Node::Output& to, const Node& from) {
   return g.dtype() == to.dtype ? g : g.to(to.dtype);
 }
 
-bool held_by_nobody_else(const Tensor& t) { return t->refs.unique() && t->storage->refs.unique(); }
+/// Whether a sum may be added up in place: nobody else holds it, and each element has a place of its own.
+bool is_ours_to_write(const Tensor& t) { return t->refs.unique() && t->storage->refs.unique() && t.is_contiguous(); }
 
 void add_into(Ref<TensorImpl>& inbox, Tensor g) {
   if (!inbox) {
@@ -44,7 +45,7 @@ void add_into(Ref<TensorImpl>& inbox, Tensor g) {
   Tensor sum(std::move(inbox));
   if (fault("accumulation-overwrites"))
     sum = g;
-  else if (!GradMode::is_enabled() && held_by_nobody_else(sum))
+  else if (!GradMode::is_enabled() && is_ours_to_write(sum))
     sum.add_(g);
   else
     sum = sum.add(g);
@@ -58,8 +59,7 @@ class GraphTask {
 
   TensorList run() {
     AutoGradMode mode(request_.create_graph);
-    std::vector<Edge> roots;
-    for (const Tensor& root : request_.roots) roots.push_back(gradient_edge(root));
+    const std::span<const Edge> roots = request_.roots;
     try {
       count_dependencies(roots);
       mark_needed(roots);
@@ -73,7 +73,7 @@ class GraphTask {
   }
 
  private:
-  void count_dependencies(const std::vector<Edge>& roots) {
+  void count_dependencies(std::span<const Edge> roots) {
     NodeStack open;
     for (const Edge& r : roots)
       if (ledger_.first_visit(*r.function)) open.push_back(r.function.get());
@@ -86,7 +86,7 @@ class GraphTask {
   }
 
   // A capturing pass goes only where a captured gradient lies: depth first, children before parents, without recursion.
-  void mark_needed(const std::vector<Edge>& roots) {
+  void mark_needed(std::span<const Edge> roots) {
     if constexpr (std::is_same_v<Ledger, MapLedger>) {
       if (request_.capture.empty()) return;
       for (const Edge& c : request_.capture)
@@ -116,10 +116,10 @@ class GraphTask {
     return true;
   }
 
-  void seed(const std::vector<Edge>& roots) {
+  void seed(std::span<const Edge> roots) {
     for (std::size_t i = 0; i < roots.size(); ++i) {
       Node& n = *roots[i].function;
-      add_into(ledger_.inbox(n, roots[i].input_nr), request_.seeds[i]);
+      add_into(ledger_.inbox(n, roots[i].input_nr), std::move(request_.seeds[i]));
     }
     for (const Edge& r : roots)
       if (ledger_.dependencies(*r.function) == 0 && !is_ready(r.function.get())) make_ready(*r.function);
@@ -192,7 +192,7 @@ class GraphTask {
   }
 
   /// Takes back what already arrived in nodes that did not run.
-  void forget(const std::vector<Edge>& roots) {
+  void forget(std::span<const Edge> roots) {
     ledger_.restart();
     NodeStack open;
     auto visit = [&](const Edge& e) {

@@ -1,15 +1,17 @@
 #pragma once
 #include <gradproof/core/graph/autograd_meta.hpp>
+#include <span>
 
 namespace gradproof {
 
-/// What one backward pass is asked to do.
+/// What one backward pass is asked to do. Borrows its rows from the caller: a backward of one loss needs no heap.
 struct BackwardRequest {
-  TensorList roots, seeds;
-  bool keep_graph = false;    ///< saved tensors stay for another pass
-  bool create_graph = false;  ///< the pass itself is recorded
+  std::span<const Edge> roots;  ///< where it starts
+  std::span<Tensor> seeds;      ///< the gradient of each root; moved from
+  bool keep_graph = false;      ///< saved tensors stay for another pass
+  bool create_graph = false;    ///< the pass itself is recorded
   /// Where gradients are captured instead of accumulated into leaves; none: accumulate everywhere.
-  std::vector<Edge> capture;
+  std::span<const Edge> capture;
 };
 
 /// Runs the graph from the roots and returns the captured gradients (undefined where none arrived).

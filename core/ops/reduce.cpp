@@ -3,6 +3,7 @@
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/ops/pointwise_rows.hpp>
+#include <gradproof/core/tensor/alias.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/elements.hpp>
 #include <gradproof/core/tensor/faults.hpp>
@@ -22,7 +23,7 @@ Tensor spread(Tensor g, const Reduced& r, IntArrayRef sizes) {
   if (!r.keepdim && g.dim() > 0)
     for (int d = 0; d < int(sizes.size()); ++d)
       if (r.dims >> d & 1) g = g.unsqueeze(d);
-  return g.expand(sizes);
+  return is_recorded({&g}) ? g.expand(sizes) : alias(g, Alias::detach, expand(g.layout(), sizes));
 }
 
 void sum_gradient(Backward& b) { b.give(0, spread(b.grad(), b.attributes<Reduced>(), b.input_sizes(0))); }

@@ -8,10 +8,13 @@ VersionCounter VersionCounter::share() const {
   if (!s) {
     auto* fresh = new (Pool::allocate(sizeof(Shared))) Shared{{}, own_};
     // Two threads may detach one tensor at once: the first one's block stays.
-    if (shared_.compare_exchange_strong(s, fresh))
+    if (__libc_single_threaded) {
+      shared_.store(s = fresh, std::memory_order_relaxed);
+    } else if (shared_.compare_exchange_strong(s, fresh)) {
       s = fresh;
-    else
+    } else {
       Pool::release(fresh, sizeof(Shared));
+    }
   }
   s->refs.increment();
   VersionCounter copy;

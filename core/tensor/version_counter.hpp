@@ -26,10 +26,13 @@ class VersionCounter {
     return s ? s->count.load(std::memory_order_relaxed) : own_;
   }
   void bump() {
-    if (Shared* s = shared_.load(std::memory_order_acquire))
-      s->count.fetch_add(1, std::memory_order_relaxed);
-    else
+    Shared* s = shared_.load(std::memory_order_acquire);
+    if (!s)
       ++own_;
+    else if (__libc_single_threaded)
+      s->count.store(s->count.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    else
+      s->count.fetch_add(1, std::memory_order_relaxed);
   }
   void set(std::uint32_t value) {
     if (Shared* s = shared_.load(std::memory_order_acquire))
