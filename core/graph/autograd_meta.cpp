@@ -80,6 +80,7 @@ Ref<Node> gradient_accumulator(const Tensor& leaf) {
   const Tensor* result = &leaf;
   Ref<Node> node = Node::create(kAccumulateGrad, 0, 0, {&result, 1}, sizeof(AccumulatorAttributes));
   new (node->attribute_block()) AccumulatorAttributes{Ref<TensorImpl>::share(leaf.impl())};
+  node->hooks = m.leaf_hooks;
   m.accumulator = node.get();
   return node;
 }

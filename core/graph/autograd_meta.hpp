@@ -7,8 +7,8 @@ namespace gradproof {
 /// What autograd keeps with a tensor beside its producer: made on first need.
 struct AutogradMeta final : MetaBase {
   Tensor grad;
-  Node* accumulator = nullptr;  ///< weak: the accumulator holds the leaf and clears this when it goes
-  Ref<Node> kept_accumulator;   ///< set once hooks hang on it
+  Node* accumulator = nullptr;            ///< weak: the accumulator holds the leaf and clears this when it goes
+  std::shared_ptr<NodeHooks> leaf_hooks;  ///< a leaf's: its accumulators come and go, hooks stay
   bool retains_grad = false;
   Node* retained_on = nullptr;  ///< whose hooks fill `grad` of a non-leaf: always the tensor's producer
   std::unique_ptr<ViewInfo> view;

@@ -5,15 +5,16 @@
 namespace gradproof {
 namespace {
 
-/// The node at which `t`'s gradient arrives. A leaf keeps its accumulator from now on, since hooks hang on it.
-Node& hooked_node(const Tensor& t, const char* operation) {
+/// Where the hooks of `t` are kept: with a leaf itself, since its accumulators come and go, else with its producer.
+NodeHooks& hooks_for(const Tensor& t, const char* operation) {
   if (!t.requires_grad())
     raise(ErrorKind::requires_grad,
           std::string(operation) + ": cannot register a hook on a tensor that doesn't require gradient");
+  if (!t.is_leaf()) return hooks_of(*t.grad_fn());
   AutogradMeta& m = meta_of(t);
-  const Edge edge = gradient_edge(t);
-  if (t.is_leaf()) m.kept_accumulator = edge.function;
-  return *edge.function;
+  if (!m.leaf_hooks) m.leaf_hooks = std::make_shared<NodeHooks>();
+  gradient_accumulator(t)->hooks = m.leaf_hooks;
+  return *m.leaf_hooks;
 }
 
 void drop_retained(AutogradMeta& m) {
@@ -26,22 +27,23 @@ void drop_retained(AutogradMeta& m) {
 
 std::uint32_t register_hook(const Tensor& t, std::function<Tensor(const Tensor&)> hook) {
   static std::atomic<std::uint32_t> next = 1;
-  NodeHooks& hooks = hooks_of(hooked_node(t, "register_hook"));
+  NodeHooks& hooks = hooks_for(t, "register_hook");
   hooks.gradient.push_back({next++, t.output_nr(), std::move(hook)});
   return hooks.gradient.back().id;
 }
 
 bool remove_hook(const Tensor& t, std::uint32_t id) {
-  const Edge edge = gradient_edge(t);
-  if (!edge.is_valid() || !edge.function->hooks) return false;
-  return std::erase_if(edge.function->hooks->gradient, [&](const GradientHook& h) { return h.id == id; }) > 0;
+  const AutogradMeta* m = find_meta(t);
+  const Ref<Node> producer = t.grad_fn();
+  NodeHooks* hooks = producer ? producer->hooks.get() : m ? m->leaf_hooks.get() : nullptr;
+  return hooks && std::erase_if(hooks->gradient, [&](const GradientHook& h) { return h.id == id; }) > 0;
 }
 
 void register_post_accumulate_grad_hook(const Tensor& leaf, std::function<void(const Tensor&)> hook) {
-  Node& node = hooked_node(leaf, "register_post_accumulate_grad_hook");
+  NodeHooks& hooks = hooks_for(leaf, "register_post_accumulate_grad_hook");
   if (!leaf.is_leaf())
     raise(ErrorKind::requires_grad, "post accumulate grad hooks cannot be registered on non-leaf tensors");
-  hooks_of(node).after_accumulate.push_back(std::move(hook));
+  hooks.after_accumulate.push_back(std::move(hook));
 }
 
 AutogradMeta::~AutogradMeta() {

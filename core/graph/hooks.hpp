@@ -21,7 +21,7 @@ struct NodeHooks {
 };
 
 inline NodeHooks& hooks_of(Node& n) {
-  if (!n.hooks) n.hooks = std::make_unique<NodeHooks>();
+  if (!n.hooks) n.hooks = std::make_shared<NodeHooks>();
   return *n.hooks;
 }
 

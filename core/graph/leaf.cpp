@@ -57,7 +57,7 @@ Tensor Tensor::tensor_data() const { return alias(*this, Alias::detach, layout()
 Tensor Tensor::variable_data() const { return alias(*this, Alias::data, layout()); }
 
 const Tensor& Tensor::detach_() const {
-  if (AutogradMeta* m = find_meta(*this)) m->kept_accumulator = nullptr;
+  if (AutogradMeta* m = find_meta(*this)) m->leaf_hooks = nullptr;
   if (is_view()) raise(ErrorKind::detach_view, "Can't detach views in-place. Use detach() instead.");
   impl_->producer = nullptr;
   impl_->requires_grad = false;

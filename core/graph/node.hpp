@@ -83,7 +83,7 @@ class Node final : public Counted {
   // Owned by the engine: the running task's stamp and how many edges still have to deliver.
   std::uint32_t task = 0;
   std::uint32_t dependencies = 0;
-  std::unique_ptr<NodeHooks> hooks;
+  std::shared_ptr<NodeHooks> hooks;  ///< an accumulator shares them with its leaf
 
  private:
   friend class AccumulatorLock;

@@ -52,10 +52,12 @@ const Tensor& binary_(const BinaryOp& op, const Tensor& self, const Tensor& othe
   expect_no_partial_overlap(self, other);
   const Kept kept = recorded ? op.keeps(self.requires_grad(), other.requires_grad()) : Kept();
   const Tensor before = old_value(self, kept.self);
+  // x.mul_(x) keeps x as an output is kept: the node must not own the tensor that owns it.
   Ref<Node> node;
   const Tensor* result = &self;
   if (recorded)
-    node = make_node(op.rule, {&result, 1}, {&self, &other}, {save_defined(before), save(other, kept.other), {}});
+    node = make_node(op.rule, {&result, 1}, {&self, &other},
+                     {save_defined(before), {kept.other ? &other : nullptr, other.is_same(self)}, {}});
   const DType dtype = computed_type(op, promoted);
   compute_into(self, op.id, dtype, converted(other, dtype));
   wrote(self);
