@@ -80,7 +80,7 @@ def device_errors(name, text):
 
 
 def main():
-    names = tracked(".cpp", ".hpp", ".cu", ".cuh")
+    names = tracked(".cpp", ".hpp", ".inc", ".cu", ".cuh")
     errors = []
     for name in names:
         text = without_comments(read(name))

@@ -51,7 +51,7 @@ def row(name, lengths, limit):
 
 def main():
     files, bodies, errors = [], [], []
-    for name in tracked(".cpp", ".hpp", ".cu", ".cuh"):
+    for name in tracked(".cpp", ".hpp", ".inc", ".cu", ".cuh"):
         text = read(name)
         files.append(text.count("\n"))
         if files[-1] > FILE_LIMIT:

@@ -8,7 +8,7 @@ set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME runtime)
 install(TARGETS gradproof EXPORT gradproofTargets)
 install(EXPORT gradproofTargets NAMESPACE gradproof:: DESTINATION ${package_folder})
 install(DIRECTORY core/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/gradproof/core
-        FILES_MATCHING PATTERN "*.hpp" PATTERN gradproof.hpp EXCLUDE)
+        FILES_MATCHING PATTERN "*.hpp" PATTERN "*.inc" PATTERN gradproof.hpp EXCLUDE)
 install(FILES core/gradproof.hpp DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/gradproof)
 configure_package_config_file(cmake/gradproofConfig.cmake.in ${PROJECT_BINARY_DIR}/gradproofConfig.cmake
                               INSTALL_DESTINATION ${package_folder})

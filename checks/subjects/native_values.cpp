@@ -1,6 +1,5 @@
 #include <gradproof/checks/subjects/native_values.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
-#include <map>
 
 namespace gradproof::checks::native {
 namespace {
@@ -123,11 +122,11 @@ std::optional<DType> as_dtype(const Value& v) {
   if (v.is_none()) return {};
   const auto* symbol = v.get<Symbol>();
   if (!symbol) refuse("a dtype");
-  static const std::map<std::string_view, DType> known = {
-      {"float32", kFloat}, {"float64", kDouble}, {"int64", kLong}, {"bool", kBool}, {"bool_", kBool}};
-  const auto found = known.find(std::string_view(symbol->name).substr(symbol->name.rfind('.') + 1));
-  if (found == known.end()) throw Unsupported("the native runtime has no " + symbol->name);
-  return found->second;
+  std::string_view asked = std::string_view(symbol->name).substr(symbol->name.rfind('.') + 1);
+  if (asked == "bool_") asked = "bool";
+  for (int t = 0; t < kDTypeCount; ++t)
+    if (name(DType(t)) == asked) return DType(t);
+  throw Unsupported("the native runtime has no " + symbol->name);
 }
 
 Symbol dtype_symbol(DType t) { return {"torch." + std::string(name(t))}; }

@@ -5,7 +5,7 @@ namespace gradproof::cpu {
 namespace {
 
 template <class T>
-const T& at(const char* p, std::int64_t i, std::int64_t stride) {
+Computed<T> at(const char* p, std::int64_t i, std::int64_t stride) {
   return *reinterpret_cast<const T*>(p + i * stride);
 }
 
@@ -14,33 +14,35 @@ const T& at(const char* p, std::int64_t i, std::int64_t stride) {
 template <class F, class T, class R>
 void binary_row(char* out, const char* a, const char* b, std::int64_t n, std::int64_t so, std::int64_t sa,
                 std::int64_t sb) {
+  using C = Computed<T>;
   constexpr std::int64_t one = sizeof(T);
   const bool dense_out = so == std::int64_t(sizeof(R));
   R* z = reinterpret_cast<R*>(out);
   const T* x = reinterpret_cast<const T*>(a);
   const T* y = reinterpret_cast<const T*>(b);
   if (dense_out && sa == one && sb == one) {
-    for (std::int64_t i = 0; i < n; ++i) z[i] = F::apply(x[i], y[i]);
+    for (std::int64_t i = 0; i < n; ++i) z[i] = R(F::template apply<C>(x[i], y[i]));
   } else if (dense_out && sa == one && sb == 0) {
-    const T v = *y;
-    for (std::int64_t i = 0; i < n; ++i) z[i] = F::apply(x[i], v);
+    const C v = *y;
+    for (std::int64_t i = 0; i < n; ++i) z[i] = R(F::template apply<C>(x[i], v));
   } else if (dense_out && sa == 0 && sb == one) {
-    const T v = *x;
-    for (std::int64_t i = 0; i < n; ++i) z[i] = F::apply(v, y[i]);
+    const C v = *x;
+    for (std::int64_t i = 0; i < n; ++i) z[i] = R(F::template apply<C>(v, y[i]));
   } else {
     for (std::int64_t i = 0; i < n; ++i)
-      *reinterpret_cast<R*>(out + i * so) = F::apply(at<T>(a, i, sa), at<T>(b, i, sb));
+      *reinterpret_cast<R*>(out + i * so) = R(F::template apply<C>(at<T>(a, i, sa), at<T>(b, i, sb)));
   }
 }
 
 template <class F, class T>
 void unary_row(char* out, const char* a, const char*, std::int64_t n, std::int64_t so, std::int64_t sa, std::int64_t) {
+  using C = Computed<T>;
   if (so == std::int64_t(sizeof(T)) && sa == std::int64_t(sizeof(T))) {
     T* z = reinterpret_cast<T*>(out);
     const T* x = reinterpret_cast<const T*>(a);
-    for (std::int64_t i = 0; i < n; ++i) z[i] = F::apply(x[i]);
+    for (std::int64_t i = 0; i < n; ++i) z[i] = T(F::template apply<C>(x[i]));
   } else {
-    for (std::int64_t i = 0; i < n; ++i) *reinterpret_cast<T*>(out + i * so) = F::apply(at<T>(a, i, sa));
+    for (std::int64_t i = 0; i < n; ++i) *reinterpret_cast<T*>(out + i * so) = T(F::template apply<C>(at<T>(a, i, sa)));
   }
 }
 
@@ -48,24 +50,23 @@ struct Row {
   RowKernel of[kDTypeCount];
 };
 
-template <class F>
-constexpr Row binary() {
-  return {{binary_row<F, bool, bool>, binary_row<F, std::int64_t, std::int64_t>, binary_row<F, float, float>,
-           binary_row<F, double, double>}};
+template <class F, class... T>
+constexpr Row binary(TypeList<T...>) {
+  return {{binary_row<F, T, T>...}};
 }
-template <class F>
-constexpr Row compare() {
-  return {{binary_row<F, bool, bool>, binary_row<F, std::int64_t, bool>, binary_row<F, float, bool>,
-           binary_row<F, double, bool>}};
+template <class F, class... T>
+constexpr Row compare(TypeList<T...>) {
+  return {{binary_row<F, T, bool>...}};
 }
-template <class F>
-constexpr Row unary() {
-  return {{unary_row<F, bool>, unary_row<F, std::int64_t>, unary_row<F, float>, unary_row<F, double>}};
+template <class F, class... T>
+constexpr Row unary(TypeList<T...>) {
+  return {{unary_row<F, T>...}};
 }
 
 template <class... B, class... C, class... U>
 const Row& row_of(PointwiseId id, scalar::FunctionList<B...>, scalar::FunctionList<C...>, scalar::FunctionList<U...>) {
-  static constexpr Row table[] = {binary<B>()..., compare<C>()..., unary<U>()...};
+  static constexpr Row table[] = {binary<B>(ElementTypes())..., compare<C>(ElementTypes())...,
+                                  unary<U>(ElementTypes())...};
   return table[std::size_t(id)];
 }
 

@@ -8,10 +8,19 @@ namespace {
 struct Names {
   std::string_view name, long_name, scalar_name;
 };
-constexpr Names kNames[kDTypeCount] = {{"bool", "torch.BoolTensor", "Bool"},
-                                       {"int64", "torch.LongTensor", "Long"},
-                                       {"float32", "torch.FloatTensor", "Float"},
-                                       {"float64", "torch.DoubleTensor", "Double"}};
+constexpr Names kNames[] = {{"bool", "torch.BoolTensor", "Bool"},
+                            {"uint8", "torch.ByteTensor", "Byte"},
+                            {"int8", "torch.CharTensor", "Char"},
+                            {"int16", "torch.ShortTensor", "Short"},
+                            {"int32", "torch.IntTensor", "Int"},
+                            {"int64", "torch.LongTensor", "Long"},
+                            {"float16", "torch.HalfTensor", "Half"},
+                            {"bfloat16", "torch.BFloat16Tensor", "BFloat16"},
+                            {"float32", "torch.FloatTensor", "Float"},
+                            {"float64", "torch.DoubleTensor", "Double"},
+                            {"complex64", "torch.ComplexFloatTensor", "ComplexFloat"},
+                            {"complex128", "torch.ComplexDoubleTensor", "ComplexDouble"},
+                            {"qint8", "torch.QInt8Tensor", "QInt8"}};
 std::atomic<DType> current_default = DType::float32;
 
 }  // namespace
@@ -19,6 +28,13 @@ std::atomic<DType> current_default = DType::float32;
 std::string_view name(DType t) { return kNames[std::size_t(t)].name; }
 std::string_view long_name(DType t) { return kNames[std::size_t(t)].long_name; }
 std::string_view scalar_name(DType t) { return kNames[std::size_t(t)].scalar_name; }
+
+void expect_supported(DType t) {
+  if (std::size_t(t) < std::size_t(kDTypeCount)) return;
+  raise(ErrorKind::not_implemented, "tensors of type " + std::string(name(t)) +
+                                        " are not supported: gradproof has bool, uint8, int8, int16, int32, int64, "
+                                        "float16, bfloat16, float32 and float64");
+}
 
 DType default_dtype() { return current_default; }
 void set_default_dtype(DType t) {

@@ -18,6 +18,8 @@ class Scalar {
     else
       kind_ = DType::float64, real_ = double(v);
   }
+  explicit Scalar(Half v) : Scalar(float(v)) {}
+  explicit Scalar(BFloat16 v) : Scalar(float(v)) {}
   DType kind() const { return kind_; }  ///< boolean, int64 or float64
   template <class T>
   T to() const {

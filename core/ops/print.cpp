@@ -146,7 +146,7 @@ std::string size_suffix(const Tensor& t) {
 
 std::vector<std::string> suffixes(const Tensor& t) {
   std::vector<std::string> out;
-  const bool implied = t.dtype() == default_dtype() || (t.numel() && !is_floating(t.dtype()));
+  const bool implied = t.dtype() == default_dtype() || (t.numel() && (t.dtype() == kLong || t.dtype() == kBool));
   if (t.numel() == 0 && t.dim() != 1) out.push_back(size_suffix(t));
   if (!implied) out.push_back("dtype=torch." + std::string(name(t.dtype())));
   if (const Ref<Node> fn = t.grad_fn())

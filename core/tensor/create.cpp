@@ -17,6 +17,7 @@ NestedData::NestedData(std::initializer_list<NestedData> items) : sizes_{std::in
 }
 
 Tensor make_result(const Layout& dense, DType dtype, const Device& device) {
+  expect_supported(dtype);
   const std::size_t bytes = std::size_t(dense.numel()) * size_of(dtype);
   return Tensor(TensorImpl::create(Storage::create(device, bytes), dense, dtype));
 }

@@ -94,116 +94,12 @@ class Tensor {
   Tensor to(const Device& device) const;
   Tensor to(DType dtype) const;
 
-  // Views (core/ops/views.cpp)
-  Tensor view(IntArrayRef sizes) const;
-  Tensor reshape(IntArrayRef sizes) const;
-  Tensor flatten(std::int64_t start_dim = 0, std::int64_t end_dim = -1) const;
-  Tensor t() const;
-  Tensor transpose(std::int64_t dim0, std::int64_t dim1) const;
-  Tensor permute(IntArrayRef dims) const;
-  Tensor expand(IntArrayRef sizes) const;
-  Tensor expand_as(const Tensor& o) const { return expand(o.sizes()); }
-  Tensor view_as(const Tensor& o) const { return view(o.sizes()); }
-  Tensor squeeze() const;
-  Tensor squeeze(std::int64_t dim) const;
-  Tensor unsqueeze(std::int64_t dim) const;
-  Tensor select(std::int64_t dim, std::int64_t index) const;
-  Tensor narrow(std::int64_t dim, std::int64_t start, std::int64_t length) const;
-  Tensor slice(std::int64_t dim, std::optional<std::int64_t> start, std::optional<std::int64_t> end,
-               std::int64_t step = 1) const;
-  Tensor as_strided(IntArrayRef sizes, IntArrayRef strides, std::optional<std::int64_t> offset = {}) const;
-  Tensor operator[](std::int64_t index) const { return select(0, index); }
-
-  // Pointwise (core/ops/pointwise.cpp)
-  Tensor add(const Tensor& o, const Scalar& alpha = 1) const;
-  Tensor add(const Scalar& o) const;
-  Tensor sub(const Tensor& o, const Scalar& alpha = 1) const;
-  Tensor sub(const Scalar& o) const;
-  Tensor mul(const Tensor& o) const;
-  Tensor mul(const Scalar& o) const;
-  Tensor div(const Tensor& o) const;
-  Tensor div(const Scalar& o) const;
-  Tensor pow(const Tensor& exponent) const;
-  Tensor pow(const Scalar& exponent) const;
-  Tensor maximum(const Tensor& o) const;
-  Tensor minimum(const Tensor& o) const;
-  Tensor neg() const;
-  Tensor exp() const;
-  Tensor log() const;
-  Tensor relu() const;
-  Tensor sigmoid() const;
-  Tensor tanh() const;
-  Tensor sqrt() const;
-  Tensor rsqrt() const;
-  Tensor reciprocal() const;
-  Tensor abs() const;
-  Tensor sign() const;
-  Tensor sin() const;
-  Tensor cos() const;
-  Tensor square() const { return pow(Scalar(2)); }
-  Tensor logical_not() const;
-  Tensor eq(const Tensor& o) const;
-  Tensor eq(const Scalar& o) const;
-  Tensor ne(const Tensor& o) const;
-  Tensor ne(const Scalar& o) const;
-  Tensor lt(const Tensor& o) const;
-  Tensor lt(const Scalar& o) const;
-  Tensor le(const Tensor& o) const;
-  Tensor le(const Scalar& o) const;
-  Tensor gt(const Tensor& o) const;
-  Tensor gt(const Scalar& o) const;
-  Tensor ge(const Tensor& o) const;
-  Tensor ge(const Scalar& o) const;
-
-  // In place (core/ops/in_place.cpp)
-  const Tensor& zero_() const;
-  const Tensor& fill_(const Scalar& value) const;
-  const Tensor& fill_(const Tensor& value) const;
-  const Tensor& copy_(const Tensor& source, bool non_blocking = false) const;
-  const Tensor& add_(const Tensor& o, const Scalar& alpha = 1) const;
-  const Tensor& add_(const Scalar& o) const;
-  const Tensor& sub_(const Tensor& o, const Scalar& alpha = 1) const;
-  const Tensor& sub_(const Scalar& o) const;
-  const Tensor& mul_(const Tensor& o) const;
-  const Tensor& mul_(const Scalar& o) const;
-  const Tensor& div_(const Tensor& o) const;
-  const Tensor& div_(const Scalar& o) const;
-  const Tensor& pow_(const Tensor& exponent) const;
-  const Tensor& pow_(const Scalar& exponent) const;
-  const Tensor& neg_() const;
-  const Tensor& exp_() const;
-  const Tensor& log_() const;
-  const Tensor& relu_() const;
-  const Tensor& sigmoid_() const;
-  const Tensor& tanh_() const;
-  const Tensor& sqrt_() const;
-  const Tensor& rsqrt_() const;
-  const Tensor& reciprocal_() const;
-  const Tensor& abs_() const;
-  const Tensor& sin_() const;
-  const Tensor& cos_() const;
-  const Tensor& operator+=(const Tensor& o) const { return add_(o); }
-  const Tensor& operator-=(const Tensor& o) const { return sub_(o); }
-  const Tensor& operator*=(const Tensor& o) const { return mul_(o); }
-  const Tensor& operator/=(const Tensor& o) const { return div_(o); }
-  const Tensor& operator+=(const Scalar& o) const { return add_(o); }
-  const Tensor& operator-=(const Scalar& o) const { return sub_(o); }
-  const Tensor& operator*=(const Scalar& o) const { return mul_(o); }
-  const Tensor& operator/=(const Scalar& o) const { return div_(o); }
-
-  // Reductions (core/ops/reduce.cpp)
-  Tensor sum(std::optional<DType> dtype = {}) const;
-  Tensor sum(IntArrayRef dims, bool keepdim = false, std::optional<DType> dtype = {}) const;
-  Tensor mean(std::optional<DType> dtype = {}) const;
-  Tensor mean(IntArrayRef dims, bool keepdim = false, std::optional<DType> dtype = {}) const;
-  /// This tensor's gradient summed down to `sizes`, which must broadcast to it.
-  Tensor sum_to_size(IntArrayRef sizes) const;
-
-  // Products (core/ops/matmul.cpp)
-  Tensor matmul(const Tensor& o) const;
-  Tensor mm(const Tensor& o) const;
-  Tensor mv(const Tensor& o) const;
-  Tensor dot(const Tensor& o) const;
+  // Operations, a family a file
+#include <gradproof/core/tensor/methods/indexing.inc>
+#include <gradproof/core/tensor/methods/linear_algebra.inc>
+#include <gradproof/core/tensor/methods/pointwise.inc>
+#include <gradproof/core/tensor/methods/reductions.inc>
+#include <gradproof/core/tensor/methods/views.inc>
 
  private:
   bool view_requires_grad() const;
