@@ -2,9 +2,12 @@
 /// The whole runtime: tensors, views, autograd. A program for libtorch's tensor front end needs only
 /// `namespace torch = gradproof;`.
 #include <gradproof/core/autograd/autograd.hpp>
+#include <gradproof/core/autograd/impl.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
 #include <gradproof/core/graph/hooks.hpp>
+#include <gradproof/core/graph/inference_mode.hpp>
 #include <gradproof/core/graph/node.hpp>
+#include <gradproof/core/graph/saved_hooks.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/layout/version.hpp>
 #include <gradproof/core/ops/indexing.hpp>
