@@ -8,11 +8,24 @@
 #include <gradproof/core/graph/inference_mode.hpp>
 #include <gradproof/core/graph/node.hpp>
 #include <gradproof/core/graph/saved_hooks.hpp>
+#include <gradproof/core/layout/array_ref.hpp>
+#include <gradproof/core/layout/check.hpp>
 #include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/layout/stream.hpp>
 #include <gradproof/core/layout/version.hpp>
 #include <gradproof/core/ops/indexing.hpp>
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/ops/print.hpp>
+#include <gradproof/core/tensor/accessor.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/host_array.hpp>
 #include <gradproof/core/tensor/tensor.hpp>
+
+namespace gradproof {
+
+using std::make_optional;
+using std::nullopt;
+using std::nullopt_t;
+using std::optional;
+
+}  // namespace gradproof

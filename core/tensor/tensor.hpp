@@ -13,6 +13,8 @@ namespace gradproof {
 
 class Node;
 class Tensor;
+template <class T, std::size_t N>
+class TensorAccessor;
 using TensorList = std::vector<Tensor>;
 using OptionalDims = std::optional<std::vector<std::int64_t>>;
 
@@ -108,6 +110,7 @@ class Tensor {
 
   // Operations, a family a file
 #include <gradproof/core/tensor/methods/indexing.inc>
+#include <gradproof/core/tensor/methods/interface.inc>
 #include <gradproof/core/tensor/methods/linear_algebra.inc>
 #include <gradproof/core/tensor/methods/pointwise.inc>
 #include <gradproof/core/tensor/methods/reductions.inc>
