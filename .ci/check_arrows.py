@@ -30,6 +30,7 @@ MAY_INCLUDE |= {
     "cli": ["bench", "checks/program", "checks/oracle", "checks/judge", "checks/subjects", "reports/records",
             "reports/run", "reports/html", "reports/compare"],
 }
+MAY_INCLUDE["examples/cpp"] = [UMBRELLA, "examples/cpp"]
 MAY_INCLUDE["checks/internals"] = [*MAY_INCLUDE]
 
 # Of core, two files have libtorch's names for a device that a build may lack.

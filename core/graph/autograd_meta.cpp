@@ -31,7 +31,7 @@ struct AccumulatorAttributes {
 void accumulate(Backward& b);
 void forget_leaf(void* attributes);
 
-constexpr GradientRule kAccumulateGrad = {"AccumulateGrad", accumulate, false, forget_leaf};
+constexpr GradientRule kAccumulateGrad = {"torch::autograd::AccumulateGrad", accumulate, false, forget_leaf};
 
 void forget_leaf(void* attributes) {
   auto* a = static_cast<AccumulatorAttributes*>(attributes);
