@@ -1,3 +1,4 @@
+#include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/ops/pointwise_rows.hpp>
 #include <gradproof/core/tensor/create.hpp>
@@ -7,12 +8,19 @@ namespace {
 
 bool is_one(const Scalar& s) { return s.toDouble() == 1; }
 
+const Scalar& expect_power(const Tensor& base, const Scalar& exponent) {
+  if (exponent.toDouble() < 0 && !is_floating(result_type(base, exponent)))
+    raise(ErrorKind::value, "Integers to negative integer powers are not allowed.");
+  return exponent;
+}
+
 void rsub_gradient(Backward& b) { b.give(0, -b.grad()); }
 constexpr GradientRule kRsub = {"RsubBackward1", rsub_gradient};
 
 void scalar_pow_gradient(Backward& b) {
   const double base = b.attributes<ScalarOperand>().value.toDouble();
-  b.give(0, b.grad() * (b.saved(0) * std::log(base)));
+  const Tensor slope = b.grad() * (b.saved(1) * std::log(base));
+  b.give(0, base == 0 ? where(b.saved(0).ge(0), 0, slope) : slope);
 }
 constexpr GradientRule kScalarPow = {"PowBackward2", scalar_pow_gradient};
 
@@ -31,7 +39,7 @@ Tensor pow(const Scalar& base, const Tensor& exponent) {
   const DType dtype = result_type(exponent, base);
   Tensor out = make_result(Layout(exponent.sizes()), dtype, exponent.device());
   launch(kPow.id, dtype, out, full_like(converted(exponent, dtype), base), converted(exponent, dtype));
-  record(kScalarPow, out, {&exponent}, {save_output(out)}, ScalarOperand{base});
+  record(kScalarPow, out, {&exponent}, {save(exponent), save_output(out)}, ScalarOperand{base});
   return out;
 }
 
@@ -42,11 +50,11 @@ bool equal(const Tensor& a, const Tensor& b) {
 }
 
 Tensor Tensor::add(const Tensor& o, const Scalar& alpha) const {
-  return binary(kAdd, *this, is_one(alpha) ? o : o.mul(alpha));
+  return is_one(alpha) ? binary(kAdd, *this, o) : add_scaled(*this, o, alpha, false);
 }
 Tensor Tensor::add(const Scalar& o) const { return binary(kAdd, *this, o); }
 Tensor Tensor::sub(const Tensor& o, const Scalar& alpha) const {
-  return binary(kSub, *this, is_one(alpha) ? o : o.mul(alpha));
+  return is_one(alpha) ? binary(kSub, *this, o) : add_scaled(*this, o, alpha, true);
 }
 Tensor Tensor::sub(const Scalar& o) const { return binary(kSub, *this, o); }
 Tensor Tensor::mul(const Tensor& o) const { return binary(kMul, *this, o); }
@@ -54,7 +62,7 @@ Tensor Tensor::mul(const Scalar& o) const { return binary(kMul, *this, o); }
 Tensor Tensor::div(const Tensor& o) const { return binary(kDiv, *this, o); }
 Tensor Tensor::div(const Scalar& o) const { return binary(kDiv, *this, o); }
 Tensor Tensor::pow(const Tensor& e) const { return binary(kPow, *this, e); }
-Tensor Tensor::pow(const Scalar& e) const { return binary(kPow, *this, e); }
+Tensor Tensor::pow(const Scalar& e) const { return binary(kPow, *this, expect_power(*this, e)); }
 Tensor Tensor::maximum(const Tensor& o) const { return binary(kMaximum, *this, o); }
 Tensor Tensor::minimum(const Tensor& o) const { return binary(kMinimum, *this, o); }
 Tensor Tensor::neg() const { return unary(kNeg, *this); }
