@@ -181,15 +181,19 @@ const Tensor& Tensor::add_(const Tensor& o, const Scalar& alpha) const {
 }
 const Tensor& Tensor::add_(const Scalar& o) const { return binary_(kAdd, *this, o); }
 const Tensor& Tensor::sub_(const Tensor& o, const Scalar& alpha) const {
+  if (dtype() != o.dtype()) expect_no_bool(dtype(), o.dtype());
   return alpha.toDouble() == 1 ? binary_(kSub, *this, o) : add_scaled_(*this, o, alpha, true);
 }
-const Tensor& Tensor::sub_(const Scalar& o) const { return binary_(kSub, *this, o); }
+const Tensor& Tensor::sub_(const Scalar& o) const {
+  expect_no_bool(dtype(), o.kind());
+  return binary_(kSub, *this, o);
+}
 const Tensor& Tensor::mul_(const Tensor& o) const { return binary_(kMul, *this, o); }
 const Tensor& Tensor::mul_(const Scalar& o) const { return binary_(kMul, *this, o); }
 const Tensor& Tensor::div_(const Tensor& o) const { return binary_(kDiv, *this, o); }
 const Tensor& Tensor::div_(const Scalar& o) const { return binary_(kDiv, *this, o); }
 const Tensor& Tensor::pow_(const Tensor& e) const { return binary_(kPow, *this, e); }
-const Tensor& Tensor::pow_(const Scalar& e) const { return binary_(kPow, *this, e); }
+const Tensor& Tensor::pow_(const Scalar& e) const { return binary_(power_op(*this, e), *this, e); }
 const Tensor& Tensor::neg_() const { return unary_(kNeg, *this); }
 const Tensor& Tensor::exp_() const { return unary_(kExp, *this); }
 const Tensor& Tensor::log_() const { return unary_(kLog, *this); }

@@ -74,15 +74,56 @@ void minimum_gradient(Backward& b) {
 void neg_gradient(Backward& b) { b.give(0, -b.grad()); }
 void exp_gradient(Backward& b) { b.give(0, b.grad() * b.saved(0)); }
 void log_gradient(Backward& b) { b.give(0, b.grad() / b.saved(0)); }
-void relu_gradient(Backward& b) { b.give(0, b.grad() * b.saved(0).gt(0)); }
-void sigmoid_gradient(Backward& b) {
-  const Tensor y = b.saved(0);
-  b.give(0, b.grad() * (y * (1 - y)));
+// From the result y, as operations of their own, so that a gradient is one pass.
+constexpr PointwiseId kReluPass = scalar::id_of<scalar::ReluBackward>(),
+                      kSigmoidPass = scalar::id_of<scalar::SigmoidBackward>(),
+                      kTanhPass = scalar::id_of<scalar::TanhBackward>();
+Kept keeps_passed(bool self_wants, bool other_wants) { return {other_wants, self_wants || other_wants}; }
+void relu_pass_gradient(Backward& b);
+void sigmoid_pass_gradient(Backward& b);
+void tanh_pass_gradient(Backward& b);
+constexpr GradientRule kNoRule = {"", nullptr};
+constexpr BinaryOp kReluBackward = {"threshold_backward",
+                                    kReluPass,
+                                    DTypeRule::promoted,
+                                    {"ThresholdBackwardBackward0", relu_pass_gradient},
+                                    kNoRule,
+                                    keeps_passed,
+                                    false,
+                                    false};
+constexpr BinaryOp kSigmoidBackward = {"sigmoid_backward",
+                                       kSigmoidPass,
+                                       DTypeRule::promoted,
+                                       {"SigmoidBackwardBackward0", sigmoid_pass_gradient},
+                                       kNoRule,
+                                       keeps_passed,
+                                       false,
+                                       false};
+constexpr BinaryOp kTanhBackward = {"tanh_backward",
+                                    kTanhPass,
+                                    DTypeRule::promoted,
+                                    {"TanhBackwardBackward0", tanh_pass_gradient},
+                                    kNoRule,
+                                    keeps_passed,
+                                    false,
+                                    false};
+void relu_pass_gradient(Backward& b) {
+  if (b.wants(0)) b.give(0, binary(kReluBackward, b.grad(), b.saved(kOther)));
+  if (b.wants(1)) b.give(1, zeros_like(b.grad()));
 }
-void tanh_gradient(Backward& b) {
-  const Tensor y = b.saved(0);
-  b.give(0, b.grad() * (1 - y * y));
+void sigmoid_pass_gradient(Backward& b) {
+  const Tensor y = b.saved(kOther);
+  if (b.wants(0)) b.give(0, binary(kSigmoidBackward, b.grad(), y));
+  if (b.wants(1)) b.give(1, b.grad() * b.saved(kSelf) * (1 - y * 2));
 }
+void tanh_pass_gradient(Backward& b) {
+  const Tensor y = b.saved(kOther);
+  if (b.wants(0)) b.give(0, binary(kTanhBackward, b.grad(), y));
+  if (b.wants(1)) b.give(1, b.grad() * b.saved(kSelf) * y * -2);
+}
+void relu_gradient(Backward& b) { b.give(0, binary(kReluBackward, b.grad(), b.saved(0))); }
+void sigmoid_gradient(Backward& b) { b.give(0, binary(kSigmoidBackward, b.grad(), b.saved(0))); }
+void tanh_gradient(Backward& b) { b.give(0, binary(kTanhBackward, b.grad(), b.saved(0))); }
 void sqrt_gradient(Backward& b) { b.give(0, b.grad() / (b.saved(0) * 2)); }
 void rsqrt_gradient(Backward& b) { b.give(0, b.grad() * (b.saved(0).pow(3) * -0.5)); }
 void reciprocal_gradient(Backward& b) {

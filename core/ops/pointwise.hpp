@@ -11,8 +11,9 @@
 namespace gradproof::scalar {
 
 using BinaryList =
-    FunctionList<Add, Sub, Mul, Div, Pow, Maximum, Minimum, FloorDivide, TruncDivide, Fmod, Remainder, Fmax, Fmin,
-                 Atan2, Hypot, Copysign, LogAddExp, Xlogy, BitAnd, BitOr, BitXor, ShiftLeft, ShiftRight>;
+    FunctionList<Add, Sub, Mul, Div, Pow, Square, Cube, PowHalf, PowMinusHalf, PowMinusOne, PowMinusTwo, Maximum,
+                 Minimum, FloorDivide, TruncDivide, Fmod, Remainder, Fmax, Fmin, Atan2, Hypot, Copysign, LogAddExp,
+                 Xlogy, ReluBackward, SigmoidBackward, TanhBackward, BitAnd, BitOr, BitXor, ShiftLeft, ShiftRight>;
 using CompareList = FunctionList<Eq, Ne, Lt, Le, Gt, Ge, LogicalAnd, LogicalOr, LogicalXor, IsInf, IsFinite, SignBit>;
 using UnaryList = FunctionList<Neg, Abs, Sign, Relu, Exp, Log, Sigmoid, Tanh, Sqrt, Rsqrt, Reciprocal, Sin, Cos, Floor,
                                Ceil, Round, Trunc, BitNot, Frac, Exp2, Expm1, Log1p, Log2, Log10, Tan, Asin, Acos, Atan,

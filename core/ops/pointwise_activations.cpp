@@ -10,30 +10,32 @@ namespace {
 
 const Numbers& numbers(Backward& b) { return b.attributes<Numbers>(); }
 Tensor first_number(Backward& b, const Tensor& t) { return t * numbers(b).first; }
+/// Sixteen-bit values as float: a derivative of several steps is rounded once.
+Tensor wide(const Tensor& t) { return t.element_size() == 2 ? t.to(kFloat) : t; }
 /// The gradient where `mask` holds, zero elsewhere.
 void give_where(Backward& b, const Tensor& mask) { b.give(0, where(mask, b.grad(), 0)); }
 
 // Smooth ones
 // ----------------------------------------------------------------------------------------------------------
 void gelu_gradient(Backward& b) {
-  const Tensor x = b.saved(0);
+  const Tensor x = wide(b.saved(0));
   const Tensor cdf = ((x * (1 / std::numbers::sqrt2)).erf() + 1) * 0.5;
   const Tensor pdf = (x.square() * -0.5).exp() * (0.5 * std::numbers::inv_sqrtpi * std::numbers::sqrt2);
   b.give(0, b.grad() * (cdf + x * pdf));
 }
 void gelu_tanh_gradient(Backward& b) {
   constexpr double beta = std::numbers::sqrt2 * std::numbers::inv_sqrtpi, kappa = 0.044715;
-  const Tensor x = b.saved(0), square = x.square();
+  const Tensor x = wide(b.saved(0)), square = x.square();
   const Tensor tanh = ((x + square * x * kappa) * beta).tanh();
   const Tensor slope = (1 - tanh.square()) * (square * (3 * kappa) + 1) * beta;
   b.give(0, b.grad() * ((tanh + 1) * 0.5 + x * slope * 0.5));
 }
 void silu_gradient(Backward& b) {
-  const Tensor x = b.saved(0), s = x.sigmoid();
+  const Tensor x = wide(b.saved(0)), s = x.sigmoid();
   b.give(0, b.grad() * (s * (x * (1 - s) + 1)));
 }
 void mish_gradient(Backward& b) {
-  const Tensor x = b.saved(0), t = softplus(x).tanh();
+  const Tensor x = wide(b.saved(0)), t = softplus(x).tanh();
   b.give(0, b.grad() * (t + x * x.sigmoid() * (1 - t.square())));
 }
 void log_sigmoid_gradient(Backward& b) { b.give(0, b.grad() * (-b.saved(0)).sigmoid()); }
@@ -48,7 +50,7 @@ void logit_gradient(Backward& b) {
   if (margin < 0)
     b.give(0, where(x.lt(0).logical_or(x.gt(1)), std::numeric_limits<double>::quiet_NaN(), slope));
   else
-    b.give(0, where(x.lt(margin).logical_or(x.gt(1 - margin)), 0, slope));
+    b.give(0, where(x.ge(margin).logical_and(x.le(1 - margin)), slope, 0));
 }
 
 // With kinks: at the kink the side that PyTorch takes.
@@ -58,7 +60,7 @@ void hardsigmoid_gradient(Backward& b) {
 }
 void hardswish_gradient(Backward& b) {
   const Tensor x = b.saved(0);
-  b.give(0, where(x.le(-3), 0, where(x.lt(3), b.grad() * (x / 3 + 0.5), b.grad())));
+  b.give(0, where(x.le(-3), 0, where(x.ge(3), b.grad(), b.grad() * (x / 3 + 0.5))));
 }
 void leaky_relu_gradient(Backward& b) { b.give(0, where(b.saved(0).gt(0), b.grad(), b.grad() * numbers(b).first)); }
 void hardtanh_gradient(Backward& b) {
@@ -70,17 +72,17 @@ void shrink_gradient(Backward& b) {
   const double bound = numbers(b).first.toDouble();
   give_where(b, x.lt(-bound).logical_or(x.gt(bound)));
 }
-void threshold_gradient(Backward& b) { give_where(b, b.saved(0).gt(numbers(b).first)); }
+void threshold_gradient(Backward& b) { b.give(0, where(b.saved(0).le(numbers(b).first), 0, b.grad())); }
 
 // elu and its kin: scale * (x or alpha * (exp(x * steepness) - 1)), from x or from y.
 void elu_of_x(Backward& b, double alpha, double scale, double steepness) {
-  const Tensor x = b.saved(0);
+  const Tensor x = wide(b.saved(0));
   const Tensor curved = b.grad() * ((x * steepness).exp() * (alpha * steepness * scale));
-  b.give(0, where(x.le(0), curved, b.grad() * scale));
+  b.give(0, where(x.gt(0), b.grad() * scale, curved));
 }
 void elu_of_y(Backward& b, double alpha, double scale, double steepness) {
   const Tensor y = b.saved(0);
-  b.give(0, where(y.le(0), b.grad() * ((y + alpha * scale) * steepness), b.grad() * scale));
+  b.give(0, where(y.gt(0), b.grad() * scale, b.grad() * ((y + alpha * scale) * steepness)));
 }
 constexpr double kSeluAlpha = 1.6732632423543772, kSeluScale = 1.0507009873554805;
 double alpha(Backward& b) { return numbers(b).first.toDouble(); }
@@ -144,7 +146,13 @@ Tensor softplus(const Tensor& x, const Scalar& beta, const Scalar& threshold) {
 }
 Tensor softsign(const Tensor& x) { return x / (x.abs() + 1); }
 Tensor tanhshrink(const Tensor& x) { return x - x.tanh(); }
-Tensor hardtanh(const Tensor& x, const Scalar& min, const Scalar& max) { return with_numbers(kHardtanh, x, min, max); }
+/// A negative bound of unsigned elements is 0.
+static Scalar lowest(const Tensor& x, const Scalar& min) {
+  return x.dtype() == DType::uint8 && min.toDouble() < 0 ? Scalar(0) : min;
+}
+Tensor hardtanh(const Tensor& x, const Scalar& min, const Scalar& max) {
+  return with_numbers(kHardtanh, x, lowest(x, min), max);
+}
 Tensor relu6(const Tensor& x) { return hardtanh(x, 0, 6); }
 Tensor threshold(const Tensor& x, const Scalar& threshold, const Scalar& value) {
   return with_numbers(kThreshold, x, threshold, value);
@@ -163,7 +171,7 @@ const Tensor& leaky_relu_(const Tensor& x, const Scalar& negative_slope) {
 const Tensor& elu_(const Tensor& x, const Scalar& alpha) { return with_numbers_(kElu, x, alpha); }
 const Tensor& celu_(const Tensor& x, const Scalar& alpha) { return with_numbers_(kCelu, x, alpha); }
 const Tensor& hardtanh_(const Tensor& x, const Scalar& min, const Scalar& max) {
-  return with_numbers_(kHardtanh, x, min, max);
+  return with_numbers_(kHardtanh, x, lowest(x, min), max);
 }
 const Tensor& relu6_(const Tensor& x) { return hardtanh_(x, 0, 6); }
 const Tensor& threshold_(const Tensor& x, const Scalar& threshold, const Scalar& value) {

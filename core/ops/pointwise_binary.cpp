@@ -15,25 +15,28 @@ void no_gradient(Backward& b) {
   for (std::size_t i = 0; i < b.node().edges().size(); ++i)
     if (b.wants(i)) b.give(i, zeros_like(b.grad()));
 }
-[[noreturn]] void unknown_gradient(Backward& b) {
-  raise(ErrorKind::not_differentiable, std::string("the derivative for ") + b.node().name() +
-                                           " is not implemented: it has none where it is not constant. detach() the "
-                                           "operands, or use div(..., rounding_mode=\"floor\")");
+[[noreturn]] void raise_unknown(const char* name) {
+  raise(ErrorKind::not_differentiable, std::string("derivative for aten::") + name +
+                                           " is not implemented; detach() the operands, or use div with "
+                                           "rounding_mode=\"floor\"");
 }
-void floor_divide_gradient(Backward& b) { unknown_gradient(b); }
+void floor_divide_gradient(Backward&) { raise_unknown("floor_divide"); }
+void reverse_remainder_gradient(Backward&) { raise_unknown("remainder"); }
 
-void give_each(Backward& b, const Tensor& mask) {
-  if (b.wants(0)) b.give(0, where(mask, b.grad(), 0));
-  if (b.wants(1)) b.give(1, where(mask, 0, b.grad()));
+// To the chosen one; equal operands share. NaN is never chosen, but beside another NaN the first one is.
+void give_chosen(Backward& b, const Tensor& x, const Tensor& y, const Tensor& second_wins) {
+  const Tensor second = second_wins.logical_or(x.isnan().logical_and(y.isnan().logical_not()));
+  const Tensor share = where(x.eq(y), b.grad() * 0.5, b.grad());
+  if (b.wants(0)) b.give(0, where(second, 0, share));
+  if (b.wants(1)) b.give(1, where(second.logical_or(x.eq(y)), share, 0));
 }
-// The first operand where it is chosen, which it also is when equal or when the second is NaN.
 void fmax_gradient(Backward& b) {
   const Tensor x = b.saved(kSelf), y = b.saved(kOther);
-  give_each(b, x.ge(y).logical_or(y.isnan()));
+  give_chosen(b, x, y, y.gt(x));
 }
 void fmin_gradient(Backward& b) {
   const Tensor x = b.saved(kSelf), y = b.saved(kOther);
-  give_each(b, x.le(y).logical_or(y.isnan()));
+  give_chosen(b, x, y, y.lt(x));
 }
 
 void fmod_gradient(Backward& b) {
@@ -47,7 +50,7 @@ void remainder_gradient(Backward& b) {
 
 void atan2_gradient(Backward& b) {
   const Tensor y = b.saved(kSelf), x = b.saved(kOther);
-  const Tensor share = b.grad() * (y * y + x * x).reciprocal();
+  const Tensor norm = y * y + x * x, share = b.grad() * where(norm.eq(0), 0, norm.reciprocal());
   if (b.wants(0)) b.give(0, share * x);
   if (b.wants(1)) b.give(1, share * -y);
 }
@@ -101,6 +104,7 @@ constexpr auto kPromoted = DTypeRule::promoted, kFloating = DTypeRule::floating;
 constexpr GradientRule kNone = {"", nullptr};
 constexpr GradientRule kRounded = {"DivBackward2", no_gradient, true};
 constexpr GradientRule kUnknown = {"torch::autograd::NotImplemented", floor_divide_gradient};
+constexpr GradientRule kReverseRemainder = {"torch::autograd::NotImplemented", reverse_remainder_gradient};
 
 // clang-format off
 //                              name            function                 type       tensor, tensor                                tensor, number                                    keeps                 self   bool   refuses
@@ -120,13 +124,13 @@ constexpr BinaryOp kFloorDivide = {"floor_divide", id<scalar::FloorDivide>, kPro
 
 // Integers have no quotient by zero; the kernels cannot say so.
 void expect_no_zero(const Tensor& a, const Tensor& divisor) {
-  if (is_floating(result_type(a, divisor)) || divisor.numel() == 0) return;
+  if (!is_integral(result_type(a, divisor)) || divisor.numel() == 0) return;
   NoGradGuard no_grad;
   if (divisor.eq(0).sum().item<std::int64_t>() > 0)
     raise(ErrorKind::value, "ZeroDivisionError: an integer tensor is divided by a tensor that holds a zero");
 }
 void expect_no_zero(const Tensor& a, const Scalar& divisor) {
-  if (!is_floating(result_type(a, divisor)) && divisor.toLong() == 0)
+  if (is_integral(result_type(a, divisor)) && divisor.toLong() == 0)
     raise(ErrorKind::value, "ZeroDivisionError: an integer tensor is divided by zero");
 }
 
@@ -170,7 +174,7 @@ Tensor remainder(const Scalar& self, const Tensor& other) {
     NoGradGuard no_grad;
     out = beside(self, other).remainder(other);
   }
-  record(kUnknown, out, {&other}, {});
+  record(kReverseRemainder, out, {&other}, {});
   return out;
 }
 Tensor floor_divide(const Scalar& self, const Tensor& other) { return beside(self, other).floor_divide(other); }

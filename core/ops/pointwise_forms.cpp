@@ -27,6 +27,11 @@ Layout result_layout(const Tensor& a, const Tensor& b) {
   return Layout(broadcast_sizes(a.sizes(), b.sizes()));
 }
 
+/// Of sixteen-bit types: whether PyTorch rounds a number operand to the type before it computes in float.
+bool rounds_number(PointwiseId id) {
+  return id == kPow.id || id == scalar::id_of<scalar::Fmod>() || id == scalar::id_of<scalar::Remainder>();
+}
+
 DType type_of_result(DTypeRule rule, DType computed) {
   return rule == DTypeRule::comparison ? DType::boolean : computed;
 }
@@ -87,7 +92,8 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, con
 
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Scalar& b) {
   if (out.numel() == 0) return;
-  if (size_of(dtype) == 2 && out.dtype() == dtype && is_floating(dtype)) return launch_wide(id, out, a, b);
+  if (size_of(dtype) == 2 && out.dtype() == dtype && is_floating(dtype) && !rounds_number(id))
+    return launch_wide(id, out, a, b);
   alignas(8) char value[8];
   visit(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;

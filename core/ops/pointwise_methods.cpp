@@ -8,12 +8,6 @@ namespace {
 
 bool is_one(const Scalar& s) { return s.toDouble() == 1; }
 
-const Scalar& expect_power(const Tensor& base, const Scalar& exponent) {
-  if (exponent.toDouble() < 0 && !is_floating(result_type(base, exponent)))
-    raise(ErrorKind::value, "Integers to negative integer powers are not allowed.");
-  return exponent;
-}
-
 void rsub_gradient(Backward& b) { b.give(0, -b.grad()); }
 constexpr GradientRule kRsub = {"RsubBackward1", rsub_gradient};
 
@@ -24,9 +18,40 @@ void scalar_pow_gradient(Backward& b) {
 }
 constexpr GradientRule kScalarPow = {"PowBackward2", scalar_pow_gradient};
 
+/// A row of pow whose exponent has a shorter way.
+BinaryOp pow_by(PointwiseId id) {
+  BinaryOp op = kPow;
+  op.id = id;
+  return op;
+}
+
 }  // namespace
 
+const BinaryOp& power_op(const Tensor& base, const Scalar& exponent) {
+  static const BinaryOp square = pow_by(scalar::id_of<scalar::Square>()), cube = pow_by(scalar::id_of<scalar::Cube>()),
+                        half = pow_by(scalar::id_of<scalar::PowHalf>()),
+                        minus_half = pow_by(scalar::id_of<scalar::PowMinusHalf>()),
+                        minus_one = pow_by(scalar::id_of<scalar::PowMinusOne>()),
+                        minus_two = pow_by(scalar::id_of<scalar::PowMinusTwo>());
+  const double e = exponent.toDouble();
+  if (e == 2) return square;
+  if (e == 3) return cube;
+  if (!is_floating(result_type(base, exponent))) {
+    if (e < 0) raise(ErrorKind::value, "Integers to negative integer powers are not allowed.");
+    return kPow;
+  }
+  return e == 0.5 ? half : e == -0.5 ? minus_half : e == -1 ? minus_one : e == -2 ? minus_two : kPow;
+}
+
+void expect_no_bool(DType a, DType b) {
+  if (a == DType::boolean || b == DType::boolean) [[unlikely]]
+    raise(ErrorKind::dtype,
+          "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use "
+          "the `~` or `logical_not()` operator instead.");
+}
+
 Tensor rsub(const Tensor& input, const Scalar& other) {
+  expect_no_bool(input.dtype(), other.kind());
   const DType dtype = computed_type(kSub, result_type(input, other));
   Tensor out = make_result(Layout(input.sizes()), dtype, input.device());
   launch(kNeg.id, dtype, out, converted(input, dtype));
@@ -54,15 +79,19 @@ Tensor Tensor::add(const Tensor& o, const Scalar& alpha) const {
 }
 Tensor Tensor::add(const Scalar& o) const { return binary(kAdd, *this, o); }
 Tensor Tensor::sub(const Tensor& o, const Scalar& alpha) const {
+  if (dtype() != o.dtype()) expect_no_bool(dtype(), o.dtype());
   return is_one(alpha) ? binary(kSub, *this, o) : add_scaled(*this, o, alpha, true);
 }
-Tensor Tensor::sub(const Scalar& o) const { return binary(kSub, *this, o); }
+Tensor Tensor::sub(const Scalar& o) const {
+  expect_no_bool(dtype(), o.kind());
+  return binary(kSub, *this, o);
+}
 Tensor Tensor::mul(const Tensor& o) const { return binary(kMul, *this, o); }
 Tensor Tensor::mul(const Scalar& o) const { return binary(kMul, *this, o); }
 Tensor Tensor::div(const Tensor& o) const { return binary(kDiv, *this, o); }
 Tensor Tensor::div(const Scalar& o) const { return binary(kDiv, *this, o); }
 Tensor Tensor::pow(const Tensor& e) const { return binary(kPow, *this, e); }
-Tensor Tensor::pow(const Scalar& e) const { return binary(kPow, *this, expect_power(*this, e)); }
+Tensor Tensor::pow(const Scalar& e) const { return binary(power_op(*this, e), *this, e); }
 Tensor Tensor::maximum(const Tensor& o) const { return binary(kMaximum, *this, o); }
 Tensor Tensor::minimum(const Tensor& o) const { return binary(kMinimum, *this, o); }
 Tensor Tensor::neg() const { return unary(kNeg, *this); }

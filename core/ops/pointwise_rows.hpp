@@ -96,6 +96,10 @@ void launch_wide(PointwiseId id, const Tensor& out, const Tensor& a, const Scala
 Tensor binary(const BinaryOp& op, const Tensor& a, const Tensor& b);
 Tensor binary(const BinaryOp& op, const Tensor& a, const Scalar& b);
 Tensor unary(const UnaryOp& op, const Tensor& a);
+/// Throws `dtype` when a difference of operands of these types has a bool one.
+void expect_no_bool(DType a, DType b);
+/// kPow, or its shorter way for this exponent. Throws `value` for a negative power of integers.
+const BinaryOp& power_op(const Tensor& base, const Scalar& exponent);
 /// a + alpha * b, or a - alpha * b, as one operation.
 Tensor add_scaled(const Tensor& a, const Tensor& b, const Scalar& alpha, bool subtract);
 const Tensor& add_scaled_(const Tensor& a, const Tensor& b, const Scalar& alpha, bool subtract);

@@ -107,7 +107,7 @@ Tensor with_term(PointwiseId id, const Tensor& self, const Tensor& a, const Tens
   const char* name = id == kAddProduct ? "addcmul" : "addcdiv";
   const DType dtype = promote(result_type(self, a), result_type(self, b));
   if (id == kAddQuotient && !is_floating(dtype))
-    raise(ErrorKind::dtype, "Integer division with addcdiv is no longer supported; use a floating type");
+    raise(ErrorKind::value, "Integer division with addcdiv is no longer supported; use a floating type");
   if (dtype == DType::boolean) raise_refused(name, dtype);
   const DType work = size_of(dtype) == 2 && is_floating(dtype) ? DType::float32 : dtype;
   Tensor factor = a;
@@ -167,6 +167,8 @@ Tensor Tensor::where(const Tensor& condition, const Scalar& other) const {
 }
 Tensor Tensor::add(const Scalar& o, const Scalar& alpha) const { return add(product(o, alpha)); }
 Tensor Tensor::sub(const Scalar& o, const Scalar& alpha) const { return sub(product(o, alpha)); }
+const Tensor& Tensor::add_(const Scalar& o, const Scalar& alpha) const { return add_(product(o, alpha)); }
+const Tensor& Tensor::sub_(const Scalar& o, const Scalar& alpha) const { return sub_(product(o, alpha)); }
 
 Tensor Tensor::lerp(const Tensor& end, const Scalar& weight) const {
   Tensor out = blended(*this, end, weight);
@@ -237,12 +239,14 @@ const Tensor& add_scaled_(const Tensor& a, const Tensor& b, const Scalar& alpha,
 }
 
 Tensor rsub(const Tensor& input, const Tensor& other, const Scalar& alpha) {
+  expect_no_bool(input.dtype(), other.dtype());
   const Scalar factor = negated(alpha);
   Tensor out = scaled_sum(scaled_type(kSub, result_type(input, other), alpha), other, input, factor);
   record(kRsub, out, {&input, &other}, {}, ScalarOperand{factor});
   return out;
 }
 Tensor rsub(const Tensor& input, const Scalar& other, const Scalar& alpha) {
+  expect_no_bool(input.dtype(), other.kind());
   const Scalar factor = negated(alpha);
   Tensor out = scaled_sum(scaled_type(kSub, result_type(input, other), alpha), other, input, factor);
   record(kRsubNumber, out, {&input}, {}, ScalarOperand{factor});

@@ -43,7 +43,8 @@ struct Hardsigmoid : RealOnly {
 struct Hardswish : RealOnly {
   template <class T>
   GRADPROOF_SCALAR T apply(T a) {
-    return a <= T(-3) ? T(0) : a >= T(3) ? a : a * (a + T(3)) / T(6);
+    const T ramp = a + T(3);
+    return a * (ramp <= T(0) ? T(0) : ramp >= T(6) ? T(6) : ramp) / T(6);
   }
 };
 struct Selu : RealOnly {

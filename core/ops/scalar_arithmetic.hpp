@@ -55,6 +55,49 @@ struct Pow {
       return b == T(2) ? a * a : std::pow(a, b);
   }
 };
+// A number as exponent: the ones that have a shorter way. The second operand is not read.
+struct Square {
+  template <class T>
+  GRADPROOF_SCALAR T apply(T a, T) {
+    if constexpr (is_bool<T>)
+      return a;
+    else
+      return a * a;
+  }
+};
+struct Cube {
+  template <class T>
+  GRADPROOF_SCALAR T apply(T a, T) {
+    if constexpr (is_bool<T>)
+      return a;
+    else
+      return a * a * a;
+  }
+};
+struct PowHalf : RealOnly {
+  template <class T>
+  GRADPROOF_SCALAR T apply(T a, T) {
+    return std::sqrt(a);
+  }
+};
+struct PowMinusHalf : RealOnly {
+  template <class T>
+  GRADPROOF_SCALAR T apply(T a, T) {
+    return T(1) / std::sqrt(a);
+  }
+};
+struct PowMinusOne : RealOnly {
+  template <class T>
+  GRADPROOF_SCALAR T apply(T a, T) {
+    return T(1) / a;
+  }
+};
+struct PowMinusTwo : RealOnly {
+  template <class T>
+  GRADPROOF_SCALAR T apply(T a, T) {
+    return T(1) / (a * a);
+  }
+};
 struct Maximum {
   template <class T>
   GRADPROOF_SCALAR T apply(T a, T b) {
@@ -161,6 +204,26 @@ struct Xlogy : RealOnly {
   template <class T>
   GRADPROOF_SCALAR T apply(T a, T b) {
     return b != b ? b : a == 0 ? T(0) : a * std::log(b);
+  }
+};
+
+// A gradient through an activation, from the activation's result.
+struct ReluBackward {
+  template <class T>
+  GRADPROOF_SCALAR T apply(T grad, T result) {
+    return result <= T(0) ? T(0) : grad;
+  }
+};
+struct SigmoidBackward : RealOnly {
+  template <class T>
+  GRADPROOF_SCALAR T apply(T grad, T result) {
+    return grad * (T(1) - result) * result;
+  }
+};
+struct TanhBackward : RealOnly {
+  template <class T>
+  GRADPROOF_SCALAR T apply(T grad, T result) {
+    return grad * (T(1) - result * result);
   }
 };
 
