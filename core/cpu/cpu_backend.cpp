@@ -42,6 +42,7 @@ class CpuBackend final : public Backend {
   void synchronize() override {}
 
   void launch(PointwiseId id, DType dtype, const Elements& e) override {
+    if (e.operands > 3) return launch_ternary(id, dtype, e);
     const RowKernel kernel = row_kernel(id, dtype);
     const int second = e.operands > 2 ? 2 : 1;
     for_each_row(e, [&](char* const* at, std::int64_t n) {
@@ -81,6 +82,15 @@ class CpuBackend final : public Backend {
   void matmul(DType dtype, void* out, MatrixView a, MatrixView b, std::int64_t m, std::int64_t n,
               std::int64_t k) override {
     cpu::matmul(dtype, out, a, b, m, n, k);
+  }
+
+ private:
+  static void launch_ternary(PointwiseId id, DType dtype, const Elements& e) {
+    const TernaryRowKernel kernel = ternary_row_kernel(id, dtype);
+    for_each_row(e, [&](char* const* at, std::int64_t n) {
+      kernel(at[0], at[1], at[2], at[3], n, e.operand[0].strides[0], e.operand[1].strides[0], e.operand[2].strides[0],
+             e.operand[3].strides[0]);
+    });
   }
 };
 
