@@ -11,6 +11,8 @@ const Operations& tensor_operations();     ///< pointwise, reductions, products,
 const Operations& pointwise_operations();  ///< those beyond arithmetic; before tensor_operations
 const Operations& creation_operations();   ///< creation, conversion, questions
 const Operations& autograd_operations();   ///< backward, grad, hooks, modes asked about
+const Operations& reduction_operations();  ///< reductions, scans, sorting, softmax
+const Operations& loss_operations();       ///< losses of nn.functional
 const Operations& numpy_operations();      ///< arrays, and the prelude's ways around the counter
 
 /// Indexing as Python writes it. Throws Unsupported for index tensors.

@@ -1,8 +1,9 @@
 #include <cstdlib>
 #include <cstring>
+#include <gradproof/core/cpu/along.hpp>
 #include <gradproof/core/cpu/matmul.hpp>
+#include <gradproof/core/cpu/reduce.hpp>
 #include <gradproof/core/cpu/row_kernels.hpp>
-#include <gradproof/core/cpu/sum.hpp>
 #include <gradproof/core/device/pool.hpp>
 #include <limits>
 
@@ -77,7 +78,9 @@ class CpuBackend final : public Backend {
     });
   }
 
-  void reduce(ReduceId, DType dtype, const Elements& e) override { sum(dtype, e); }
+  void reduce(ReduceId id, DType dtype, const Elements& e) override { cpu::reduce(id, dtype, e); }
+
+  void along(AlongId id, DType dtype, const Along& a) override { cpu::along(id, dtype, a); }
 
   void matmul(DType dtype, void* out, MatrixView a, MatrixView b, std::int64_t m, std::int64_t n,
               std::int64_t k) override {
