@@ -90,7 +90,7 @@ const Operations kOperations = {
     {"tril_", tril_},
     {"triu_", triu_},
     {"trace", trace},
-    {"nn.functional.linear", linear},
+    {"linear", linear},
     {"einsum", einsum},
 };
 

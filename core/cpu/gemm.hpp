@@ -1,5 +1,5 @@
 #pragma once
-// Products of dense float and double matrices. gemm.cpp blocks and packs; gemm_kernel.hpp multiplies one tile;
+// Products of dense float and double matrices. gemm.cpp blocks and packs; gemm_kernel.inc multiplies one tile;
 // gemm_avx512.cpp, gemm_avx2.cpp and gemm_portable.cpp are that kernel for one instruction set each.
 #include <cstdint>
 

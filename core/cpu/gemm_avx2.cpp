@@ -7,7 +7,7 @@ constexpr int kVectorBytes = 32, kGemmRows = 6;
 }
 }  // namespace gradproof::cpu
 
-#include <gradproof/core/cpu/gemm_kernel.hpp>
+#include <gradproof/core/cpu/gemm_kernel.inc>
 
 namespace gradproof::cpu {
 const GemmSet kGemmAvx2 = {&kernels<float>, &kernels<double>};

@@ -150,7 +150,9 @@ Tensor summed_product(const Tensor& self, const Tensor& a, const Tensor& b, cons
 Tensor vector_product(const Tensor& self, const Tensor& a, const Tensor& b, const Weights& w) {
   NoGradGuard unrecorded;
   const Tensor column = self.dim() ? self.unsqueeze(1) : self;
-  return product_value({a, b.unsqueeze(1), &column, w}).squeeze(1);
+  Tensor out = product_value({a, b.unsqueeze(1), &column, w});
+  out->layout = Layout(IntArrayRef{a.size(0)});
+  return out;
 }
 Tensor outer_product(const Tensor& self, const Tensor& a, const Tensor& b, const Weights& w) {
   NoGradGuard unrecorded;

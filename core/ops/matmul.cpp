@@ -176,7 +176,11 @@ Tensor Tensor::matmul(const Tensor& o) const {
                                 "D and " + std::to_string(o.dim()) + "D");
   if (dim() == 1 && o.dim() == 1) return dot(o);
   if (dim() == 2 && o.dim() == 1) return mv(o);
-  if (dim() == 1 && o.dim() == 2) return reinterpreted(unsqueeze(0).mm(o), {o.size(1)}, kSqueezed);
+  if (dim() == 1 && o.dim() == 2) {
+    Tensor out = reinterpreted(unsqueeze(0).mm(o), {o.size(1)}, kSqueezed);
+    out->version.bump();  // PyTorch squeezes in place
+    return out;
+  }
   if (dim() == 2 && o.dim() == 2) return mm(o);
   return folds(*this, o) ? folded(*this, o) : broadcast_batches(*this, o);
 }

@@ -29,6 +29,7 @@ TEST_CASE("nodes are PyTorch's") {
   const Tensor x = parameter({2, 3}), w = parameter({4, 3}), b = parameter({4}), batch = parameter({2, 5, 3});
   CHECK(path(x.mm(w.t())) == "Mm");
   CHECK(path(x[0].matmul(w.t())) == "Squeeze Mm Unsqueeze Select");
+  CHECK(x[0].matmul(w.t())._version() == 1);
   CHECK(path(batch.matmul(w.t())) == "UnsafeView Mm View");
   CHECK(path(batch.matmul(constant({3, 2}))) == "UnsafeView Mm View");
   CHECK(path(constant({4, 3}).matmul(batch.transpose(1, 2))) == "UnsafeView Bmm");
