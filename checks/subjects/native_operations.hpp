@@ -7,13 +7,14 @@ namespace gradproof::checks::native {
 using Operation = Value (*)(const Arguments&);
 using Operations = std::map<std::string_view, Operation>;
 
-const Operations& tensor_operations();     ///< pointwise, reductions, products, views, writes
-const Operations& pointwise_operations();  ///< those beyond arithmetic; before tensor_operations
-const Operations& creation_operations();   ///< creation, conversion, questions
-const Operations& autograd_operations();   ///< backward, grad, hooks, modes asked about
-const Operations& reduction_operations();  ///< reductions, scans, sorting, softmax
-const Operations& loss_operations();       ///< losses of nn.functional
-const Operations& numpy_operations();      ///< arrays, and the prelude's ways around the counter
+const Operations& tensor_operations();          ///< pointwise, reductions, products, views, writes
+const Operations& pointwise_operations();       ///< those beyond arithmetic; before tensor_operations
+const Operations& creation_operations();        ///< creation, conversion, questions
+const Operations& autograd_operations();        ///< backward, grad, hooks, modes asked about
+const Operations& reduction_operations();       ///< reductions, scans, sorting, softmax
+const Operations& loss_operations();            ///< losses of nn.functional
+const Operations& numpy_operations();           ///< arrays, and the prelude's ways around the counter
+const Operations& linear_algebra_operations();  ///< products, triangles, einsum
 
 /// Indexing as Python writes it. Throws Unsupported for index tensors.
 Value get_index(const Value& object, const Value& index);

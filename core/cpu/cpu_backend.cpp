@@ -82,10 +82,7 @@ class CpuBackend final : public Backend {
 
   void along(AlongId id, DType dtype, const Along& a) override { cpu::along(id, dtype, a); }
 
-  void matmul(DType dtype, void* out, MatrixView a, MatrixView b, std::int64_t m, std::int64_t n,
-              std::int64_t k) override {
-    cpu::matmul(dtype, out, a, b, m, n, k);
-  }
+  void matmul(DType dtype, const MatrixProduct& product) override { cpu::matmul(dtype, product); }
 
  private:
   static void launch_ternary(PointwiseId id, DType dtype, const Elements& e) {
