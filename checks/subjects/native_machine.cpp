@@ -4,8 +4,10 @@
 #include <gradproof/checks/subjects/native_values.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
 #include <gradproof/core/layout/version.hpp>
+#include <gradproof/core/ops/out.hpp>
 #include <gradproof/core/ops/print.hpp>
 #include <gradproof/core/tensor/faults.hpp>
+#include <set>
 #include <stdexcept>
 
 namespace gradproof::checks {
@@ -97,6 +99,78 @@ Value on_arrays(Operation operation, std::string_view op, const Arguments& a) {
   return tensor_operand || !get_tensor(result) ? result : wrap(gradproof::numpy(*get_tensor(result)));
 }
 
+/// Operations whose results never require grad: their out= asks nobody about gradients.
+bool is_differentiable(std::string_view op) {
+  static const std::set<std::string_view> without = {"eq",
+                                                     "ne",
+                                                     "lt",
+                                                     "le",
+                                                     "gt",
+                                                     "ge",
+                                                     "isnan",
+                                                     "isinf",
+                                                     "signbit",
+                                                     "logical_and",
+                                                     "logical_or",
+                                                     "logical_xor",
+                                                     "logical_not",
+                                                     "bitwise_and",
+                                                     "bitwise_or",
+                                                     "bitwise_xor",
+                                                     "bitwise_not",
+                                                     "bitwise_left_shift",
+                                                     "bitwise_right_shift",
+                                                     "argmax",
+                                                     "argmin",
+                                                     "any",
+                                                     "all",
+                                                     "argsort",
+                                                     "nonzero"};
+  return without.count(op) == 0;
+}
+/// Operations that compute in out's type, whatever the operands' is.
+bool computes_in_out(std::string_view op) {
+  static const std::set<std::string_view> sums = {"sum", "nansum", "prod", "cumsum", "cumprod"};
+  return sums.count(op) > 0;
+}
+
+void collect_tensors(const Value& v, TensorList& into) {
+  if (const Tensor* t = get_tensor(v)) into.push_back(*t);
+  if (const auto* sequence = v.get<std::shared_ptr<Sequence>>())
+    for (const Value& item : (*sequence)->items) collect_tensors(item, into);
+}
+
+void write_result(std::string_view op, const Value& out, const Value& result) {
+  if (const auto* outs = out.get<std::shared_ptr<Sequence>>()) {
+    const auto& results = result.as<std::shared_ptr<Sequence>>()->items;
+    for (std::size_t i = 0; i < results.size(); ++i) write_result(op, (*outs)->items.at(i), results[i]);
+    return;
+  }
+  const Tensor& target = as_tensor(out);
+  write_out(target, computes_in_out(op) ? as_tensor(result).to(target.dtype()) : as_tensor(result));
+}
+
+/// The one way of every out= form: asked for permission, computed without it and unrecorded, written.
+Value with_out(Operation operation, std::string_view op, const Arguments& a) {
+  Arguments without;
+  TensorList inputs, outs;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const bool is_out = a.name(i) == "out";
+    without.add(a.name(i), is_out ? Value{} : a.at(i), a.given(a.name(i)));
+    collect_tensors(a.at(i), is_out ? outs : inputs);
+  }
+  const bool recording = GradMode::is_enabled();
+  NoGradGuard no_grad;
+  for (const Tensor& out : outs) {
+    GradMode::set_enabled(recording && is_differentiable(op));
+    expect_out(std::string(op).c_str(), out, {});
+    for (const Tensor& input : inputs) expect_out(std::string(op).c_str(), out, {&input});
+  }
+  GradMode::set_enabled(false);
+  write_result(op, a["out"], operation(without));
+  return a["out"];
+}
+
 class NativeMachine final : public Machine {
  public:
   explicit NativeMachine(const MachineOptions& options) : check_before_(set_version_check(!options.unchecked)) {}
@@ -111,6 +185,7 @@ class NativeMachine final : public Machine {
     const Operation operation = find(op);
     if (!operation) throw Unsupported("the native runtime has no " + std::string(op) + " yet");
     return translated([&] {
+      if (!arguments["out"].is_none() && !numpy_operations().count(op)) return with_out(operation, op, arguments);
       return is_array_arithmetic(op, arguments) ? on_arrays(operation, op, arguments) : operation(arguments);
     });
   }

@@ -8,10 +8,6 @@ namespace {
 
 const Tensor& input(const Arguments& a) { return as_tensor(a["input"]); }
 
-void expect_no_out(const Arguments& a) {
-  if (!a["out"].is_none()) throw Unsupported("the native runtime has no out= forms");
-}
-
 // Two operands, either of which may be a number.
 // -----------------------------------------------------------------------
 using TensorTensor = Tensor (*)(const Tensor&, const Tensor&);
@@ -19,7 +15,6 @@ using TensorNumber = Tensor (*)(const Tensor&, const Scalar&);
 using NumberTensor = Tensor (*)(const Scalar&, const Tensor&);
 
 Value apply(const Arguments& a, TensorTensor both, TensorNumber right, NumberTensor left) {
-  expect_no_out(a);
   const Value &x = a["input"], &y = a["other"].is_none() ? a["exponent"] : a["other"];
   if (const auto n = get_number(x)) return wrap(left(*n, as_tensor(y)));
   if (const auto n = get_number(y)) return wrap(right(as_tensor(x), *n));
@@ -62,12 +57,10 @@ constexpr Operation comparison = compare<Both, Right>;
 
 template <Tensor (Tensor::*F)() const>
 Value unary(const Arguments& a) {
-  expect_no_out(a);
   return wrap((input(a).*F)());
 }
 template <Tensor (Tensor::*F)(const Tensor&) const>
 Value binary(const Arguments& a) {
-  expect_no_out(a);
   return wrap((input(a).*F)(as_tensor(a.at(1))));
 }
 
@@ -109,12 +102,10 @@ Value copy_(const Arguments& a) {
 // Reductions
 // -----------------------------------------------------------------------------------------------------------
 Value sum(const Arguments& a) {
-  expect_no_out(a);
   if (a["dim"].is_none() && !as_flag(a["keepdim"], false)) return wrap(input(a).sum(as_dtype(a["dtype"])));
   return wrap(input(a).sum(as_integers(a["dim"]), as_flag(a["keepdim"], false), as_dtype(a["dtype"])));
 }
 Value mean(const Arguments& a) {
-  expect_no_out(a);
   if (a["dim"].is_none() && !as_flag(a["keepdim"], false)) return wrap(input(a).mean(as_dtype(a["dtype"])));
   return wrap(input(a).mean(as_integers(a["dim"]), as_flag(a["keepdim"], false), as_dtype(a["dtype"])));
 }

@@ -2,6 +2,7 @@
 // Operators over Tensor, and the free functions of every family.
 #include <gradproof/core/ops/functions/linear_algebra.hpp>
 #include <gradproof/core/ops/functions/losses.hpp>
+#include <gradproof/core/ops/functions/out.hpp>
 #include <gradproof/core/ops/functions/pointwise.hpp>
 #include <gradproof/core/ops/functions/pointwise_functions.hpp>
 #include <gradproof/core/ops/functions/reductions.hpp>
