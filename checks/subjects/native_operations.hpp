@@ -10,7 +10,11 @@ using Operations = std::map<std::string_view, Operation>;
 const Operations& tensor_operations();    ///< pointwise, reductions, products, views, writes
 const Operations& creation_operations();  ///< creation, conversion, questions
 const Operations& autograd_operations();  ///< backward, grad, hooks, modes asked about
+const Operations& graph_operations();     ///< inference mode, node hooks, anomaly mode
 const Operations& numpy_operations();     ///< arrays, and the prelude's ways around the counter
+
+/// Enters a context manager; it is left when the last handle on the result goes.
+std::shared_ptr<void> enter_context(std::string_view context, const Arguments& arguments);
 
 /// Indexing as Python writes it. Throws Unsupported for index tensors.
 Value get_index(const Value& object, const Value& index);
