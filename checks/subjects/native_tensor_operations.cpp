@@ -28,19 +28,16 @@ Value apply(const Arguments& a, TensorTensor both, TensorNumber right, NumberTen
 
 Scalar alpha(const Arguments& a) { return a["alpha"].is_none() ? Scalar(1) : as_number(a["alpha"]); }
 
-Tensor scaled(const Value& other, const Arguments& a) {
-  if (const auto n = get_number(other)) return scalar_tensor(n->toDouble() * alpha(a).toDouble(), input(a).dtype());
-  return as_tensor(other) * alpha(a);
-}
-
 Value add(const Arguments& a) {
-  if (alpha(a).toDouble() != 1) return wrap(input(a) + scaled(a["other"], a));
+  if (const auto n = get_number(a["other"]); alpha(a).toDouble() != 1)
+    return wrap(n ? input(a).add(*n, alpha(a)) : input(a).add(as_tensor(a["other"]), alpha(a)));
   return apply(
       a, [](auto& x, auto& y) { return x + y; }, [](auto& x, auto& y) { return x + y; },
       [](auto& x, auto& y) { return x + y; });
 }
 Value sub(const Arguments& a) {
-  if (alpha(a).toDouble() != 1) return wrap(input(a) - scaled(a["other"], a));
+  if (const auto n = get_number(a["other"]); alpha(a).toDouble() != 1)
+    return wrap(n ? input(a).sub(*n, alpha(a)) : input(a).sub(as_tensor(a["other"]), alpha(a)));
   return apply(
       a, [](auto& x, auto& y) { return x - y; }, [](auto& x, auto& y) { return x - y; },
       [](auto& x, auto& y) { return x - y; });
@@ -50,22 +47,11 @@ Value mul(const Arguments& a) {
       a, [](auto& x, auto& y) { return x * y; }, [](auto& x, auto& y) { return x * y; },
       [](auto& x, auto& y) { return x * y; });
 }
-Value div(const Arguments& a) {
-  if (!a["rounding_mode"].is_none()) throw Unsupported("the native runtime has no rounding_mode");
-  return apply(
-      a, [](auto& x, auto& y) { return x / y; }, [](auto& x, auto& y) { return x / y; },
-      [](auto& x, auto& y) { return x / y; });
-}
 Value pow(const Arguments& a) {
   return apply(
       a, [](auto& x, auto& y) { return x.pow(y); }, [](auto& x, auto& y) { return x.pow(y); },
       [](auto& x, auto& y) { return gradproof::pow(x, y); });
 }
-Value rsub(const Arguments& a) {
-  if (const auto n = get_number(a["other"])) return wrap(gradproof::rsub(input(a), *n));
-  return wrap(as_tensor(a["other"]) - input(a));
-}
-
 template <auto Both, auto Right>
 Value compare(const Arguments& a) {
   const auto n = get_number(a["other"]);
@@ -102,19 +88,17 @@ Value binary_(const Arguments& a) {
   return a["input"];
 }
 Value add_(const Arguments& a) {
-  const auto n = get_number(a["other"]);
-  if (n && alpha(a).toDouble() == 1)
-    input(a).add_(*n);
+  if (const auto n = get_number(a["other"]))
+    input(a).add_(*n, alpha(a));
   else
-    input(a).add_(n ? scaled(a["other"], a) : as_tensor(a["other"]), n ? Scalar(1) : alpha(a));
+    input(a).add_(as_tensor(a["other"]), alpha(a));
   return a["input"];
 }
 Value sub_(const Arguments& a) {
-  const auto n = get_number(a["other"]);
-  if (n && alpha(a).toDouble() == 1)
-    input(a).sub_(*n);
+  if (const auto n = get_number(a["other"]))
+    input(a).sub_(*n, alpha(a));
   else
-    input(a).sub_(n ? scaled(a["other"], a) : as_tensor(a["other"]), n ? Scalar(1) : alpha(a));
+    input(a).sub_(as_tensor(a["other"]), alpha(a));
   return a["input"];
 }
 Value copy_(const Arguments& a) {
@@ -170,9 +154,7 @@ const Operations kOperations = {
     {"add", add},
     {"sub", sub},
     {"mul", mul},
-    {"div", div},
     {"pow", pow},
-    {"rsub", rsub},
     {"maximum", binary<&T::maximum>},
     {"minimum", binary<&T::minimum>},
     {"eq", comparison<&T::eq, &T::eq>},
@@ -184,7 +166,6 @@ const Operations kOperations = {
     {"neg", unary<&T::neg>},
     {"exp", unary<&T::exp>},
     {"log", unary<&T::log>},
-    {"relu", unary<&T::relu>},
     {"sigmoid", unary<&T::sigmoid>},
     {"tanh", unary<&T::tanh>},
     {"sqrt", unary<&T::sqrt>},
@@ -202,7 +183,6 @@ const Operations kOperations = {
     {"add_", add_},
     {"sub_", sub_},
     {"mul_", binary_<&T::mul_, &T::mul_>},
-    {"div_", binary_<&T::div_, &T::div_>},
     {"pow_", binary_<&T::pow_, &T::pow_>},
     {"neg_", unary_<&T::neg_>},
     {"exp_", unary_<&T::exp_>},
@@ -218,10 +198,6 @@ const Operations kOperations = {
     {"cos_", unary_<&T::cos_>},
     {"sum", sum},
     {"mean", mean},
-    {"matmul", binary<&T::matmul>},
-    {"mm", binary<&T::mm>},
-    {"mv", binary<&T::mv>},
-    {"dot", binary<&T::dot>},
     {"view", view},
     {"reshape", reshape},
     {"view_as", view_as},

@@ -2,11 +2,13 @@
 // The handle that users hold. Copying it copies a pointer; two handles of one body are one tensor.
 // Methods have PyTorch's names and are defined where they belong: facts in tensor.cpp, operations in core/ops,
 // autograd in core/graph and core/autograd.
+#include <gradproof/core/layout/optional_int_array_ref.hpp>
 #include <gradproof/core/layout/scalar.hpp>
 #include <gradproof/core/tensor/options.hpp>
 #include <gradproof/core/tensor/tensor_impl.hpp>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace gradproof {
