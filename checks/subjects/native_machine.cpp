@@ -73,8 +73,9 @@ void set(const Tensor& t, std::string_view name, const Value& value) {
 Operation find(std::string_view op) {
   // The first that has the name: families before the general tables.
   static const Operations* const tables[] = {
-      &pointwise_operations(), &reduction_operations(), &loss_operations(),     &linear_algebra_operations(),
-      &tensor_operations(),    &creation_operations(),  &autograd_operations(), &numpy_operations(),
+      &pointwise_operations(),      &reduction_operations(), &loss_operations(),
+      &linear_algebra_operations(), &tensor_operations(),    &creation_operations(),
+      &autograd_operations(),       &graph_operations(),     &numpy_operations(),
   };
   for (const Operations* table : tables)
     if (const auto found = table->find(op); found != table->end()) return found->second;
@@ -175,7 +176,7 @@ class NativeMachine final : public Machine {
  public:
   explicit NativeMachine(const MachineOptions& options) : check_before_(set_version_check(!options.unchecked)) {}
   ~NativeMachine() override {
-    while (!modes_.empty()) leave();
+    while (!contexts_.empty()) leave();
     set_version_check(check_before_);
   }
 
@@ -214,17 +215,9 @@ class NativeMachine final : public Machine {
   }
 
   void enter(std::string_view context, const Arguments& arguments) override {
-    const bool asked = as_flag(arguments["mode"], true);
-    const bool is_mode = context == "no_grad" || context == "enable_grad" || context == "set_grad_enabled";
-    if (!is_mode && !(context == "set_detect_anomaly"))
-      throw Unsupported("the native runtime has no " + std::string(context) + " yet");
-    modes_.push_back(GradMode::is_enabled());
-    if (is_mode) GradMode::set_enabled(context == "set_grad_enabled" ? asked : context == "enable_grad");
+    contexts_.push_back(enter_context(context, arguments));
   }
-  void leave() override {
-    GradMode::set_enabled(modes_.back());
-    modes_.pop_back();
-  }
+  void leave() override { contexts_.pop_back(); }
 
   bool truth(const Value& object) override {
     return translated([&] {
@@ -267,7 +260,7 @@ class NativeMachine final : public Machine {
   }
 
   bool check_before_;
-  std::vector<bool> modes_;
+  std::vector<std::shared_ptr<void>> contexts_;
 };
 
 #if defined(GRADPROOF_FAULTS)

@@ -6,6 +6,7 @@
 #include <gradproof/core/autograd/engine.hpp>
 #include <gradproof/core/autograd/inline_vector.hpp>
 #include <gradproof/core/autograd/ledger.hpp>
+#include <gradproof/core/autograd/nested_pass.hpp>
 #include <gradproof/core/autograd/run_hooks.hpp>
 #include <gradproof/core/graph/anomaly.hpp>
 #include <gradproof/core/graph/record.hpp>
@@ -209,6 +210,12 @@ class GraphTask {
 }  // namespace
 
 TensorList run_backward(const BackwardRequest& request) {
+  const NestedPass pass;
+  if (pass.is_too_deep()) [[unlikely]] {
+    TensorList captured;
+    on_own_stack([&] { captured = run_backward(request); });
+    return captured;
+  }
   if (request.capture.empty() && InlineLedger::claim()) return GraphTask<InlineLedger>(request).run();
   return GraphTask<MapLedger>(request).run();
 }

@@ -84,8 +84,12 @@ void accumulate(Backward& b) {
   const Tensor& gradient = b.grad();
   if (!gradient.defined() || !leaf->requires_grad) return;
   add_to_grad(leaf, gradient);
-  if (b.node().hooks)
-    for (auto& hook : b.node().hooks->after_accumulate) hook(leaf);
+  const std::shared_ptr<NodeHooks> hooks = b.node().hooks;
+  if (!hooks) return;
+  for (std::size_t i = 0; i < hooks->after_accumulate.size(); ++i) {
+    const auto hook = hooks->after_accumulate[i].second;  // a copy: it may take itself off while it runs
+    hook(leaf);
+  }
 }
 
 }  // namespace

@@ -38,14 +38,17 @@ bool remove_hook(const Tensor& t, std::uint32_t id) {
   const AutogradMeta* m = find_meta(t);
   const Ref<Node> producer = t.grad_fn();
   NodeHooks* hooks = producer ? producer->hooks.get() : m ? m->leaf_hooks.get() : nullptr;
-  return hooks && std::erase_if(hooks->gradient, [&](const GradientHook& h) { return h.id == id; }) > 0;
+  return hooks && std::erase_if(hooks->gradient, [&](const GradientHook& h) { return h.id == id; }) +
+                          std::erase_if(hooks->after_accumulate, [&](const auto& h) { return h.first == id; }) >
+                      0;
 }
 
-void register_post_accumulate_grad_hook(const Tensor& leaf, std::function<void(const Tensor&)> hook) {
+std::uint32_t register_post_accumulate_grad_hook(const Tensor& leaf, std::function<void(const Tensor&)> hook) {
   NodeHooks& hooks = hooks_for(leaf, "register_post_accumulate_grad_hook");
   if (!leaf.is_leaf())
     raise(ErrorKind::requires_grad, "post accumulate grad hooks cannot be registered on non-leaf tensors");
-  hooks.after_accumulate.push_back(std::move(hook));
+  hooks.after_accumulate.emplace_back(next_id++, std::move(hook));
+  return hooks.after_accumulate.back().first;
 }
 
 std::uint32_t Node::add_pre_hook(std::unique_ptr<FunctionPreHook> hook) {

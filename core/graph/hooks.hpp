@@ -29,7 +29,7 @@ struct FunctionPostHook {
 struct NodeHooks {
   std::vector<GradientHook> gradient;
   std::vector<std::pair<std::uint32_t, AutogradMeta*>> retain;  ///< output number, whose .grad
-  std::vector<std::function<void(const Tensor& leaf)>> after_accumulate;
+  std::vector<std::pair<std::uint32_t, std::function<void(const Tensor& leaf)>>> after_accumulate;
   std::vector<std::pair<std::uint32_t, std::shared_ptr<FunctionPreHook>>> before;
   std::vector<std::pair<std::uint32_t, std::shared_ptr<FunctionPostHook>>> after;
 };
@@ -47,8 +47,8 @@ bool remove_hook(const Tensor& t, std::uint32_t id);
 /// Takes a node's own hook off again (Node::add_pre_hook, add_post_hook); false when it is not there.
 bool remove_node_hook(Node& n, std::uint32_t id);
 /// Calls `hook` with the leaf after its .grad was accumulated. Throws `requires_grad` for anything but a leaf with
-/// grad.
-void register_post_accumulate_grad_hook(const Tensor& leaf, std::function<void(const Tensor&)> hook);
+/// grad. Returns a number for remove_hook.
+std::uint32_t register_post_accumulate_grad_hook(const Tensor& leaf, std::function<void(const Tensor&)> hook);
 
 // Any callable of a gradient, with a gradient, a tensor that converts to one, or nothing as result.
 template <class Hook>

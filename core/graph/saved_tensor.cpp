@@ -29,8 +29,10 @@ SavedTensor::SavedTensor(const Tensor& value, bool is_output, std::uint32_t outp
   else if (is_output) {
     impl_ = Ref<TensorImpl>::share(alias(value, Alias::detach, value.layout()).impl());
     impl_->output_nr = output_nr;
-  } else
+  } else {
     impl_ = Ref<TensorImpl>::share(value.impl());
+    had_producer_ = bool(impl_->producer);
+  }
 }
 
 void SavedTensor::keep_unusual(const Tensor& value) {
@@ -48,12 +50,21 @@ Tensor SavedTensor::unpack(Node& node) const {
     return unpack_saved(*impl_, node, is_output_);
   if (check_versions && moved(impl_->version.current(), version_)) [[unlikely]]
     raise_modified(node);
+  if (had_producer_ && !impl_->producer) [[unlikely]]
+    raise_detached();
   Tensor value(impl_);
   if (!is_output_ || !GradMode::is_enabled()) return value;
   Tensor with_history = alias(value, Alias::detach, value.layout());
   with_history->producer = Ref<Counted>::share(&node);
   with_history->output_nr = impl_->output_nr;
   return with_history;
+}
+
+void SavedTensor::raise_detached() const {
+  raise(ErrorKind::modified_after_save,
+        "Trying to use a saved tensor that has been detached in-place, i.e. with .detach_(). This is not supported, "
+        "please use out-of-place `.detach()` instead. Found a tensor of sizes " +
+            to_string(impl_->layout.sizes()) + ".");
 }
 
 void SavedTensor::raise_modified(const Node& node) const {

@@ -22,12 +22,14 @@ class SavedTensor {
 
  private:
   void keep_unusual(const Tensor& value);
+  [[noreturn]] void raise_detached() const;
   [[noreturn]] void raise_modified(const Node& node) const;
 
   Ref<TensorImpl> impl_;
   std::uint32_t version_ = 0;
   bool is_output_ = false;
-  bool hooked_ = false;  ///< impl_ stands in for what a pack hook made (saved_hooks.hpp)
+  bool had_producer_ = false;  ///< an input that was no leaf: a detach_() since is noticed
+  bool hooked_ = false;        ///< impl_ stands in for what a pack hook made (saved_hooks.hpp)
 };
 
 /// Switches the check at unpack off or on for this thread; returns what it was. The unchecked run of the judge uses it.

@@ -44,6 +44,11 @@ void compute_into(const Tensor& self, PointwiseId id, DType dtype, const Operand
   if (self.numel()) self.device().backend().copy(self.dtype(), dtype, e);
 }
 
+bool is_of_family(const Tensor& t, const Tensor& self) {
+  const ViewInfo *a = find_view(t), *b = find_view(self);
+  return (a ? a->base : t).is_same(b ? b->base : self);
+}
+
 }  // namespace
 
 const Tensor& binary_(const BinaryOp& op, const Tensor& self, const Tensor& other) {
@@ -55,12 +60,12 @@ const Tensor& binary_(const BinaryOp& op, const Tensor& self, const Tensor& othe
   expect_no_partial_overlap(self, other);
   const Kept kept = recorded ? op.keeps(self.requires_grad(), other.requires_grad()) : Kept();
   const Tensor before = old_value(self, kept.self);
-  // x.mul_(x) keeps x as an output is kept: the node must not own the tensor that owns it.
+  // x.mul_(x), and x.mul_(a view of x), keep it as an output is kept: the node must not own the tensor that owns it.
   Ref<Node> node;
   const Tensor* result = &self;
   if (recorded)
     node = make_node(op.rule, {&result, 1}, {&self, &other},
-                     {save_defined(before), {kept.other ? &other : nullptr, other.is_same(self)}, {}});
+                     {save_defined(before), {kept.other ? &other : nullptr, is_of_family(other, self)}, {}});
   const DType dtype = computed_type(op, promoted);
   compute_into(self, op.id, dtype, converted(other, dtype));
   wrote(self);
