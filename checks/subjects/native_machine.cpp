@@ -6,6 +6,7 @@
 #include <gradproof/core/layout/version.hpp>
 #include <gradproof/core/ops/print.hpp>
 #include <gradproof/core/tensor/faults.hpp>
+#include <gradproof/core/tensor/generator.hpp>
 #include <stdexcept>
 
 namespace gradproof::checks {
@@ -69,8 +70,8 @@ void set(const Tensor& t, std::string_view name, const Value& value) {
 }
 
 Operation find(std::string_view op) {
-  for (const Operations* table :
-       {&tensor_operations(), &creation_operations(), &autograd_operations(), &numpy_operations()})
+  for (const Operations* table : {&tensor_operations(), &creation_operations(), &autograd_operations(),
+                                  &numpy_operations(), &view_operations(), &index_operations(), &random_operations()})
     if (const auto found = table->find(op); found != table->end()) return found->second;
   return nullptr;
 }
@@ -95,7 +96,9 @@ Value on_arrays(Operation operation, std::string_view op, const Arguments& a) {
 
 class NativeMachine final : public Machine {
  public:
-  explicit NativeMachine(const MachineOptions& options) : check_before_(set_version_check(!options.unchecked)) {}
+  explicit NativeMachine(const MachineOptions& options) : check_before_(set_version_check(!options.unchecked)) {
+    manual_seed(options.seed);
+  }
   ~NativeMachine() override {
     while (!modes_.empty()) leave();
     set_version_check(check_before_);
@@ -106,10 +109,14 @@ class NativeMachine final : public Machine {
   Value call(std::string_view op, const Arguments& arguments) override {
     const Operation operation = find(op);
     if (!operation) throw Unsupported("the native runtime has no " + std::string(op) + " yet");
-    return translated([&] {
+    const Value result = translated([&] {
       return is_array_arithmetic(op, arguments) ? on_arrays(operation, op, arguments) : operation(arguments);
     });
+    if (const Tensor* drawn = random_operations().count(op) ? get_tensor(result) : nullptr)
+      for (draws_.emplace_back(); const Scalar& s : elements(*drawn)) draws_.back().push_back(s.toDouble());
+    return result;
   }
+  std::vector<std::vector<double>> draws() const override { return draws_; }
 
   Value get_attribute(const Value& object, std::string_view name) override {
     return translated([&]() -> Value {
@@ -189,6 +196,7 @@ class NativeMachine final : public Machine {
 
   bool check_before_;
   std::vector<bool> modes_;
+  std::vector<std::vector<double>> draws_;
 };
 
 #if defined(GRADPROOF_FAULTS)

@@ -1,5 +1,6 @@
 #include <cstdlib>
 #include <cstring>
+#include <gradproof/core/cpu/index_kernels.hpp>
 #include <gradproof/core/cpu/matmul.hpp>
 #include <gradproof/core/cpu/row_kernels.hpp>
 #include <gradproof/core/cpu/sum.hpp>
@@ -81,6 +82,15 @@ class CpuBackend final : public Backend {
   void matmul(DType dtype, void* out, MatrixView a, MatrixView b, std::int64_t m, std::int64_t n,
               std::int64_t k) override {
     cpu::matmul(dtype, out, a, b, m, n, k);
+  }
+
+  std::optional<std::int64_t> locate(DType index, std::int64_t size, std::int64_t stride, const Elements& e) override {
+    return cpu::locate(index, size, stride, e);
+  }
+  void indexed(IndexedId id, DType dtype, const Elements& e) override { cpu::indexed(id, dtype, e); }
+  void masked_write(DType dtype, const Elements& e) override { cpu::masked_write(dtype, e); }
+  std::int64_t nonzero(DType dtype, const Elements& e, std::int64_t* positions) override {
+    return cpu::nonzero(dtype, e, positions);
   }
 };
 

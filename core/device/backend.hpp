@@ -7,6 +7,7 @@
 #include <gradproof/core/layout/dtype.hpp>
 #include <gradproof/core/layout/layout.hpp>
 #include <gradproof/core/layout/scalar.hpp>
+#include <optional>
 #include <string_view>
 
 namespace gradproof {
@@ -31,6 +32,10 @@ struct Elements {
 enum class PointwiseId : std::uint8_t;
 /// Reductions over a range: sum over elements of the same result.
 enum class ReduceId : std::uint8_t { sum };
+
+/// What happens where an index points: the value there is read, or one is written over it, added to it, ...
+/// A position that is named several times gets its values one after another.
+enum class IndexedId : std::uint8_t { read, write, add, multiply, maximum, minimum };
 
 /// A row-major matrix with a leading dimension and an element stride, as matmul takes it.
 struct MatrixView {
@@ -63,6 +68,17 @@ class Backend {
   /// out[m, n] (row-major, dense) = a[m, k] * b[k, n].
   virtual void matmul(DType dtype, void* out, MatrixView a, MatrixView b, std::int64_t m, std::int64_t n,
                       std::int64_t k) = 0;
+
+  /// Adds to operand 0 (int64 byte offsets) `stride` times the index in operand 1, which counts from the end of `size`
+  /// where it is negative. Returns an index that is out of range, if there is one.
+  virtual std::optional<std::int64_t> locate(DType index, std::int64_t size, std::int64_t stride,
+                                             const Elements& e) = 0;
+  /// Operand 0 holds values, operand 1 is the indexed memory, operand 2 int64 byte offsets to add to its address.
+  virtual void indexed(IndexedId id, DType dtype, const Elements& e) = 0;
+  /// Writes operand 2 to operand 0 where operand 1 (bool) is true.
+  virtual void masked_write(DType dtype, const Elements& e) = 0;
+  /// Counts the elements of operand 0 that are not zero; their row-major numbers go to `positions` unless it is null.
+  virtual std::int64_t nonzero(DType dtype, const Elements& e, std::int64_t* positions) = 0;
 };
 
 /// The backend that every build has.
