@@ -1,64 +1,76 @@
 // Making tensors, converting them, and questions about one.
-#include <gradproof/checks/subjects/native_operations.hpp>
-#include <gradproof/checks/subjects/native_values.hpp>
+#include <gradproof/checks/subjects/native_arguments.hpp>
 #include <gradproof/core/ops/print.hpp>
 
 namespace gradproof::checks::native {
 namespace {
 
-const Tensor& input(const Arguments& a) { return as_tensor(a["input"]); }
-
-Device as_device(const Value& v) {
-  if (v.is_none()) return Device();
-  if (const auto* text = v.get<std::string>()) return Device(*text);
-  const auto* symbol = v.get<Symbol>();
-  constexpr std::string_view prefix = "torch.device:";
-  if (!symbol || !symbol->name.starts_with(prefix)) throw Raised("argument", "expected a device", "TypeError");
-  return Device(symbol->name.substr(prefix.size()));
-}
-
-TensorOptions options(const Arguments& a, std::optional<DType> implied = {}) {
-  TensorOptions o = TensorOptions().device(as_device(a["device"])).requires_grad(as_flag(a["requires_grad"], false));
-  const auto dtype = as_dtype(a["dtype"]);
-  if (dtype || implied) o = o.dtype(dtype.value_or(implied.value_or(kFloat)));
-  return o;
-}
-
 Value make_tensor(const Arguments& a) {
   const Literal l = literal(a["data"]);
   const Tensor* source = get_tensor(a["data"]);
-  return wrap(from_values(l.numbers, l.sizes, options(a, source ? std::optional(source->dtype()) : std::nullopt)));
+  return wrap(from_values(l.numbers, l.sizes, options_of(a, source ? std::optional(source->dtype()) : std::nullopt)));
 }
 Value new_tensor(const Arguments& a) {
   const Literal l = literal(a["data"]);
-  return wrap(from_values(l.numbers, l.sizes, options(a, input(a).dtype())));
+  return wrap(from_values(l.numbers, l.sizes, options_of(a, input(a).dtype())));
 }
 Value as_existing(const Arguments& a) {
   if (!get_tensor(a["data"])) return make_tensor(a);
   const auto dtype = as_dtype(a["dtype"]);
   return dtype ? wrap(as_tensor(a["data"]).to(*dtype)) : a["data"];
 }
-Value make_scalar(const Arguments& a) { return wrap(scalar_tensor(as_number(a["s"]), options(a, kFloat))); }
+Value make_scalar(const Arguments& a) { return wrap(scalar_tensor(as_number(a["s"]), options_of(a, kFloat))); }
 template <Tensor (*Make)(IntArrayRef, const TensorOptions&)>
 Value sized(const Arguments& a) {
-  return wrap(Make(as_integers(a["size"]), options(a)));
+  return wrap(Make(as_integers(a["size"]), options_of(a)));
 }
 Value make_full(const Arguments& a) {
-  return wrap(full(as_integers(a["size"]), as_number(a["fill_value"]), options(a)));
+  return wrap(full(as_integers(a["size"]), as_number(a["fill_value"]), options_of(a)));
 }
 Value make_arange(const Arguments& a) {
   const Scalar start = a["start"].is_none() ? Scalar(0) : as_number(a["start"]);
   const Scalar step = a["step"].is_none() ? Scalar(1) : as_number(a["step"]);
-  return wrap(arange(start, as_number(a["end"]), step, options(a)));
+  return wrap(arange(start, as_number(a["end"]), step, options_of(a)));
 }
 Value like(const Arguments& a, const Scalar& value) {
-  return wrap(full(input(a).sizes(), value, options(a, input(a).dtype())));
+  return wrap(
+      gradproof::full_like(input(a), value, options_of(a, input(a).dtype()), as_memory_format(a["memory_format"])));
 }
 Value zeros_like(const Arguments& a) { return like(a, 0); }
 Value ones_like(const Arguments& a) { return like(a, 1); }
 Value full_like(const Arguments& a) { return like(a, as_number(a["fill_value"])); }
-Value new_zeros(const Arguments& a) { return wrap(zeros(as_integers(a["size"]), options(a, input(a).dtype()))); }
-Value new_ones(const Arguments& a) { return wrap(ones(as_integers(a["size"]), options(a, input(a).dtype()))); }
+Value new_zeros(const Arguments& a) {
+  return wrap(input(a).new_zeros(as_integers(a["size"]), options_of(a, input(a).dtype())));
+}
+Value new_ones(const Arguments& a) {
+  return wrap(input(a).new_ones(as_integers(a["size"]), options_of(a, input(a).dtype())));
+}
+Value new_full(const Arguments& a) {
+  return wrap(input(a).new_full(as_integers(a["size"]), as_number(a["fill_value"]), options_of(a, input(a).dtype())));
+}
+Value make_empty(const Arguments& a) {
+  const Tensor t = zeros(as_integers(a["size"]), options_of(a));
+  const MemoryFormat format = as_memory_format(a["memory_format"]);
+  return wrap(format == MemoryFormat::ChannelsLast ? zeros_like(t, t.options().requires_grad(t.requires_grad()), format)
+                                                   : t);
+}
+Value make_empty_strided(const Arguments& a) {
+  const Tensor t = empty_strided(as_integers(a["size"]), as_integers(a["stride"]), options_of(a).requires_grad(false));
+  t.zero_();
+  t->version.set(0);
+  return wrap(t.requires_grad_(as_flag(a["requires_grad"], false)));
+}
+Value make_linspace(const Arguments& a) {
+  return wrap(linspace(as_number(a["start"]), as_number(a["end"]), as_integer(a["steps"]), options_of(a)));
+}
+Value make_logspace(const Arguments& a) {
+  return wrap(logspace(as_number(a["start"]), as_number(a["end"]), as_integer(a["steps"]),
+                       as_number(a["base"]).toDouble(), options_of(a)));
+}
+Value make_eye(const Arguments& a) {
+  const std::int64_t n = as_integer(a["n"]);
+  return wrap(eye(n, a["m"].is_none() ? n : as_integer(a["m"]), options_of(a)));
+}
 Value parameter(const Arguments& a) {
   return wrap(as_tensor(a["data"]).detach().requires_grad_(as_flag(a["requires_grad"], true)));
 }
@@ -71,6 +83,7 @@ Value to(const Arguments& a) {
   if (const Tensor* other = get_tensor(a["other"])) t = t.to(other->device()).to(other->dtype());
   if (!a["device"].is_none()) t = t.to(as_device(a["device"]));
   if (const auto dtype = as_dtype(a["dtype"])) t = t.to(*dtype);
+  if (!a["memory_format"].is_none()) t = t.to(as_memory_format(a["memory_format"]));
   return wrap(copied_if(t, input(a), as_flag(a["copy"], false)));
 }
 Value cpu(const Arguments& a) { return wrap(input(a).cpu()); }
@@ -108,7 +121,7 @@ Value numel(const Arguments& a) { return {input(a).numel()}; }
 Value dim(const Arguments& a) { return {input(a).dim()}; }
 Value storage_offset(const Arguments& a) { return {input(a).storage_offset()}; }
 Value element_size(const Arguments& a) { return {std::int64_t(input(a).element_size())}; }
-Value is_contiguous(const Arguments& a) { return {input(a).is_contiguous()}; }
+Value is_contiguous(const Arguments& a) { return {input(a).is_contiguous(as_memory_format(a["memory_format"]))}; }
 Value is_floating_point(const Arguments& a) { return {is_floating(input(a).dtype())}; }
 Value is_tensor(const Arguments& a) { return {get_tensor(a["obj"]) != nullptr}; }
 Value data_ptr(const Arguments& a) { return {std::int64_t(reinterpret_cast<std::intptr_t>(input(a).data_ptr()))}; }
@@ -119,7 +132,7 @@ const Operations kOperations = {
     {"new_tensor", new_tensor},
     {"as_tensor", as_existing},
     {"scalar_tensor", make_scalar},
-    {"empty", sized<zeros>},
+    {"empty", make_empty},
     {"zeros", sized<zeros>},
     {"ones", sized<ones>},
     {"full", make_full},
@@ -130,6 +143,12 @@ const Operations kOperations = {
     {"full_like", full_like},
     {"new_zeros", new_zeros},
     {"new_ones", new_ones},
+    {"new_empty", new_zeros},
+    {"new_full", new_full},
+    {"empty_strided", make_empty_strided},
+    {"linspace", make_linspace},
+    {"logspace", make_logspace},
+    {"eye", make_eye},
     {"nn.Parameter", parameter},
     {"to", to},
     {"cpu", cpu},
@@ -138,6 +157,12 @@ const Operations kOperations = {
     {"double", convert<kDouble>},
     {"long", convert<kLong>},
     {"bool", convert<kBool>},
+    {"half", convert<kHalf>},
+    {"bfloat16", convert<kBFloat16>},
+    {"byte", convert<kByte>},
+    {"char", convert<kChar>},
+    {"short", convert<kShort>},
+    {"int", convert<kInt>},
     {"type", type_of},
     {"type_as", type_as},
     {"item", item},
@@ -156,6 +181,35 @@ const Operations kOperations = {
 };
 
 }  // namespace
+
+const std::string& as_text(const Value& v) {
+  if (const auto* text = v.get<std::string>()) return *text;
+  throw Raised("argument", "expected a string", "TypeError");
+}
+
+MemoryFormat as_memory_format(const Value& v) {
+  const auto* symbol = v.get<Symbol>();
+  const std::string_view name = symbol ? std::string_view(symbol->name) : "torch.preserve_format";
+  if (name == "torch.contiguous_format") return MemoryFormat::Contiguous;
+  if (name == "torch.channels_last") return MemoryFormat::ChannelsLast;
+  return name == "torch.channels_last_3d" ? MemoryFormat::ChannelsLast3d : MemoryFormat::Preserve;
+}
+
+Device as_device(const Value& v) {
+  if (v.is_none()) return Device();
+  if (const auto* text = v.get<std::string>()) return Device(*text);
+  const auto* symbol = v.get<Symbol>();
+  constexpr std::string_view prefix = "torch.device:";
+  if (!symbol || !symbol->name.starts_with(prefix)) throw Raised("argument", "expected a device", "TypeError");
+  return Device(symbol->name.substr(prefix.size()));
+}
+
+TensorOptions options_of(const Arguments& a, std::optional<DType> implied) {
+  TensorOptions o = TensorOptions().device(as_device(a["device"])).requires_grad(as_flag(a["requires_grad"], false));
+  const auto dtype = as_dtype(a["dtype"]);
+  if (dtype || implied) o = o.dtype(dtype.value_or(implied.value_or(kFloat)));
+  return o;
+}
 
 const Operations& creation_operations() { return kOperations; }
 

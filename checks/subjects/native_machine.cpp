@@ -7,6 +7,7 @@
 #include <gradproof/core/ops/out.hpp>
 #include <gradproof/core/ops/print.hpp>
 #include <gradproof/core/tensor/faults.hpp>
+#include <gradproof/core/tensor/generator.hpp>
 #include <set>
 #include <stdexcept>
 
@@ -73,9 +74,9 @@ void set(const Tensor& t, std::string_view name, const Value& value) {
 Operation find(std::string_view op) {
   // The first that has the name: families before the general tables.
   static const Operations* const tables[] = {
-      &pointwise_operations(),      &reduction_operations(), &loss_operations(),
-      &linear_algebra_operations(), &tensor_operations(),    &creation_operations(),
-      &autograd_operations(),       &graph_operations(),     &numpy_operations(),
+      &pointwise_operations(), &reduction_operations(), &loss_operations(),     &linear_algebra_operations(),
+      &graph_operations(),     &view_operations(),      &index_operations(),    &random_operations(),
+      &tensor_operations(),    &creation_operations(),  &autograd_operations(), &numpy_operations(),
   };
   for (const Operations* table : tables)
     if (const auto found = table->find(op); found != table->end()) return found->second;
@@ -174,7 +175,9 @@ Value with_out(Operation operation, std::string_view op, const Arguments& a) {
 
 class NativeMachine final : public Machine {
  public:
-  explicit NativeMachine(const MachineOptions& options) : check_before_(set_version_check(!options.unchecked)) {}
+  explicit NativeMachine(const MachineOptions& options) : check_before_(set_version_check(!options.unchecked)) {
+    manual_seed(options.seed);
+  }
   ~NativeMachine() override {
     while (!contexts_.empty()) leave();
     set_version_check(check_before_);
@@ -185,11 +188,15 @@ class NativeMachine final : public Machine {
   Value call(std::string_view op, const Arguments& arguments) override {
     const Operation operation = find(op);
     if (!operation) throw Unsupported("the native runtime has no " + std::string(op) + " yet");
-    return translated([&] {
+    const Value result = translated([&] {
       if (!arguments["out"].is_none() && !numpy_operations().count(op)) return with_out(operation, op, arguments);
       return is_array_arithmetic(op, arguments) ? on_arrays(operation, op, arguments) : operation(arguments);
     });
+    if (const Tensor* drawn = random_operations().count(op) ? get_tensor(result) : nullptr)
+      for (draws_.emplace_back(); const Scalar& s : elements(*drawn)) draws_.back().push_back(s.toDouble());
+    return result;
   }
+  std::vector<std::vector<double>> draws() const override { return draws_; }
 
   Value get_attribute(const Value& object, std::string_view name) override {
     return translated([&]() -> Value {
@@ -261,6 +268,7 @@ class NativeMachine final : public Machine {
 
   bool check_before_;
   std::vector<std::shared_ptr<void>> contexts_;
+  std::vector<std::vector<double>> draws_;
 };
 
 #if defined(GRADPROOF_FAULTS)

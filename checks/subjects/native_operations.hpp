@@ -16,11 +16,14 @@ const Operations& reduction_operations();       ///< reductions, scans, sorting,
 const Operations& loss_operations();            ///< losses of nn.functional
 const Operations& numpy_operations();           ///< arrays, and the prelude's ways around the counter
 const Operations& linear_algebra_operations();  ///< products, triangles, einsum
+const Operations& view_operations();            ///< views, and copies of shape
+const Operations& index_operations();           ///< by index and mask, joining, rearranging
+const Operations& random_operations();          ///< whatever draws, and generators
 
 /// Enters a context manager; it is left when the last handle on the result goes.
 std::shared_ptr<void> enter_context(std::string_view context, const Arguments& arguments);
 
-/// Indexing as Python writes it. Throws Unsupported for index tensors.
+/// Indexing as Python writes it.
 Value get_index(const Value& object, const Value& index);
 void set_index(const Value& object, const Value& index, const Value& value);
 

@@ -110,36 +110,6 @@ Value mean(const Arguments& a) {
   return wrap(input(a).mean(as_integers(a["dim"]), as_flag(a["keepdim"], false), as_dtype(a["dtype"])));
 }
 
-// Views
-// ----------------------------------------------------------------------------------------------------------------
-Value view(const Arguments& a) {
-  if (!a["dtype"].is_none()) throw Unsupported("the native runtime has no view(dtype)");
-  return wrap(input(a).view(as_integers(a["size"])));
-}
-Value reshape(const Arguments& a) { return wrap(input(a).reshape(as_integers(a["shape"]))); }
-Value view_as(const Arguments& a) { return wrap(input(a).view(as_tensor(a["other"]).sizes())); }
-Value reshape_as(const Arguments& a) { return wrap(input(a).reshape(as_tensor(a["other"]).sizes())); }
-Value expand(const Arguments& a) { return wrap(input(a).expand(as_integers(a["size"]))); }
-Value expand_as(const Arguments& a) { return wrap(input(a).expand(as_tensor(a["other"]).sizes())); }
-Value permute(const Arguments& a) { return wrap(input(a).permute(as_integers(a["dims"]))); }
-Value transpose(const Arguments& a) { return wrap(input(a).transpose(as_integer(a["dim0"]), as_integer(a["dim1"]))); }
-Value flatten(const Arguments& a) {
-  return wrap(input(a).flatten(as_integer(a["start_dim"]), as_integer(a["end_dim"])));
-}
-Value squeeze(const Arguments& a) {
-  return wrap(a["dim"].is_none() ? input(a).squeeze() : input(a).squeeze(as_integer(a["dim"])));
-}
-Value unsqueeze(const Arguments& a) { return wrap(input(a).unsqueeze(as_integer(a["dim"]))); }
-Value select(const Arguments& a) { return wrap(input(a).select(as_integer(a["dim"]), as_integer(a["index"]))); }
-Value narrow(const Arguments& a) {
-  return wrap(input(a).narrow(as_integer(a["dim"]), as_integer(a["start"]), as_integer(a["length"])));
-}
-Value as_strided(const Arguments& a) {
-  std::optional<std::int64_t> offset;
-  if (!a["storage_offset"].is_none()) offset = as_integer(a["storage_offset"]);
-  return wrap(input(a).as_strided(as_integers(a["size"]), as_integers(a["stride"]), offset));
-}
-
 using T = Tensor;
 const Operations kOperations = {
     {"add", add},
@@ -189,23 +159,6 @@ const Operations kOperations = {
     {"cos_", unary_<&T::cos_>},
     {"sum", sum},
     {"mean", mean},
-    {"view", view},
-    {"reshape", reshape},
-    {"view_as", view_as},
-    {"reshape_as", reshape_as},
-    {"expand", expand},
-    {"expand_as", expand_as},
-    {"permute", permute},
-    {"transpose", transpose},
-    {"t", unary<&T::t>},
-    {"flatten", flatten},
-    {"squeeze", squeeze},
-    {"unsqueeze", unsqueeze},
-    {"select", select},
-    {"narrow", narrow},
-    {"as_strided", as_strided},
-    {"clone", unary<&T::clone>},
-    {"contiguous", unary<&T::contiguous>},
     {"detach", unary<&T::detach>},
     {"detach_", unary_<&T::detach_>},
 };

@@ -1,6 +1,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <gradproof/core/cpu/along.hpp>
+#include <gradproof/core/cpu/index_kernels.hpp>
 #include <gradproof/core/cpu/matmul.hpp>
 #include <gradproof/core/cpu/reduce.hpp>
 #include <gradproof/core/cpu/row_kernels.hpp>
@@ -83,6 +84,15 @@ class CpuBackend final : public Backend {
   void along(AlongId id, DType dtype, const Along& a) override { cpu::along(id, dtype, a); }
 
   void matmul(DType dtype, const MatrixProduct& product) override { cpu::matmul(dtype, product); }
+
+  std::optional<std::int64_t> locate(DType index, std::int64_t size, std::int64_t stride, const Elements& e) override {
+    return cpu::locate(index, size, stride, e);
+  }
+  void indexed(IndexedId id, DType dtype, const Elements& e) override { cpu::indexed(id, dtype, e); }
+  void masked_write(DType dtype, const Elements& e) override { cpu::masked_write(dtype, e); }
+  std::int64_t nonzero(DType dtype, const Elements& e, std::int64_t* positions) override {
+    return cpu::nonzero(dtype, e, positions);
+  }
 
  private:
   static void launch_ternary(PointwiseId id, DType dtype, const Elements& e) {

@@ -7,6 +7,7 @@
 #include <gradproof/core/layout/dtype.hpp>
 #include <gradproof/core/layout/layout.hpp>
 #include <gradproof/core/layout/scalar.hpp>
+#include <optional>
 #include <string_view>
 
 namespace gradproof {
@@ -66,6 +67,10 @@ struct Along {
   std::int64_t number = 0;
 };
 
+/// What happens where an index points: the value there is read, or one is written over it, added to it, ...
+/// A position that is named several times gets its values one after another.
+enum class IndexedId : std::uint8_t { read, write, add, multiply, maximum, minimum };
+
 /// One matrix, or a batch of them, with any strides (in elements; 0 repeats).
 struct MatrixView {
   const void* data;
@@ -109,6 +114,16 @@ class Backend {
   virtual void along(AlongId id, DType dtype, const Along& a) = 0;
   /// Not asked for bool, float16 and bfloat16.
   virtual void matmul(DType dtype, const MatrixProduct& product) = 0;
+  /// Adds to operand 0 (int64 byte offsets) `stride` times the index in operand 1, which counts from the end of `size`
+  /// where it is negative. Returns an index that is out of range, if there is one.
+  virtual std::optional<std::int64_t> locate(DType index, std::int64_t size, std::int64_t stride,
+                                             const Elements& e) = 0;
+  /// Operand 0 holds values, operand 1 is the indexed memory, operand 2 int64 byte offsets to add to its address.
+  virtual void indexed(IndexedId id, DType dtype, const Elements& e) = 0;
+  /// Writes operand 2 to operand 0 where operand 1 (bool) is true.
+  virtual void masked_write(DType dtype, const Elements& e) = 0;
+  /// Counts the elements of operand 0 that are not zero; their row-major numbers go to `positions` unless it is null.
+  virtual std::int64_t nonzero(DType dtype, const Elements& e, std::int64_t* positions) = 0;
 };
 
 /// The backend that every build has.

@@ -29,7 +29,7 @@ Tensor gather_gradient(const Tensor& g, const Geometry& geometry) {
   const Tensor span = over_span(geometry.input, geometry.view, g.dtype(), g.device(), first);
   const Tensor target = raw_over(span, geometry.view, first);
   launch(kAdd.id, g.dtype(), target, target, g);  // one element after another, so repeated positions add up
-  return raw_over(span, geometry.input, first).clone();
+  return raw_over(span, geometry.input, first).clone(MemoryFormat::Contiguous);
 }
 
 void as_strided_gradient(Backward& b);
@@ -37,6 +37,7 @@ void scatter_gradient(Backward& b);
 void destroy_geometry(void* attributes) { static_cast<Geometry*>(attributes)->~Geometry(); }
 
 constexpr GradientRule kAsStrided = {"AsStridedBackward0", as_strided_gradient, false, destroy_geometry};
+constexpr GradientRule kAsStridedWrite = {"AsStridedBackward1", as_strided_gradient, false, destroy_geometry};
 constexpr GradientRule kAsStridedScatter = {"AsStridedScatterBackward0", scatter_gradient, false, destroy_geometry};
 
 Ref<Node> geometry_node(const GradientRule& rule, const Tensor& result, const Tensor& input, const Geometry& geometry) {
@@ -60,7 +61,8 @@ void scatter_gradient(Backward& b) {
   const Layout& v = geometry.view;
   const Tensor laid = empty_strided(geometry.input.sizes(), geometry.input.strides(), b.grad().options());
   laid.copy_(b.grad());
-  b.give(0, laid.as_strided(v.sizes(), v.strides(), v.offset() - geometry.input.offset()).clone());
+  b.give(0,
+         laid.as_strided(v.sizes(), v.strides(), v.offset() - geometry.input.offset()).clone(MemoryFormat::Contiguous));
 }
 
 Ref<Node> make_producer(const Tensor& view, const Tensor& base) {
@@ -68,6 +70,10 @@ Ref<Node> make_producer(const Tensor& view, const Tensor& base) {
 }
 
 }  // namespace
+
+Ref<Node> as_strided_node(const Tensor& base, const Tensor& target) {
+  return geometry_node(kAsStridedWrite, target, base, {base.layout(), target.layout()});
+}
 
 void track_view(const Tensor& view, const Tensor& base, CreationMeta creation) {
   if (view->inference || ThreadMode::has(ThreadMode::below_counters)) return;
@@ -84,14 +90,20 @@ void track_view(const Tensor& view, const Tensor& base, CreationMeta creation) {
 }
 
 Tensor Tensor::as_strided(IntArrayRef sizes, IntArrayRef strides, std::optional<std::int64_t> offset) const {
+  if (sizes.size() != strides.size())
+    raise(ErrorKind::shape, "mismatch in length of strides and shape: " + to_string(strides) + ", " + to_string(sizes));
+  for (std::int64_t s : strides)
+    if (s < 0)
+      raise(ErrorKind::argument,
+            "as_strided: Negative strides are not supported at the moment, got strides: " + to_string(strides));
   const Layout target(sizes, strides, offset.value_or(storage_offset()));
   const ElementRange r = element_range(target);
   const std::size_t needed = std::size_t(r.end) * element_size();
-  if (sizes.size() != strides.size() || r.begin < 0 || needed > impl_->storage->bytes())
-    raise(ErrorKind::argument, "setStorage: sizes " + to_string(sizes) + ", strides " + to_string(strides) +
-                                   ", storage offset " + std::to_string(target.offset()) +
-                                   " requiring a storage size of " + std::to_string(needed) +
-                                   " are out of bounds for storage of size " + std::to_string(impl_->storage->bytes()));
+  if (r.begin < 0 || needed > impl_->storage->bytes())
+    raise(ErrorKind::shape, "setStorage: sizes " + to_string(sizes) + ", strides " + to_string(strides) +
+                                ", storage offset " + std::to_string(target.offset()) +
+                                " requiring a storage size of " + std::to_string(needed) +
+                                " are out of bounds for storage of size " + std::to_string(impl_->storage->bytes()));
   Tensor v = alias_as_view(*this, target);
   if (is_recorded({this})) {
     const Ref<Node> node = geometry_node(kAsStrided, v, *this, {layout(), target});

@@ -2,8 +2,8 @@
 // object.
 #include <gradproof/core/graph/record.hpp>
 #include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/ops/raw.hpp>
 #include <gradproof/core/tensor/create.hpp>
-#include <gradproof/core/tensor/elements.hpp>
 
 namespace gradproof {
 namespace {
@@ -11,25 +11,29 @@ namespace {
 void pass_on(Backward& b) { b.give(0, b.grad()); }
 constexpr GradientRule kClone = {"CloneBackward0", pass_on}, kToCopy = {"ToCopyBackward0", pass_on};
 
-Tensor copied(const Tensor& t, DType dtype) {
+Tensor copied(const Tensor& t, DType dtype, MemoryFormat format) {
   Tensor out = make_result(Layout(t.sizes()), dtype, t.device());
-  if (t.numel() == 0) return out;
-  Elements e;
-  build_elements(e, t.sizes(),
-                 {{out->data(), out.element_size(), &out.layout()}, {t->data(), t.element_size(), &t.layout()}});
-  t.device().backend().copy(dtype, t.dtype(), e);
+  if (format != MemoryFormat::Preserve)
+    out->layout = Layout(t.sizes(), strides_in(t.sizes(), format), 0);
+  else if (!t.is_contiguous() && is_gapless(t.layout()))
+    out->layout = Layout(t.sizes(), t.strides(), 0);
+  raw_copy(out, t);
   return out;
 }
 
 }  // namespace
 
-Tensor Tensor::clone() const {
-  Tensor out = copied(*this, dtype());
+Tensor Tensor::clone(MemoryFormat format) const {
+  Tensor out = copied(*this, dtype(), format);
   record(kClone, out, {this}, {});
   return out;
 }
 
-Tensor Tensor::contiguous() const { return is_contiguous() ? *this : clone(); }
+Tensor Tensor::contiguous(MemoryFormat format) const {
+  if (format == MemoryFormat::Preserve)
+    raise(ErrorKind::argument, "preserve memory format is unsupported by the contiguous operator");
+  return is_contiguous(format) ? *this : clone(format);
+}
 
 Tensor Tensor::to(const Device& target) const {
   if (target == device()) return *this;
@@ -40,7 +44,14 @@ Tensor Tensor::to(const Device& target) const {
 
 Tensor Tensor::to(DType target) const {
   if (target == dtype()) return *this;
-  Tensor out = copied(*this, target);
+  Tensor out = copied(*this, target, MemoryFormat::Preserve);
+  record(kToCopy, out, {this}, {});
+  return out;
+}
+
+Tensor Tensor::to(MemoryFormat format) const {
+  if (format == MemoryFormat::Preserve || is_contiguous(format)) return *this;
+  Tensor out = copied(*this, dtype(), format);
   record(kToCopy, out, {this}, {});
   return out;
 }

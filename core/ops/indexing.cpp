@@ -1,24 +1,78 @@
 #include <algorithm>
+#include <cstring>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/indexing.hpp>
+#include <gradproof/core/tensor/create.hpp>
 
 namespace gradproof {
+namespace indexing {
+
+TensorIndex::TensorIndex(const char* text) : kind_(Kind::ellipsis) {
+  if (std::strcmp(text, "...") != 0)
+    raise(ErrorKind::index, std::string("Expected \"...\" to represent an ellipsis index, but got \"") + text + "\"");
+}
+
+}  // namespace indexing
+
 namespace {
 
 using indexing::TensorIndex;
 
-bool uses_dimension(const TensorIndex& i) { return i.index() <= 1; }
+bool is_mask(const Tensor& t) { return t.dtype() == kBool || t.dtype() == kByte; }
 
-/// Applies one entry at dimension `at` of `t` and moves `at` past what it left there.
-Tensor apply(const Tensor& t, const TensorIndex& entry, std::int64_t& at, std::int64_t dims_left_for_rest) {
-  if (const auto* i = std::get_if<std::int64_t>(&entry)) return t.select(at, *i);
-  if (const auto* s = std::get_if<indexing::Slice>(&entry)) {
-    const std::int64_t d = at++;
-    return s->start || s->stop || s->step ? t.slice(d, s->start, s->stop, s->step.value_or(1)) : t;
+/// Dimensions of the indexed tensor that one entry takes up.
+std::int64_t taken_by(const TensorIndex& i) {
+  if (i.is_tensor()) return is_mask(i.tensor()) ? i.tensor().dim() : 1;
+  return i.is_integer() || i.is_slice() ? 1 : 0;
+}
+
+void place(ResolvedIndex& r, std::size_t at, const Tensor& pick) {
+  if (r.picks.size() <= at) r.picks.resize(at + 1);
+  r.picks[at] = pick;
+}
+
+Tensor positions(bool one) { return one ? zeros({1}, kLong) : empty({0}, kLong); }
+
+/// Applies one entry at dimension `at` of the view and moves `at` past what it left there.
+void apply(ResolvedIndex& r, const TensorIndex& entry, std::int64_t& at, std::int64_t dims_left_for_rest) {
+  switch (entry.kind()) {
+    case TensorIndex::Kind::integer:
+      r.view = r.view.select(at, entry.integer());
+      return;
+    case TensorIndex::Kind::slice: {
+      const indexing::Slice& s = entry.slice();
+      if (s.start || s.stop || s.step) r.view = r.view.slice(at, s.start, s.stop, s.step.value_or(1));
+      ++at;
+      return;
+    }
+    case TensorIndex::Kind::none:
+      r.view = r.view.unsqueeze(at++);
+      return;
+    case TensorIndex::Kind::boolean:
+      r.view = r.view.unsqueeze(at);
+      return place(r, std::size_t(at++), positions(entry.boolean()));
+    case TensorIndex::Kind::tensor: {
+      const Tensor& t = entry.tensor();
+      const bool scalar_mask = t.dim() == 0 && is_mask(t);
+      if (scalar_mask) r.view = r.view.unsqueeze(at);
+      place(r, std::size_t(at), scalar_mask ? positions(t.item().toBool()) : t);
+      at += scalar_mask ? 1 : is_mask(t) ? t.dim() : 1;
+      return;
+    }
+    default:
+      at += dims_left_for_rest;
   }
-  if (std::holds_alternative<indexing::NoneType>(entry)) return t.unsqueeze(at++);
-  at += dims_left_for_rest;
-  return t;
+}
+
+/// A tensor that holds one integer stands for that integer when nothing else picks: it reads as a view does.
+std::vector<TensorIndex> with_numbers(const std::vector<TensorIndex>& indices) {
+  std::vector<TensorIndex> all;
+  for (const TensorIndex& i : indices) {
+    const bool number = i.is_tensor() && i.tensor().dim() == 0 && is_integral(i.tensor().dtype()) &&
+                        i.tensor().dtype() != kByte && !i.tensor().requires_grad();
+    all.push_back(number ? TensorIndex(i.tensor().item().toLong()) : i);
+  }
+  return all;
 }
 
 Tensor without_leading_ones(const Tensor& value, std::int64_t rank) {
@@ -29,24 +83,72 @@ Tensor without_leading_ones(const Tensor& value, std::int64_t rank) {
 
 }  // namespace
 
-Tensor index(const Tensor& t, const std::vector<TensorIndex>& indices) {
-  const std::int64_t used = std::count_if(indices.begin(), indices.end(), uses_dimension);
+ResolvedIndex resolve(const Tensor& t, const std::vector<TensorIndex>& indices) {
+  std::int64_t used = 0;
+  for (const TensorIndex& i : indices) used += taken_by(i);
   if (used > t.dim())
     raise(ErrorKind::index,
           "too many indices for tensor of dimension " + std::to_string(t.dim()) + ": found " + std::to_string(used));
-  Tensor v = t;
+  ResolvedIndex r{t, {}};
   std::int64_t at = 0;
-  for (const TensorIndex& entry : indices) v = apply(v, entry, at, t.dim() - used);
-  return v.is_same(t) ? t.slice(0, {}, {}) : v;
+  for (const TensorIndex& entry : with_numbers(indices)) apply(r, entry, at, t.dim() - used);
+  return r;
 }
 
-void index_put_(const Tensor& t, const std::vector<TensorIndex>& indices, const Tensor& value) {
-  const Tensor target = index(t, indices);
-  target.copy_(without_leading_ones(value, target.dim()));
+Tensor index(const Tensor& t, const std::vector<TensorIndex>& indices) {
+  const ResolvedIndex r = resolve(t, indices);
+  if (r.picks_any()) return index_tensors(r.view, r.picks);
+  return r.view.is_same(t) ? t.slice(0, {}, {}) : r.view;
+}
+
+void index_put_(const Tensor& t, const std::vector<TensorIndex>& indices, const Tensor& value, bool accumulate) {
+  const ResolvedIndex r = resolve(t, indices);
+  if (r.picks_any()) {
+    index_put_tensors_(r.view, r.picks, value, accumulate);
+    return;
+  }
+  const Tensor source = without_leading_ones(value, r.view.dim());
+  if (accumulate)
+    r.view.add_(source);
+  else
+    r.view.copy_(source);
 }
 
 void index_put_(const Tensor& t, const std::vector<TensorIndex>& indices, const Scalar& value) {
-  index(t, indices).fill_(value);
+  const ResolvedIndex r = resolve(t, indices);
+  if (r.picks_any())
+    index_put_tensors_(r.view, r.picks, scalar_tensor(value, t.options()));
+  else
+    r.view.fill_(value);
+}
+
+Tensor Tensor::index(std::initializer_list<TensorIndex> indices) const {
+  return gradproof::index(*this, std::vector<TensorIndex>(indices));
+}
+Tensor Tensor::index(const std::vector<TensorIndex>& indices) const { return gradproof::index(*this, indices); }
+const Tensor& Tensor::index_put_(std::initializer_list<TensorIndex> indices, const Tensor& value,
+                                 bool accumulate) const {
+  gradproof::index_put_(*this, std::vector<TensorIndex>(indices), value, accumulate);
+  return *this;
+}
+const Tensor& Tensor::index_put_(const std::vector<TensorIndex>& indices, const Tensor& value, bool accumulate) const {
+  gradproof::index_put_(*this, indices, value, accumulate);
+  return *this;
+}
+const Tensor& Tensor::index_put_(std::initializer_list<TensorIndex> indices, const Scalar& value) const {
+  gradproof::index_put_(*this, std::vector<TensorIndex>(indices), value);
+  return *this;
+}
+const Tensor& Tensor::index_put_(const std::vector<TensorIndex>& indices, const Scalar& value) const {
+  gradproof::index_put_(*this, indices, value);
+  return *this;
+}
+
+Tensor Tensor::operator[](const Tensor& position) const {
+  if (position.dim() != 0)
+    raise(ErrorKind::index, "Can only index with tensors that are scalars (zero-dim), found sizes " +
+                                to_string(position.sizes()) + "; use index({...})");
+  return select(0, position.item().toLong());
 }
 
 }  // namespace gradproof

@@ -1,6 +1,8 @@
 #pragma once
+// What stands between the brackets of an index, in C++ as in Python, and indexing by it.
+#include <concepts>
 #include <gradproof/core/tensor/tensor.hpp>
-#include <variant>
+#include <string_view>
 
 namespace gradproof {
 namespace indexing {
@@ -10,24 +12,78 @@ struct EllipsisIndexType {};
 inline constexpr NoneType None{};
 inline constexpr EllipsisIndexType Ellipsis{};
 
-/// start:stop:step; a part left out is absent.
+/// start:stop:step; a part left out, or None, is absent.
 struct Slice {
-  std::optional<std::int64_t> start, stop, step;
-  Slice() = default;
-  Slice(std::optional<std::int64_t> a, std::optional<std::int64_t> b = {}, std::optional<std::int64_t> c = {})
-      : start(a), stop(b), step(c) {}
-  Slice(NoneType, std::optional<std::int64_t> b = {}, std::optional<std::int64_t> c = {}) : stop(b), step(c) {}
+  struct Bound : std::optional<std::int64_t> {
+    Bound() = default;
+    Bound(NoneType) {}
+    Bound(std::nullopt_t) {}
+    Bound(std::optional<std::int64_t> v) : std::optional<std::int64_t>(v) {}
+    template <std::integral T>
+    Bound(T v) : std::optional<std::int64_t>(std::int64_t(v)) {}
+  };
+  Bound start, stop, step;
+  Slice(Bound a = {}, Bound b = {}, Bound c = {}) : start(a), stop(b), step(c) {}
 };
 
-/// One entry of an index: a number drops a dimension, a slice keeps it, None adds one, Ellipsis stands for the rest.
-using TensorIndex = std::variant<std::int64_t, Slice, NoneType, EllipsisIndexType>;
+/// One entry of an index. A number drops a dimension, a slice keeps it, None adds one, Ellipsis (or "...") stands for
+/// the dimensions that are not named, true adds a dimension of size 1 and false one of size 0. A tensor of integers
+/// picks along one dimension; one of bools picks where it is true along as many as it has.
+class TensorIndex {
+ public:
+  enum class Kind { none, ellipsis, integer, boolean, slice, tensor };
+
+  TensorIndex(NoneType) : kind_(Kind::none) {}
+  TensorIndex(std::nullopt_t) : kind_(Kind::none) {}
+  TensorIndex(EllipsisIndexType) : kind_(Kind::ellipsis) {}
+  TensorIndex(const char* text);  ///< throws `index` unless it is "..."
+  template <std::integral T>
+  TensorIndex(T i) : kind_(std::is_same_v<T, bool> ? Kind::boolean : Kind::integer), integer_(std::int64_t(i)) {}
+  TensorIndex(Slice s) : kind_(Kind::slice), slice_(s) {}
+  TensorIndex(Tensor t) : kind_(Kind::tensor), tensor_(std::move(t)) {}
+
+  Kind kind() const { return kind_; }
+  bool is_none() const { return kind_ == Kind::none; }
+  bool is_ellipsis() const { return kind_ == Kind::ellipsis; }
+  bool is_integer() const { return kind_ == Kind::integer; }
+  bool is_boolean() const { return kind_ == Kind::boolean; }
+  bool is_slice() const { return kind_ == Kind::slice; }
+  bool is_tensor() const { return kind_ == Kind::tensor; }
+  std::int64_t integer() const { return integer_; }
+  bool boolean() const { return integer_ != 0; }
+  const Slice& slice() const { return slice_; }
+  const Tensor& tensor() const { return tensor_; }
+
+ private:
+  Kind kind_;
+  std::int64_t integer_ = 0;
+  Slice slice_;
+  Tensor tensor_;
+};
 
 }  // namespace indexing
 
-/// t[indices] as a view. Throws `index` for too many indices or one out of range.
+/// An index taken apart: the view that numbers, slices and None make, and the tensors that pick from its dimensions
+/// (undefined where a dimension is kept).
+struct ResolvedIndex {
+  Tensor view;
+  TensorList picks;
+  bool picks_any() const { return !picks.empty(); }
+};
+ResolvedIndex resolve(const Tensor& t, const std::vector<indexing::TensorIndex>& indices);
+
+/// t[indices]: a view, or new values where a tensor picks. Throws `index` for too many indices or one out of range.
 Tensor index(const Tensor& t, const std::vector<indexing::TensorIndex>& indices);
-/// t[indices] = value: a recorded write through the view; leading dimensions of size 1 of value are dropped first.
-void index_put_(const Tensor& t, const std::vector<indexing::TensorIndex>& indices, const Tensor& value);
+/// t[indices] = value: a recorded write; leading dimensions of size 1 of value are dropped first.
+void index_put_(const Tensor& t, const std::vector<indexing::TensorIndex>& indices, const Tensor& value,
+                bool accumulate = false);
 void index_put_(const Tensor& t, const std::vector<indexing::TensorIndex>& indices, const Scalar& value);
+
+/// t picked from by one tensor a dimension (undefined: keep it), as torch.ops.aten.index does.
+Tensor index_tensors(const Tensor& t, const TensorList& picks);
+/// The write to what index_tensors reads. `values` broadcast to it.
+Tensor index_put(const Tensor& t, const TensorList& picks, const Tensor& values, bool accumulate = false);
+const Tensor& index_put_tensors_(const Tensor& t, const TensorList& picks, const Tensor& values,
+                                 bool accumulate = false);
 
 }  // namespace gradproof

@@ -86,7 +86,7 @@ Tensor Tensor::view(IntArrayRef asked) const {
   const auto target = infer_sizes(asked, numel());
   std::vector<std::int64_t> strides;
   if (!view_strides(layout(), target, strides))
-    raise(ErrorKind::argument,
+    raise(ErrorKind::shape,
           "view size is not compatible with input tensor's size and stride (at least one dimension spans across two "
           "contiguous subspaces): " +
               to_string(sizes()) + " with strides " + to_string(this->strides()) + " as " + to_string(target) +
@@ -98,7 +98,7 @@ Tensor Tensor::reshape(IntArrayRef asked) const {
   const auto target = infer_sizes(asked, numel());
   std::vector<std::int64_t> strides;
   if (view_strides(layout(), target, strides)) return view(target);
-  const Tensor dense = clone();
+  const Tensor dense = clone(MemoryFormat::Contiguous);
   Tensor out(TensorImpl::create(dense->storage, Layout(target), dtype()));
   record(kUnsafeView, out, {&dense}, {});
   return out;
@@ -137,7 +137,7 @@ Tensor Tensor::transpose(std::int64_t dim0, std::int64_t dim1) const {
 Tensor Tensor::permute(IntArrayRef dims) const {
   const std::size_t rank = sizes().size();
   if (dims.size() != rank || rank > std::size(Permutation().to))
-    raise(ErrorKind::argument,
+    raise(ErrorKind::shape,
           "permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired "
           "ordering of dimensions i.e. input.dim() = " +
               std::to_string(rank) + " is not equal to len(dims) = " + std::to_string(dims.size()));

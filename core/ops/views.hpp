@@ -12,6 +12,8 @@ Tensor make_view(const Tensor& base, const Layout& layout, const GradientRule& r
 /// Makes `view` a tracked view of base's root.
 void track_view(const Tensor& view, const Tensor& base, CreationMeta creation);
 Tensor alias_as_view(const Tensor& base, const Layout& layout);
+/// The node of `base.as_strided_(...)`, whose result will be read as `target` is.
+Ref<Node> as_strided_node(const Tensor& base, const Tensor& target);
 
 template <class A>
 Tensor make_view(const Tensor& base, const Layout& layout, const GradientRule& rule, const A& attributes,

@@ -64,10 +64,6 @@ Tensor full(IntArrayRef sizes, const Scalar& value, const TensorOptions& options
 
 Tensor zeros(IntArrayRef sizes, const TensorOptions& options) { return full(sizes, 0, options.dtype(options.dtype())); }
 Tensor ones(IntArrayRef sizes, const TensorOptions& options) { return full(sizes, 1, options.dtype(options.dtype())); }
-Tensor empty_like(const Tensor& t) { return empty(t.sizes(), t.options()); }
-Tensor zeros_like(const Tensor& t) { return full(t.sizes(), 0, t.options()); }
-Tensor ones_like(const Tensor& t) { return full(t.sizes(), 1, t.options()); }
-Tensor full_like(const Tensor& t, const Scalar& value) { return full(t.sizes(), value, t.options()); }
 
 Tensor from_values(const std::vector<Scalar>& values, IntArrayRef sizes, const TensorOptions& options) {
   const DType dtype = options.dtype_opt().value_or(kind_of(values));
@@ -88,9 +84,10 @@ Tensor scalar_tensor(const Scalar& value, const TensorOptions& options) { return
 
 Tensor arange(const Scalar& start, const Scalar& end, const Scalar& step, const TensorOptions& options) {
   const double first = start.toDouble(), by = step.toDouble();
+  if (by == 0) raise(ErrorKind::value, "arange: step must be nonzero");
   const double count = std::ceil((end.toDouble() - first) / by);
-  if (by == 0 || !(count >= 0))
-    raise(ErrorKind::value, "arange: upper bound and larger bound inconsistent with step sign: start " +
+  if (!(count >= 0))
+    raise(ErrorKind::value, "arange: upper bound and lower bound inconsistent with step sign: start " +
                                 std::to_string(first) + ", end " + std::to_string(end.toDouble()) + ", step " +
                                 std::to_string(by));
   const DType kind = promote(promote(start.kind(), end.kind()), step.kind());
@@ -107,10 +104,16 @@ Tensor from_blob(void* data, IntArrayRef sizes, const TensorOptions& options) {
 }
 
 Tensor from_blob(void* data, IntArrayRef sizes, void (*deleter)(void*), const TensorOptions& options) {
-  const Layout layout(sizes);
   auto call = [](void* d, void* f) { reinterpret_cast<void (*)(void*)>(f)(d); };
-  Ref<Storage> storage = Storage::wrap(data, std::size_t(layout.numel()) * size_of(options.dtype()),
-                                       deleter ? Storage::Deleter(call) : nullptr, reinterpret_cast<void*>(deleter));
+  return from_blob(data, sizes, {}, deleter ? Storage::Deleter(call) : nullptr, reinterpret_cast<void*>(deleter),
+                   options);
+}
+
+Tensor from_blob(void* data, IntArrayRef sizes, IntArrayRef strides, Storage::Deleter deleter, void* context,
+                 const TensorOptions& options) {
+  const Layout layout = strides.empty() ? Layout(sizes) : Layout(sizes, strides, 0);
+  const std::size_t bytes = std::size_t(element_range(layout).end) * size_of(options.dtype());
+  Ref<Storage> storage = Storage::wrap(data, bytes, deleter, context);
   return finish(Tensor(TensorImpl::create(std::move(storage), layout, options.dtype())), options);
 }
 

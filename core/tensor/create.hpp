@@ -29,10 +29,23 @@ Tensor empty_strided(IntArrayRef sizes, IntArrayRef strides, const TensorOptions
 Tensor full(IntArrayRef sizes, const Scalar& value, const TensorOptions& options = {});
 Tensor zeros(IntArrayRef sizes, const TensorOptions& options = {});
 Tensor ones(IntArrayRef sizes, const TensorOptions& options = {});
-Tensor empty_like(const Tensor& t);
-Tensor zeros_like(const Tensor& t);
-Tensor ones_like(const Tensor& t);
-Tensor full_like(const Tensor& t, const Scalar& value);
+// Like `t` in sizes and order of strides; type and device too where the options do not say.
+Tensor empty_like(const Tensor& t, const TensorOptions& options, MemoryFormat format = MemoryFormat::Preserve);
+Tensor zeros_like(const Tensor& t, const TensorOptions& options, MemoryFormat format = MemoryFormat::Preserve);
+Tensor ones_like(const Tensor& t, const TensorOptions& options, MemoryFormat format = MemoryFormat::Preserve);
+Tensor full_like(const Tensor& t, const Scalar& value, const TensorOptions& options,
+                 MemoryFormat format = MemoryFormat::Preserve);
+inline Tensor empty_like(const Tensor& t) { return empty_like(t, t.options()); }
+inline Tensor zeros_like(const Tensor& t) { return zeros_like(t, t.options()); }
+inline Tensor ones_like(const Tensor& t) { return ones_like(t, t.options()); }
+inline Tensor full_like(const Tensor& t, const Scalar& value) { return full_like(t, value, t.options()); }
+/// `steps` numbers from start to end, both included; and powers of `base` with such exponents.
+Tensor linspace(const Scalar& start, const Scalar& end, std::int64_t steps, const TensorOptions& options = {});
+Tensor logspace(const Scalar& start, const Scalar& end, std::int64_t steps, double base = 10,
+                const TensorOptions& options = {});
+/// Ones on the diagonal of n rows and m (n) columns.
+Tensor eye(std::int64_t n, std::int64_t m, const TensorOptions& options = {});
+inline Tensor eye(std::int64_t n, const TensorOptions& options = {}) { return eye(n, n, options); }
 /// start, start + step, ... below end; integers unless a bound is floating.
 Tensor arange(const Scalar& start, const Scalar& end, const Scalar& step = 1, const TensorOptions& options = {});
 inline Tensor arange(const Scalar& start, const Scalar& end, const TensorOptions& options) {
@@ -47,6 +60,22 @@ Tensor scalar_tensor(const Scalar& value, const TensorOptions& options = {});
 /// A tensor over memory of somebody else; `deleter` is called when nobody refers to it any more.
 Tensor from_blob(void* data, IntArrayRef sizes, const TensorOptions& options = {});
 Tensor from_blob(void* data, IntArrayRef sizes, void (*deleter)(void*), const TensorOptions& options = {});
+/// The same, read through strides; the deleter is called with `data` and `context`.
+Tensor from_blob(void* data, IntArrayRef sizes, IntArrayRef strides, Storage::Deleter deleter, void* context,
+                 const TensorOptions& options);
+inline Tensor from_blob(void* data, IntArrayRef sizes, IntArrayRef strides, const TensorOptions& options = {}) {
+  return from_blob(data, sizes, strides, nullptr, nullptr, options);
+}
+/// With any callable as deleter: it is kept until it was called, once.
+template <class Deleter>
+requires std::is_invocable_v<Deleter&, void*> &&(!std::is_convertible_v<Deleter, void (*)(void*)>)Tensor
+    from_blob(void* data, IntArrayRef sizes, Deleter deleter, const TensorOptions& options = {}) {
+  auto call = [](void* bytes, void* context) {
+    const std::unique_ptr<Deleter> kept(static_cast<Deleter*>(context));
+    (*kept)(bytes);
+  };
+  return from_blob(data, sizes, {}, call, new Deleter(std::move(deleter)), options);
+}
 
 /// Uninitialised, dense, no autograd: what operations write their results to.
 Tensor make_result(const Layout& dense, DType dtype, const Device& device);

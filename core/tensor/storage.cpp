@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cstring>
 #include <gradproof/core/device/pool.hpp>
 #include <gradproof/core/tensor/storage.hpp>
 #include <new>
@@ -32,12 +34,27 @@ Ref<Storage> Storage::wrap(void* data, std::size_t bytes, Deleter deleter, void*
   return Ref<Storage>::adopt(s);
 }
 
-void destroy(Storage* s) noexcept {
-  const bool together = s->block_ > sizeof(Storage);
-  if (s->deleter_)
-    s->deleter_(s->data_, s->context_);
+void Storage::release_data() noexcept {
+  const bool together = block_ > sizeof(Storage);
+  if (deleter_)
+    deleter_(data_, context_);
   else if (!together)
-    s->device_.backend().release(s->data_, s->bytes_);
+    device_.backend().release(data_, bytes_);
+}
+
+void Storage::resize(std::size_t bytes) {
+  void* grown = device_.backend().allocate(bytes);
+  std::memcpy(grown, data_, std::min(bytes, bytes_));
+  release_data();
+  data_ = grown;
+  bytes_ = bytes;
+  // The header's own block stays what it was, so the new bytes are returned as foreign ones are.
+  deleter_ = [](void* data, void* size) { Device().backend().release(data, reinterpret_cast<std::size_t>(size)); };
+  context_ = reinterpret_cast<void*>(bytes);
+}
+
+void destroy(Storage* s) noexcept {
+  s->release_data();
   const std::size_t block = s->block_;
   s->~Storage();
   Pool::release(s, block);

@@ -16,6 +16,9 @@ class Storage {
   /// Memory of somebody else; `deleter` (may be null) is called when nobody refers to it any more.
   static Ref<Storage> wrap(void* data, std::size_t bytes, Deleter deleter, void* context);
 
+  /// Moves to a block of `bytes` bytes and keeps what fits of the old ones. Host memory only.
+  void resize(std::size_t bytes);
+
   void* data() const { return data_; }
   std::size_t bytes() const { return bytes_; }
   const Device& device() const { return device_; }
@@ -24,6 +27,7 @@ class Storage {
 
  private:
   friend void destroy(Storage* s) noexcept;
+  void release_data() noexcept;
   Storage(const Device& device, std::size_t bytes, void* data, std::size_t block)
       : block_(std::uint32_t(block)), device_(device), bytes_(bytes), data_(data) {}
 

@@ -4,6 +4,8 @@
 // autograd in core/graph and core/autograd.
 #include <gradproof/core/layout/optional_int_array_ref.hpp>
 #include <gradproof/core/layout/scalar.hpp>
+#include <gradproof/core/tensor/generator.hpp>
+#include <gradproof/core/tensor/memory_format.hpp>
 #include <gradproof/core/tensor/options.hpp>
 #include <gradproof/core/tensor/tensor_impl.hpp>
 #include <optional>
@@ -17,6 +19,9 @@ class Node;
 class Tensor;
 template <class T, std::size_t N>
 class TensorAccessor;
+namespace indexing {
+class TensorIndex;
+}
 using TensorList = std::vector<Tensor>;
 using OptionalDims = std::optional<std::vector<std::int64_t>>;
 
@@ -45,6 +50,8 @@ class Tensor {
   Device device() const { return impl_->storage->device(); }
   bool is_cpu() const { return device().is_cpu(); }
   bool is_contiguous() const { return impl_->layout.is_contiguous(); }
+  bool is_contiguous(MemoryFormat format) const { return lies_in(impl_->layout, format); }
+  MemoryFormat suggest_memory_format() const;  ///< ChannelsLast where the strides are, else Contiguous
   std::size_t element_size() const { return size_of(dtype()); }
   TensorOptions options() const { return TensorOptions(dtype()).device(device()); }
   /// First element. Throws `device_access` when the host cannot reach it.
@@ -104,17 +111,21 @@ class Tensor {
   /// `.data = other`: takes over other's bytes, shape and dtype; keeps autograd's facts and the counter. Throws
   /// `set_data`.
   void set_data(const Tensor& other) const;
-  Tensor clone() const;
-  Tensor contiguous() const;
+  /// A copy. Preserve keeps the order of the strides where they leave no gap.
+  Tensor clone(MemoryFormat format = MemoryFormat::Preserve) const;
+  Tensor contiguous(MemoryFormat format = MemoryFormat::Contiguous) const;
   Tensor cpu() const { return to(Device()); }
   Tensor to(const Device& device) const;
   Tensor to(DType dtype) const;
+  Tensor to(MemoryFormat format) const;
 
   // Operations, a family a file
+#include <gradproof/core/tensor/methods/creation.inc>
 #include <gradproof/core/tensor/methods/indexing.inc>
 #include <gradproof/core/tensor/methods/interface.inc>
 #include <gradproof/core/tensor/methods/linear_algebra.inc>
 #include <gradproof/core/tensor/methods/pointwise.inc>
+#include <gradproof/core/tensor/methods/random.inc>
 #include <gradproof/core/tensor/methods/reductions.inc>
 #include <gradproof/core/tensor/methods/views.inc>
 

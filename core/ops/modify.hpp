@@ -1,0 +1,47 @@
+#pragma once
+// One body for an operation and its in-place form: the same checks, the same kernel, the same node.
+#include <gradproof/core/graph/write_guard.hpp>
+#include <gradproof/core/ops/history.hpp>
+#include <gradproof/core/ops/raw.hpp>
+
+namespace gradproof {
+
+/// Whether a result is a new tensor or the operand itself.
+enum class Where { new_tensor, in_place };
+
+/// Runs `kernel(result)` on a copy of `self` or on self, as `where` says. When the operation is recorded (self or one
+/// of `sources` requires grad), `make(result)` gives its node; edge 0 is self's. `name` is the in-place form's.
+template <class MakeNode, class Kernel>
+Tensor modify(const Tensor& self, Where where, const char* name, Inputs sources, MakeNode make, Kernel kernel) {
+  const bool recorded = (is_recorded({&self}) || is_recorded(sources)) && is_floating(self.dtype());
+  if (where == Where::new_tensor) {
+    const Tensor out = raw_clone(self, true);
+    kernel(out);
+    if (recorded) set_gradient_edge(out, make(out), 0);
+    return out;
+  }
+  expect_writable(self, recorded, name);
+  Ref<Node> node = recorded ? make(self) : Ref<Node>();
+  kernel(self);
+  wrote(self);
+  if (node) rewrite_history(self, std::move(node));
+  return self;
+}
+
+/// Frees attributes that are not plain numbers: a GradientRule's destroy_attributes.
+template <class A>
+void destroy_attributes(void* attributes) {
+  static_cast<A*>(attributes)->~A();
+}
+
+/// A node over a list of inputs whose attributes own memory; `saved` places are left empty.
+template <class A>
+Ref<Node> make_list_node(const GradientRule& rule, std::span<const Tensor* const> results,
+                         std::span<const Tensor> inputs, int saved, A attributes) {
+  Ref<Node> node = Node::create(rule, int(inputs.size()), saved, results, sizeof(A));
+  new (node->attribute_block()) A(std::move(attributes));
+  for (std::size_t i = 0; i < inputs.size(); ++i) node->edges()[i] = gradient_edge(inputs[i]);
+  return node;
+}
+
+}  // namespace gradproof
