@@ -58,7 +58,7 @@ std::string scenario_id(const std::string& program) { return "scenario-" + ancho
 
 std::string outcome_label(const std::string& outcome) {
   const records::Outcome* known = records::find_outcome(outcome);
-  return known == nullptr ? outcome : fmt::format("{}\u00a0{}", known->symbol, known->name);
+  return known == nullptr ? outcome : fmt::format("{} {}", known->symbol, known->name);
 }
 
 std::string tone(const records::Verdict& verdict) {
