@@ -10,6 +10,7 @@
 #include <gradproof/cli/console.hpp>
 #include <gradproof/cli/exit_code.hpp>
 #include <gradproof/cli/find_files.hpp>
+#include <gradproof/cli/overwriting.hpp>
 #include <gradproof/cli/verdict_text.hpp>
 #include <gradproof/reports/records/json.hpp>
 #include <gradproof/reports/records/line_writer.hpp>
@@ -184,6 +185,7 @@ int run_check(const CheckArguments& arguments) {
   Findings findings;
   const auto names = read_subjects(arguments);
   const auto programs = read_programs(arguments, findings);
+  for (const auto& program : programs) refuse_overwriting(program.file, "--json", arguments.json);
   if (arguments.list) {
     list(programs);
     return findings.exit_code();

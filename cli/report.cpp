@@ -3,6 +3,7 @@
 #include <gradproof/checks/program/parse.hpp>
 #include <gradproof/cli/console.hpp>
 #include <gradproof/cli/exit_code.hpp>
+#include <gradproof/cli/overwriting.hpp>
 #include <gradproof/cli/report.hpp>
 #include <gradproof/reports/html/page.hpp>
 #include <gradproof/reports/records/output_file.hpp>
@@ -19,13 +20,13 @@ void append(std::vector<T>& to, std::vector<T> from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-/// The scenario behind a verdict; only its name where the file has gone or changed beyond reading.
-reports::ScenarioText scenario_of(const records::Verdict& verdict) {
+/// The scenario behind a verdict; only its name, and why in `lost`, where the file has gone or changed beyond reading.
+reports::ScenarioText scenario_of(const records::Verdict& verdict, std::vector<std::string>& lost) {
   reports::ScenarioText text;
   text.program = verdict.program;
   const auto result = checks::read_program(verdict.file);
   if (!result.program) {
-    say(fmt::format("{} cannot be shown in the report: {}", verdict.program, result.errors.front().text()));
+    lost.push_back(result.errors.front().text());
     return text;
   }
   const auto& header = result.program->header;
@@ -36,6 +37,13 @@ reports::ScenarioText scenario_of(const records::Verdict& verdict) {
   text.why = header.why;
   text.script = result.program->source;
   return text;
+}
+
+/// A report from another folder than the run finds none of the files: one sentence says it for all.
+void say_lost(const std::vector<std::string>& lost) {
+  if (lost.empty()) return;
+  const auto more = lost.size() == 1 ? "" : fmt::format(" (and {} more)", lost.size() - 1);
+  say(fmt::format("the report cannot show a scenario's text: {}{}; run it where the check ran", lost.front(), more));
 }
 
 /// The run that the page is about: the newest recorded one, else this one.
@@ -57,6 +65,7 @@ int run_report(const ReportArguments& arguments, int argc, const char* const* ar
   reports::PageInput page;
   std::vector<records::RunInfo> runs;
   for (const auto& path : arguments.records) {
+    refuse_overwriting(path, "--html", arguments.html);
     auto records = records::read_records(path);
     for (const auto& warning : records.warnings) say(warning);
     append(runs, std::move(records.runs));
@@ -67,9 +76,11 @@ int run_report(const ReportArguments& arguments, int argc, const char* const* ar
   page.run = run_of(std::move(runs), argc, argv);
   add_subjects(page.run, page.verdicts);
   std::set<std::string> seen;
+  std::vector<std::string> lost;
   for (const auto& verdict : page.verdicts) {
-    if (seen.insert(verdict.program).second) page.scenarios.push_back(scenario_of(verdict));
+    if (seen.insert(verdict.program).second) page.scenarios.push_back(scenario_of(verdict, lost));
   }
+  say_lost(lost);
   records::write_file(arguments.html, reports::render(page));
   const Console console;
   for (const auto& line : reports::summary_lines(page)) console.line(line);

@@ -53,6 +53,25 @@ Value as_numpy(const Value& result) {
   return {std::make_shared<Ndarray>(tensor)};
 }
 
+/// numpy computes integers with floats, and their quotients, in double; PyTorch in its default dtype.
+Arguments promoted_as_numpy(std::string_view op, const Arguments& arguments) {
+  bool floats = op == "div";
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    auto* array = arguments.at(i).object<Ndarray>();
+    floats = floats || arguments.at(i).is<double>() || (array && is_float(array->tensor->dtype()));
+  }
+  Arguments result;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    auto* array = arguments.at(i).object<Ndarray>();
+    const bool widens = floats && array && !is_float(array->tensor->dtype());
+    result.add(arguments.name(i),
+               widens ? Value{std::make_shared<Ndarray>(Tensor::make(cast(array->tensor->read(), Dtype::float64)))}
+                      : arguments.at(i),
+               arguments.given(arguments.name(i)));
+  }
+  return result;
+}
+
 int category(Dtype dtype) { return is_float(dtype) ? 2 : dtype == Dtype::boolean ? 0 : 1; }
 
 }  // namespace
@@ -79,7 +98,7 @@ Value TapeMachine::call(std::string_view op, const Arguments& arguments) {
   if (Operation operation = find_operation(op)) return operation(Call(*this, arguments));
   if (!has_array(arguments) || has_tensor(arguments)) return call_tensor(op, arguments);
   Recording off(false);
-  return op.ends_with('_') ? call_tensor(op, arguments) : as_numpy(call_tensor(op, arguments));
+  return op.ends_with('_') ? call_tensor(op, arguments) : as_numpy(call_tensor(op, promoted_as_numpy(op, arguments)));
 }
 
 Value TapeMachine::call_tensor(std::string_view op, const Arguments& arguments) {

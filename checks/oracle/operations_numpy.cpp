@@ -51,6 +51,12 @@ Var operand(const Value& value) {
   return value.is<std::shared_ptr<Sequence>>() ? constant(numpy_data(value, std::nullopt)) : var_of(value);
 }
 
+/// numpy takes functions of integers in double.
+Var float_operand(const Value& value) {
+  Var x = operand(value);
+  return is_float(x.dtype()) ? x : cast(x, Dtype::float64);
+}
+
 void overwrite_with(const Call& c, const char* name, const Var& value) {
   Recording off(false);
   c.machine.write(c.tensor(name), [&](const Var& self) { return expand(cast(value, self.dtype()), self.shape()); });
@@ -66,6 +72,9 @@ Value ufunc(const Call& c, const Var& result) {
 template <char op>
 Value binary(const Call& c) {
   Var a = operand(c["x1"]), b = operand(c["x2"]);
+  const bool floats = op == '/' || is_float(a.dtype()) || is_float(b.dtype());
+  if (floats && !is_float(a.dtype())) a = cast(a, Dtype::float64);
+  if (floats && !is_float(b.dtype()) && !b.shape().empty()) b = cast(b, Dtype::float64);
   return ufunc(c, op == '+' ? a + b : op == '-' ? a - b : op == '*' ? a * b : a / b);
 }
 
@@ -143,8 +152,8 @@ const Operations& numpy_operations() {
       {"numpy.subtract", binary<'-'>},
       {"numpy.multiply", binary<'*'>},
       {"numpy.divide", binary<'/'>},
-      {"numpy.exp", [](const Call& c) { return ufunc(c, exp(operand(c["x"]))); }},
-      {"numpy.sqrt", [](const Call& c) { return ufunc(c, sqrt(operand(c["x"]))); }},
+      {"numpy.exp", [](const Call& c) { return ufunc(c, exp(float_operand(c["x"]))); }},
+      {"numpy.sqrt", [](const Call& c) { return ufunc(c, sqrt(float_operand(c["x"]))); }},
       {"numpy.negative", [](const Call& c) { return ufunc(c, -operand(c["x"])); }},
       {"numpy.copyto", copyto},
       {"numpy.sum", [](const Call& c) { return reduced(c, "a", sum_of); }},

@@ -47,6 +47,13 @@ Value type(const Call& c) {
   throw Unsupported("the tape has no names of tensor types");
 }
 
+/// A leaf of its own over the memory of the data.
+Value parameter(const Call& c) {
+  TensorPtr leaf = c.tensor("data").cut(c.tensor("data").layout());
+  leaf->set_requires_grad(c.flag("requires_grad"));
+  return TapeMachine::wrap(leaf);
+}
+
 Value detach(const Call& c) { return TapeMachine::wrap(c.tensor().cut(c.tensor().layout())); }
 
 Value nested_list(const Array& array, std::size_t dim, std::int64_t& next) {
@@ -168,6 +175,7 @@ const Operations& tensor_operations() {
   static const Operations table = {
       {"clone", [](const Call& c) { return copied(c, c.input()); }},
       {"detach", detach},
+      {"nn.Parameter", parameter},
       {"detach_",
        [](const Call& c) {
          c.tensor().detach_in_place();

@@ -76,7 +76,7 @@ std::string show(const Value& value) {
   if (const auto* flag = value.get<bool>()) return *flag ? "True" : "False";
   if (const auto* number = value.get<std::int64_t>()) return fmt::format("{}", *number);
   if (const auto* number = value.get<double>()) return fmt::format("{}", *number);
-  if (const auto* text = value.get<std::string>()) return fmt::format("'{}'", *text);
+  if (const auto* text = value.get<std::string>()) return *text == "\n" ? "'\\n'" : fmt::format("'{}'", *text);
   if (const auto* symbol = value.get<Symbol>()) return symbol->name;
   return "...";
 }
@@ -98,7 +98,8 @@ std::string show(const Callee& callee, const Signature& signature) {
 std::string describe(const Callee& callee, const std::string& fault) {
   std::string takes;
   for (const auto& signature : callee.signatures) takes += (takes.empty() ? "" : " or ") + show(callee, signature);
-  return fmt::format("{}() {}; it takes {}", callee.name, fault, takes);
+  const std::string_view name = callee.name;
+  return fmt::format("{}() {}; it takes {}", name.substr(name.starts_with("builtins.") ? 9 : 0), fault, takes);
 }
 
 // The fault of the overload with the most parameters: the others refuse more.

@@ -11,6 +11,7 @@ inline constexpr int blocks = 20;                ///< `for` and `with` inside on
 inline constexpr std::size_t arguments = 255;    ///< of a call, and parameters of a lambda
 inline constexpr std::size_t observed = 1000;    ///< expressions in each of observe, right and intend
 inline constexpr int executed = 100'000;         ///< statements that a program may execute
-inline constexpr std::size_t items = 1'000'000;  ///< of a list or string that a program makes by repetition or range
+inline constexpr std::size_t items = 1'000'000;  ///< of a list, or of a string made by repetition
+inline constexpr std::size_t printed = 1 << 16;  ///< bytes that are kept of what a program prints
 
 }  // namespace gradproof::checks::limits

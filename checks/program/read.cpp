@@ -23,6 +23,8 @@ ParseResult unreadable(const std::filesystem::path& path, std::string message) {
 ParseResult read_program(const std::filesystem::path& path) {
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) return unreadable(path, "this is a folder; a scenario is a file");
+  // Opening a pipe waits for somebody who writes into it.
+  if (std::filesystem::is_fifo(path, ignored)) return unreadable(path, "this is a pipe; a scenario is a file");
   const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "rb"));
   if (!file) return unreadable(path, fmt::format("cannot be opened: {}", std::strerror(errno)));
   std::string bytes(limits::file_bytes + 1, '\0');  // one more than allowed tells that there is more

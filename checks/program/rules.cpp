@@ -157,8 +157,8 @@ void Rules::operator()(const ast::For& s) {
 void Rules::operator()(const ast::Delete& s) {
   for (const Expr& expr : s.targets) {
     const auto* attribute = expr.get<ast::Attribute>();
-    if (!expr.get<ast::Name>() && !(attribute && attribute->name == "grad"))
-      fault(expr.at, "this cannot be deleted; del takes names and the attribute grad");
+    if (!expr.get<ast::Name>() && !expr.get<ast::Subscript>() && !(attribute && attribute->name == "grad"))
+      fault(expr.at, "this cannot be deleted; del takes names, items of a list and the attribute grad");
     expression(expr);
   }
 }

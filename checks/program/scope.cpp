@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <gradproof/checks/program/scope.hpp>
 #include <iterator>
+#include <new>
 
 namespace gradproof::checks {
 namespace {
@@ -13,18 +14,27 @@ std::string_view behind(std::string_view prefix, const Value& value) {
   return std::string_view(symbol->name).substr(prefix.size());
 }
 
+using List = std::shared_ptr<Sequence>;
+
+void move_list(Value& value, std::vector<List>& lists) {
+  if (auto* list = std::get_if<List>(&value.data)) lists.push_back(std::move(*list));
+}
+
 }  // namespace
 
 Scope::~Scope() {
-  std::vector<Value> values;
-  for (auto& entry : values_) values.push_back(std::move(entry.second));
-  while (!values.empty()) {
-    Value value = std::move(values.back());
-    values.pop_back();
-    const auto* list = value.get<std::shared_ptr<Sequence>>();
-    if (!list) continue;
-    std::move((*list)->items.begin(), (*list)->items.end(), std::back_inserter(values));
-    (*list)->items.clear();
+  try {
+    std::vector<List> lists;
+    for (auto& entry : values_) move_list(entry.second, lists);
+    while (!lists.empty()) {
+      const List list = std::move(lists.back());
+      lists.pop_back();
+      if (!list) continue;
+      for (auto& item : list->items) move_list(item, lists);
+      list->items.clear();
+    }
+  } catch (const std::bad_alloc&) {
+    // The program has used up the memory: what is left goes as deep as it is nested.
   }
 }
 

@@ -165,7 +165,11 @@ ast::Statement Parser::delete_statement() {
   ast::Delete made;
   do {
     if (!made.targets.empty() && peek().kind == TokenKind::newline) break;
-    made.targets.push_back(expression());
+    ast::Expr target = expression();
+    if (auto* tuple = std::get_if<ast::Tuple>(&target.node))
+      std::ranges::move(tuple->items, std::back_inserter(made.targets));
+    else
+      made.targets.push_back(std::move(target));
   } while (accept(","));
   return {std::move(made), {}};
 }

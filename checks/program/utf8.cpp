@@ -55,6 +55,16 @@ std::optional<std::size_t> invalid_utf8(std::string_view text) {
   return std::nullopt;
 }
 
+std::vector<std::string_view> split_characters(std::string_view text) {
+  std::vector<std::string_view> all;
+  for (; !text.empty(); text.remove_prefix(all.back().size())) {
+    std::size_t bytes = 1;
+    while (bytes < text.size() && continues_character(text[bytes])) ++bytes;
+    all.push_back(text.substr(0, bytes));
+  }
+  return all;
+}
+
 int characters(std::string_view text) {
   return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) { return !continues_character(c); }));
 }

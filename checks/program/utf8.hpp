@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gradproof::checks {
 
@@ -20,6 +21,9 @@ void append_utf8(std::string& text, std::uint32_t code_point);
 
 /// Offset of the first byte that is not valid UTF-8.
 std::optional<std::size_t> invalid_utf8(std::string_view text);
+
+/// The characters of valid UTF-8, one after another.
+std::vector<std::string_view> split_characters(std::string_view text);
 
 /// Number of characters of valid UTF-8.
 int characters(std::string_view text);

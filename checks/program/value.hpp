@@ -24,6 +24,7 @@ struct Value;
 struct Sequence {  ///< list or tuple; lists are shared by reference as in Python
   bool is_tuple = false;
   std::vector<Value> items;
+  bool is_size = false;  ///< a tuple that prints as torch.Size
 };
 struct Slice {  ///< start:stop:step, each an int or absent
   std::optional<std::int64_t> start, stop, step;

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <gradproof/checks/program/arithmetic.hpp>
+#include <gradproof/checks/program/utf8.hpp>
 #include <gradproof/checks/program/walker.hpp>
 #include <limits>
 
@@ -13,6 +14,8 @@ namespace {
 
 using Integer = std::int64_t;
 using List = std::shared_ptr<Sequence>;
+
+constexpr std::pair<char, const char*> escapes[] = {{'\\', "\\\\"}, {'\n', "\\n"}, {'\r', "\\r"}, {'\t', "\\t"}};
 
 [[noreturn]] void wrong_type(const std::string& message) { throw Raised("argument", message, "TypeError"); }
 
@@ -45,7 +48,27 @@ std::string float_text(double number) {
   return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
 }
 
+// As Python's repr: in double quotes where only single ones stand inside.
+std::string string_repr(const std::string& text) {
+  const bool twofold = text.find('\'') != std::string::npos && text.find('"') == std::string::npos;
+  const char quote = twofold ? '"' : '\'';
+  std::string result(1, quote);
+  for (char c : text) {
+    const auto* escape = std::ranges::find(escapes, c, &std::pair<char, const char*>::first);
+    if (escape != std::end(escapes))
+      result += escape->second;
+    else if (c == quote)
+      result += {'\\', c};
+    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+      result += fmt::format("\\x{:02x}", static_cast<unsigned>(c));
+    else
+      result += c;
+  }
+  return result + quote;
+}
+
 std::string symbol_text(const Symbol& symbol, bool quoted) {
+  if (symbol.name.starts_with("numpy.")) return symbol.name.substr(6);
   auto colon = symbol.name.find(':');
   if (colon == std::string::npos) return symbol.name;
   auto name = symbol.name.substr(colon + 1);
@@ -116,11 +139,15 @@ void Walker::print(const Arguments& arguments) {
   const auto& items = arguments["args"].as<List>()->items;
   for (std::size_t i = 0; i < items.size(); ++i) printed_ += (i == 0 ? "" : text(arguments["sep"])) + text(items[i]);
   printed_ += text(arguments["end"]);
+  if (printed_.size() <= limits::printed) return;
+  auto end = limits::printed;
+  while (continues_character(printed_[end])) --end;
+  printed_.resize(end);
 }
 
 Integer Walker::length(const Value& value) {
   if (const auto* list = value.get<List>()) return static_cast<Integer>((*list)->items.size());
-  if (const auto* text = value.get<std::string>()) return static_cast<Integer>(text->size());
+  if (const auto* text = value.get<std::string>()) return characters(*text);
   if (value.is<std::shared_ptr<Object>>()) return machine_.length(value);
   wrong_type(fmt::format("object of type '{}' has no len()", type_name(value)));
 }
@@ -162,7 +189,7 @@ std::string Walker::text(const Value& value, bool quoted) {
   if (const auto* flag = value.get<bool>()) return *flag ? "True" : "False";
   if (const auto* number = value.get<Integer>()) return fmt::format("{}", *number);
   if (const auto* number = value.get<double>()) return float_text(*number);
-  if (const auto* string = value.get<std::string>()) return quoted ? '\'' + *string + '\'' : *string;
+  if (const auto* string = value.get<std::string>()) return quoted ? string_repr(*string) : *string;
   if (const auto* symbol = value.get<Symbol>()) return symbol_text(*symbol, quoted);
   if (value.is<std::shared_ptr<Object>>()) return machine_.text(value);
   const auto* list = value.get<List>();
@@ -170,6 +197,7 @@ std::string Walker::text(const Value& value, bool quoted) {
   Inside guard(*this);
   std::string inside;
   for (const auto& item : (*list)->items) inside += (inside.empty() ? "" : ", ") + text(item, true);
+  if ((*list)->is_size) return "torch.Size([" + inside + "])";
   if (!(*list)->is_tuple) return '[' + inside + ']';
   return '(' + inside + ((*list)->items.size() == 1 ? ",)" : ")");
 }

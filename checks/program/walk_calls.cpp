@@ -21,6 +21,12 @@ Value device(const Arguments& arguments) {
   return {Symbol{"torch.device:" + *name + (index ? ":" + std::to_string(*index) : "")}};
 }
 
+// Machines hand out the sizes of a tensor as a plain tuple.
+Value as_size(const Value& value) {
+  if (const auto* tuple = value.get<std::shared_ptr<Sequence>>()) (*tuple)->is_size = true;
+  return value;
+}
+
 std::string_view after(std::string_view text, std::string_view prefix) { return text.substr(prefix.size()); }
 
 }  // namespace
@@ -80,7 +86,8 @@ Value Walker::call_operation(const char* function, std::vector<Value> operands) 
 
 Value Walker::dispatch(const Bound& bound) {
   if (auto value = without_machine(bound)) return *value;
-  return machine_.call(bound.op, bound.arguments);
+  auto result = machine_.call(bound.op, bound.arguments);
+  return bound.op == "size" ? as_size(result) : result;
 }
 
 // What Python knows by itself, and calls that change or only name a mode; nothing for a machine's operation.
@@ -93,7 +100,7 @@ std::optional<Value> Walker::without_machine(const Bound& bound) {
   if (op.starts_with("list.") || op.starts_with("tuple."))
     return list_method(op.substr(op.find('.') + 1), bound.arguments);
   if (op == "device") return device(bound.arguments);
-  if (op == "Size") return {{std::make_shared<Sequence>(Sequence{true, iterate(bound.arguments["sizes"])})}};
+  if (op == "Size") return {{std::make_shared<Sequence>(Sequence{true, iterate(bound.arguments["sizes"]), true})}};
   if (op == "is_tensor") return {{is_tensor(bound.arguments["obj"])}};
   if (op == "set_grad_enabled" || op == "set_detect_anomaly") {
     enter(bound, true);
@@ -110,7 +117,8 @@ Value Walker::get_attribute(const Value& object, const std::string& name) {
       return {std::make_shared<Callable>([this, object, name](std::span<const Value> values) {
         return call_method(object, name, {{}, {values.begin(), values.end()}, {}});
       })};
-    return machine_.get_attribute(object, name);
+    auto result = machine_.get_attribute(object, name);
+    return name == "shape" && is_tensor(object) ? as_size(result) : result;
   }
   const auto* tuple = object.get<std::shared_ptr<Sequence>>();
   bool pair = tuple && (*tuple)->is_tuple && (*tuple)->items.size() == 2;

@@ -156,8 +156,7 @@ Value Walker::binary(BinaryOperator op, const Value& left, const Value& right) {
 Value Walker::in_place(BinaryOperator op, const Value& left, const Value& right) {
   const auto* list = left.get<std::shared_ptr<Sequence>>();
   if (list && !(*list)->is_tuple && op == BinaryOperator::add) {
-    auto more = iterate(right);
-    (*list)->items.insert((*list)->items.end(), more.begin(), more.end());
+    set_item(left, {Slice{length(left), {}, {}}}, right);
     return left;
   }
   const auto* function = functions[static_cast<std::size_t>(op)];
@@ -186,10 +185,21 @@ Value Walker::comparison(CompareOperator op, const Value& left, const Value& rig
   if (!none && is_object(right))
     return call_operation(comparisons[static_cast<std::size_t>(mirrored(op))], {right, left});
   if (is_equality(op)) return {equal(left, right) == (op == CompareOperator::equal)};
-  return {compare(op, left, right)};
+  return {compared(op, left, right)};
+}
+
+// Sequences are ordered by the first items that differ, then by their lengths.
+bool Walker::compared(CompareOperator op, const Value& left, const Value& right) {
+  const auto *a = left.get<std::shared_ptr<Sequence>>(), *b = right.get<std::shared_ptr<Sequence>>();
+  if (!a || !b || (*a)->is_tuple != (*b)->is_tuple) return compare(op, left, right);
+  Inside guard(*this);
+  for (std::size_t i = 0; i < std::min((*a)->items.size(), (*b)->items.size()); ++i)
+    if (!equal((*a)->items[i], (*b)->items[i])) return truth(comparison(op, (*a)->items[i], (*b)->items[i]));
+  return compare(op, {length(left)}, {length(right)});
 }
 
 bool Walker::equal(const Value& left, const Value& right) {
+  if (is_object(left) && same(left, right)) return true;  // Python's containers ask for identity first
   if (is_number(left) && is_number(right)) return compare(CompareOperator::equal, left, right);
   if (is_object(left) && is_object(right)) return truth(comparison(CompareOperator::equal, left, right));
   const auto *a = left.get<std::shared_ptr<Sequence>>(), *b = right.get<std::shared_ptr<Sequence>>();

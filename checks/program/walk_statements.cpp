@@ -120,6 +120,8 @@ void Walker::execute(const ast::Delete& statement) {
   for (const auto& target : statement.targets) {
     if (const auto* attribute = target.get<ast::Attribute>())
       set_attribute(evaluate(*attribute->value), attribute->name, {});
+    else if (const auto* subscript = target.get<ast::Subscript>())
+      delete_item(evaluate(*subscript->value), evaluate(*subscript->index));
     else if (const auto& name = target.get<ast::Name>()->id; !scope_.unbind(name))
       throw Fault{target.at, fmt::format("name '{}' is not defined here; it may have been deleted", name)};
   }

@@ -68,10 +68,13 @@ class Walker {
   Value get_attribute(const Value& object, const std::string& name);
   void set_attribute(const Value& object, const std::string& name, const Value& value);
   Value get_item(const Value& object, const Value& index);
+  Value part_of(const std::string& text, const Value& index);
   void set_item(const Value& object, const Value& index, const Value& value);
+  void delete_item(const Value& object, const Value& index);
   Value binary(ast::BinaryOperator op, const Value& left, const Value& right);
   Value in_place(ast::BinaryOperator op, const Value& left, const Value& right);
   Value comparison(ast::CompareOperator op, const Value& left, const Value& right);
+  bool compared(ast::CompareOperator op, const Value& left, const Value& right);
   bool equal(const Value& left, const Value& right);
 
   Given arguments(const ast::Call& call);

@@ -112,6 +112,7 @@ std::vector<TensorIndex> tensor_indices(const Value& index) {
   if (!sequence || !(*sequence)->is_tuple) return {tensor_index(index)};
   std::vector<TensorIndex> indices;
   for (const Value& item : (*sequence)->items) indices.push_back(tensor_index(item));
+  if (indices.empty()) indices.push_back(at::indexing::Ellipsis);
   return indices;
 }
 

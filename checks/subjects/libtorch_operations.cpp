@@ -151,12 +151,20 @@ bool retain_graph(const Arguments& arguments) {
   return flag(arguments["retain_graph"], flag(arguments["create_graph"], false));
 }
 
+// libtorch takes no inputs to mean all leaves; Python tells [] from None.
+void refuse_no_inputs(const Value& inputs) {
+  const auto* list = inputs.get<std::shared_ptr<Sequence>>();
+  if (list && (*list)->items.empty())
+    throw Raised("value", "`inputs` argument to `backward()` cannot be empty.", "RuntimeError");
+}
+
 Value run_backward(const Arguments& arguments, std::string_view roots, std::string_view seeds) {
   const auto tensors = as_tensors(arguments[roots]);
   const auto gradients = as_tensors(arguments[seeds]);
   const auto inputs = as_tensors(arguments["inputs"]);
   translated(
       [&] {
+        refuse_no_inputs(arguments["inputs"]);
         torch::autograd::backward(tensors, gradients, retain_graph(arguments), flag(arguments["create_graph"], false),
                                   inputs);
       },

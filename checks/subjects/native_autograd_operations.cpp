@@ -16,9 +16,17 @@ std::optional<bool> optional_flag(const Value& v) {
   return b ? std::optional(*b) : std::nullopt;
 }
 
+// The runtime takes no inputs to mean all leaves; Python tells [] from None.
+void refuse_no_inputs(const Value& inputs) {
+  const auto* list = inputs.get<std::shared_ptr<Sequence>>();
+  if (list && (*list)->items.empty())
+    throw Raised("value", "`inputs` argument to `backward()` cannot be empty.", "RuntimeError");
+}
+
 Value run_backward(const Arguments& a, std::string_view roots, std::string_view seeds) {
   translated(
       [&] {
+        refuse_no_inputs(a["inputs"]);
         autograd::backward(as_tensors(a[roots]), as_tensors(a[seeds]), optional_flag(a["retain_graph"]),
                            as_flag(a["create_graph"], false), as_tensors(a["inputs"]));
       },
@@ -43,6 +51,8 @@ Value hook(const Arguments& a) {
   const auto id = register_hook(input(a), [call = as_function(a["hook"])](const Tensor& gradient) {
     const Value value = wrap(gradient);
     const Value result = call({&value, 1});
+    if (!result.is_none() && !get_tensor(result))
+      throw Raised("custom_function", "expected Variable, but hook returned another type", "TypeError");
     return result.is_none() ? Tensor() : as_tensor(result);
   });
   return {std::shared_ptr<Object>(std::make_shared<HookObject>(input(a), id))};
@@ -50,7 +60,8 @@ Value hook(const Arguments& a) {
 Value post_accumulate_hook(const Arguments& a) {
   const auto id = register_post_accumulate_grad_hook(input(a), [call = as_function(a["hook"])](const Tensor& leaf) {
     const Value value = wrap(leaf);
-    call({&value, 1});
+    if (!call({&value, 1}).is_none())
+      throw Raised("value", "Tensor post accumulate grad hooks should return None.", "RuntimeError");
   });
   return {std::shared_ptr<Object>(std::make_shared<HookObject>(input(a), id))};
 }

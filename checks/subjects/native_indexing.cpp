@@ -35,6 +35,7 @@ std::vector<TensorIndex> entries(const Value& index) {
   if (!s || !(*s)->is_tuple) return {entry(index)};
   std::vector<TensorIndex> all;
   for (const Value& v : (*s)->items) all.push_back(entry(v));
+  if (all.empty()) all.push_back(indexing::Ellipsis);
   return all;
 }
 

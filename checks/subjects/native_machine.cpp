@@ -1,5 +1,6 @@
 // The machine over gradproof's own runtime: attributes, contexts, reading. Operations stand in native_*_operations.cpp.
 #include <gradproof/checks/subjects/native.hpp>
+#include <gradproof/checks/subjects/native_numpy.hpp>
 #include <gradproof/checks/subjects/native_operations.hpp>
 #include <gradproof/checks/subjects/native_values.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
@@ -60,11 +61,17 @@ const std::map<std::string_view, Value (*)(const HostArray&)> kArrayGetters = {
     {"nbytes", [](const HostArray& a) { return Value{a.layout().numel() * std::int64_t(size_of(a.dtype()))}; }},
 };
 
+const Tensor& gradient_of(const Value& value) {
+  if (!get_tensor(value))
+    throw Raised("set_grad", "assigned grad expected to be a Tensor or None but got another type", "TypeError");
+  return as_tensor(value);
+}
+
 void set(const Tensor& t, std::string_view name, const Value& value) {
   if (name == "data")
     t.set_data(as_tensor(value));
   else if (name == "grad")
-    t.set_grad(value.is_none() ? Tensor() : as_tensor(value));
+    t.set_grad(value.is_none() ? Tensor() : gradient_of(value));
   else if (name == "requires_grad")
     t.requires_grad_(as_flag(value, true));
   else
@@ -95,9 +102,10 @@ Value on_arrays(Operation operation, std::string_view op, const Arguments& a) {
     const auto* array = a.at(i).object<ArrayObject>();
     tensors.add(a.name(i), array ? wrap(from_numpy(array->array)) : a.at(i), a.given(a.name(i)));
   }
+  const bool tensor_operand = get_tensor(a["input"]) || get_tensor(a["other"]);
+  if (!tensor_operand && !op.ends_with('_')) tensors = promoted_as_numpy(op, tensors);
   const Value result = operation(tensors);
   if (op.ends_with('_')) return a["input"];
-  const bool tensor_operand = get_tensor(a["input"]) || get_tensor(a["other"]);
   return tensor_operand || !get_tensor(result) ? result : wrap(gradproof::numpy(*get_tensor(result)));
 }
 
@@ -252,7 +260,8 @@ class NativeMachine final : public Machine {
   std::string text(const Value& object) override {
     if (const auto* node = object.object<NodeObject>()) return "<" + node->node->name() + ">";
     if (const Tensor* t = get_tensor(object)) return gradproof::to_string(*t);
-    return gradproof::to_string(values_of(object));
+    const auto* array = object.object<ArrayObject>();
+    return array ? array_text(from_numpy(array->array)) : gradproof::to_string(values_of(object));
   }
   records::Value observe(const Value& object) override {
     if (const auto* node = object.object<NodeObject>()) return {node->node->name()};

@@ -1,5 +1,6 @@
 // Arrays and the prelude's ways around the counter. An array is computed with as a tensor over the same bytes that has
 // a counter of its own and no history, which is exactly what an array is.
+#include <gradproof/checks/subjects/native_numpy.hpp>
 #include <gradproof/checks/subjects/native_operations.hpp>
 #include <gradproof/checks/subjects/native_values.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
@@ -61,22 +62,37 @@ Value finish(const Arguments& a, const Tensor& result) {
   bytes_of(a["out"]).copy_(result);
   return a["out"];
 }
-template <Tensor (Tensor::*Both)(const Tensor&) const, Tensor (Tensor::*Right)(const Scalar&) const>
-Value binary(const Arguments& a) {
+// The operands of a ufunc as tensors, in the types that numpy computes in.
+Arguments operands(const Arguments& a, std::string_view op) {
+  Arguments both;
+  for (const char* name : {"x1", "x2"}) both.add(name, get_number(a[name]) ? a[name] : wrap(bytes_of(a[name])), true);
+  return promoted_as_numpy(op, both);
+}
+template <Tensor (Tensor::*Both)(const Tensor&) const, Tensor (Tensor::*Right)(const Scalar&) const, bool quotient>
+Value binary(const Arguments& given) {
+  const Arguments a = operands(given, quotient ? "div" : "");
   const auto n = get_number(a["x2"]);
-  return finish(a, n ? (bytes_of(a["x1"]).*Right)(*n) : (bytes_of(a["x1"]).*Both)(bytes_of(a["x2"])));
+  return finish(given, n ? (as_tensor(a["x1"]).*Right)(*n) : (as_tensor(a["x1"]).*Both)(as_tensor(a["x2"])));
 }
 template <Tensor (Tensor::*F)() const>
 Value unary(const Arguments& a) {
   return finish(a, (bytes_of(a["x"]).*F)());
 }
-Value np_add(const Arguments& a) {
-  const auto n = get_number(a["x2"]);
-  return finish(a, n ? bytes_of(a["x1"]) + *n : bytes_of(a["x1"]) + bytes_of(a["x2"]));
+// numpy takes functions of integers in double.
+template <Tensor (Tensor::*F)() const>
+Value in_floats(const Arguments& a) {
+  const Tensor x = bytes_of(a["x"]);
+  return finish(a, ((is_floating(x.dtype()) ? x : x.to(kDouble)).*F)());
 }
-Value np_subtract(const Arguments& a) {
+Value np_add(const Arguments& given) {
+  const Arguments a = operands(given, "");
   const auto n = get_number(a["x2"]);
-  return finish(a, n ? bytes_of(a["x1"]) - *n : bytes_of(a["x1"]) - bytes_of(a["x2"]));
+  return finish(given, n ? as_tensor(a["x1"]) + *n : as_tensor(a["x1"]) + as_tensor(a["x2"]));
+}
+Value np_subtract(const Arguments& given) {
+  const Arguments a = operands(given, "");
+  const auto n = get_number(a["x2"]);
+  return finish(given, n ? as_tensor(a["x1"]) - *n : as_tensor(a["x1"]) - as_tensor(a["x2"]));
 }
 Value copyto(const Arguments& a) {
   const auto n = get_number(a["src"]);
@@ -169,10 +185,10 @@ const Operations kOperations = {
     {"numpy.arange", arange_of},
     {"numpy.add", np_add},
     {"numpy.subtract", np_subtract},
-    {"numpy.multiply", binary<&T::mul, &T::mul>},
-    {"numpy.divide", binary<&T::div, &T::div>},
-    {"numpy.exp", unary<&T::exp>},
-    {"numpy.sqrt", unary<&T::sqrt>},
+    {"numpy.multiply", binary<&T::mul, &T::mul, false>},
+    {"numpy.divide", binary<&T::div, &T::div, true>},
+    {"numpy.exp", in_floats<&T::exp>},
+    {"numpy.sqrt", in_floats<&T::sqrt>},
     {"numpy.negative", unary<&T::neg>},
     {"numpy.copyto", copyto},
     {"numpy.sum", np_sum},

@@ -129,6 +129,8 @@ def lacks(fault):
     """Whether the program named something that this PyTorch does not have."""
     if isinstance(fault, AttributeError):  # not of None: that is the program's own mistake
         return str(fault).startswith(("module 'torch", "module 'numpy", "'Tensor' object", "type object"))
+    if isinstance(fault, TypeError) and "() got an unexpected keyword argument" in str(fault):
+        return True  # the table of names knows it: a newer PyTorch has it
     return isinstance(fault, ImportError) or "Numpy is not available" in str(fault)
 
 

@@ -36,8 +36,8 @@ tbody th { font-weight: normal; overflow-wrap: anywhere; }
 .outcome.good { color: var(--good); background: var(--good-soft); }
 .outcome.warn { color: var(--warn); background: var(--warn-soft); }
 .outcome.bad { color: var(--bad); background: var(--bad-soft); outline: 2px solid var(--bad); }
-.outcome strong { display: block; }
-td .outcome { margin: .1rem 0; }
+.outcome strong { display: block; white-space: normal; }
+td .outcome { margin: .1rem 0; white-space: nowrap; }
 details { border: 1px solid var(--line); border-radius: .4rem; margin: .5rem 0; padding: 0 .75rem; }
 details[open] { padding-bottom: .75rem; }
 summary { padding: .4rem 0; cursor: pointer; }

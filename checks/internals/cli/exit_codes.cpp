@@ -82,6 +82,16 @@ TEST_CASE("2: a wrong command line") {
   CHECK(has(folder.run("chek silent.py").err, "did you mean 'check'?"));
 }
 
+TEST_CASE("2: verdicts or a page over a file that is read") {
+  const Folder folder;
+  folder.write("silent.py", kSilent);
+  folder.write("verdicts.jsonl", "");
+  CHECK(folder.run("check . --json ./silent.py").code == 2);
+  CHECK(folder.run("report verdicts.jsonl --html ../" + folder.path().filename().string() + "/verdicts.jsonl").code ==
+        2);
+  CHECK(folder.run("check silent.py --json -").code == 0);  // the scenario is still there
+}
+
 TEST_CASE("3: something did not run") {
   const Folder folder;
   folder.write("silent.py", kSilent);

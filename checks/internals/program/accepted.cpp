@@ -172,6 +172,8 @@ constexpr const char* accepted[] = {
     "with torch.no_grad():\n\tfor i in range(2):\n\t    x = i",
     "del x",
     "del x, y",
+    "del x[0], y[1:]",
+    "del (x, y)",
     "del x.grad",
     "del (x)",
     "del x,",

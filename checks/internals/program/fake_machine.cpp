@@ -20,6 +20,7 @@ Value FakeMachine::tensor(std::vector<double> data) {
   made->attributes["requires_grad"] = {false};
   made->attributes["is_leaf"] = {true};
   made->attributes["grad"] = {};
+  made->attributes["ndim"] = {std::int64_t{1}};
   return {std::shared_ptr<Object>(made)};
 }
 

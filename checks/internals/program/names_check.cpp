@@ -64,7 +64,7 @@ TEST_CASE("check_names: arguments that fit no signature") {
   has(faults("x = torch.zeros(2, dtyp=1)\n"), "p.py:4:5: torch.zeros() got an unexpected keyword argument 'dtyp'");
   has(faults("x = torch.ones(2)\nx.sum(axes=1)\n"), "p.py:5:1: Tensor.sum() got an unexpected keyword argument 'axes'");
   has(faults("x = torch.ones(2)\nx.relu_(1)\n"), "takes 0 positional arguments, 1 given");
-  has(faults("x = len(1, 2)\n"), "builtins.len() takes 1 positional argument, 2 given");
+  has(faults("x = len(1, 2)\n"), "len() takes 1 positional argument, 2 given");
   CHECK(faults("a = np.ones(3)\nb = a.sum(axis=0)\n").empty());  // an array's sum takes axis
   has(faults("x = torch.float32(1)\n"), "'torch.float32' is not a function");
   has(faults("x = torch.ones(2)\ny = x.shape()\n"), "'shape' is an attribute; leave out the parentheses");

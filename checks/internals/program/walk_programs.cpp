@@ -66,7 +66,18 @@ TEST_CASE("walk: lists are shared, grow in place and unpack") {
   CHECK(evaluate("a.pop(), a", "a = [1, 2, 3]") == "3 [1, 2]");
   CHECK(evaluate("x + y", "x, y = (1, 2)") == "3");
   CHECK(evaluate("x", "x, y = [1]") == "value: not enough values to unpack (expected 2, got 1)");
+  CHECK(evaluate("a", "a = [1, 2, 3, 4]\ndel a[0], a[-1:]") == "[2, 3]");
+  CHECK(evaluate("a", "a = (1, 2)\ndel a[0]") == "argument: 'tuple' object does not support item deletion");
+  CHECK(evaluate("a", "a = [1]\ndel a[1]") == "index: list assignment index out of range");
   CHECK(evaluate("a", "a = (1, 2)\na[0] = 1") == "argument: 'tuple' object does not support item assignment");
+}
+
+TEST_CASE("walk: lists are bounded however they grow, and so is what is printed") {
+  for (const std::string grow : {"a += a", "a.extend(a)", "a[1:1] = a", "a = a + a", "a = a * 2"}) {
+    CAPTURE(grow);
+    CHECK(evaluate("1", "a = [1]\nfor i in range(40):\n    " + grow).find("1000000") != std::string::npos);
+  }
+  CHECK(evaluate("'é' * 100000").size() == 65536);
 }
 
 TEST_CASE("walk: a list that holds itself cannot be shown, compared or observed") {
@@ -82,7 +93,7 @@ TEST_CASE("walk: a tensor that is unpacked or iterated is unbound") {
   FakeMachine machine;
   auto answer =
       run(head + "x = torch.tensor([1., 2.])\na, b = x\ntotal = sum(x)\nprint(float(total), len(x), x)\n", machine);
-  CHECK(after_tensor(machine.log) == Log{"unbind", "unbind", "add", "add"});
+  CHECK(after_tensor(machine.log) == Log{"get ndim", "unbind", "get ndim", "unbind", "add", "add"});
   CHECK(answer.printed == "3.0 2 tensor of 2\n");
 }
 
