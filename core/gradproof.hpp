@@ -2,6 +2,7 @@
 /// The whole runtime: tensors, views, autograd. A program for libtorch's tensor front end needs only
 /// `namespace torch = gradproof;`.
 #include <gradproof/core/autograd/autograd.hpp>
+#include <gradproof/core/autograd/gradcheck.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
 #include <gradproof/core/graph/hooks.hpp>
 #include <gradproof/core/graph/node.hpp>
