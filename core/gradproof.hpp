@@ -8,9 +8,12 @@
 #include <gradproof/core/graph/node.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/layout/version.hpp>
+#include <gradproof/core/nn/nn.hpp>
 #include <gradproof/core/ops/indexing.hpp>
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/ops/print.hpp>
+#include <gradproof/core/optim/adam.hpp>
+#include <gradproof/core/optim/sgd.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/host_array.hpp>
 #include <gradproof/core/tensor/tensor.hpp>

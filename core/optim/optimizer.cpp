@@ -1,5 +1,6 @@
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/optim/optimizer.hpp>
+#include <gradproof/core/optim/zero_grad.hpp>
 
 namespace gradproof::optim {
 
@@ -26,17 +27,7 @@ TensorList Optimizer::parameters() const {
   return all;
 }
 
-void Optimizer::zero_grad(bool set_to_none) {
-  for (const Tensor& p : parameters()) {
-    if (!p.grad().defined()) continue;
-    if (set_to_none) {
-      p.mutable_grad().reset();
-    } else {
-      p.mutable_grad().detach_();
-      p.mutable_grad().zero_();
-    }
-  }
-}
+void Optimizer::zero_grad(bool set_to_none) { optim::zero_grad(parameters(), set_to_none); }
 
 Tensor Optimizer::step_after(Tensor loss) {
   NoGradGuard no_grad;
