@@ -137,7 +137,8 @@ std::vector<Scalar> elements(const Tensor& t) {
   std::vector<Scalar> all;
   visit(t.dtype(), [&](auto tag) {
     const auto* p = static_cast<const typename decltype(tag)::type*>(dense.data_ptr());
-    all.assign(p, p + t.numel());
+    all.reserve(std::size_t(t.numel()));
+    for (std::int64_t i = 0; i < t.numel(); ++i) all.emplace_back(p[i]);
   });
   return all;
 }

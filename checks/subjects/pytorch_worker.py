@@ -58,6 +58,8 @@ def tensor_list(tensor):
     """Reads a tensor in a way that no counter and no graph notices."""
     with torch.no_grad():
         tensor = tensor.detach()
+        if tensor._is_zerotensor():  # a gradient of zeros that PyTorch never wrote down
+            tensor = tensor.clone()
         return (tensor.to_dense() if tensor.layout is not torch.strided else tensor).tolist()
 
 
@@ -286,4 +288,5 @@ def main():
 
 
 libc = ctypes.CDLL(None)
-main()
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,5 @@
 #include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/layout/order.hpp>
 #include <gradproof/core/ops/history.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/faults.hpp>
@@ -39,11 +40,6 @@ void release_copy_slices(Node& n) { n.attributes<CopySlices>().writer->release_s
 
 constexpr GradientRule kCopySlices = {"CopySlices", copy_slices_gradient, false, destroy_copy_slices,
                                       release_copy_slices};
-
-bool is_dense(const Layout& l) {
-  const ElementRange r = element_range(l);
-  return r.end - r.begin == l.numel() && !overlaps_itself(l);
-}
 
 }  // namespace
 
