@@ -3,6 +3,7 @@
 /// `namespace torch = gradproof;`.
 #include <gradproof/core/autograd/autograd.hpp>
 #include <gradproof/core/autograd/gradcheck.hpp>
+#include <gradproof/core/device/caching_allocator.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
 #include <gradproof/core/graph/hooks.hpp>
 #include <gradproof/core/graph/node.hpp>

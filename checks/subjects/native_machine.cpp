@@ -69,8 +69,8 @@ void set(const Tensor& t, std::string_view name, const Value& value) {
 }
 
 Operation find(std::string_view op) {
-  for (const Operations* table :
-       {&tensor_operations(), &creation_operations(), &autograd_operations(), &numpy_operations()})
+  for (const Operations* table : {&tensor_operations(), &linear_algebra_operations(), &creation_operations(),
+                                  &autograd_operations(), &numpy_operations()})
     if (const auto found = table->find(op); found != table->end()) return found->second;
   return nullptr;
 }

@@ -7,10 +7,11 @@ namespace gradproof::checks::native {
 using Operation = Value (*)(const Arguments&);
 using Operations = std::map<std::string_view, Operation>;
 
-const Operations& tensor_operations();    ///< pointwise, reductions, products, views, writes
-const Operations& creation_operations();  ///< creation, conversion, questions
-const Operations& autograd_operations();  ///< backward, grad, hooks, modes asked about
-const Operations& numpy_operations();     ///< arrays, and the prelude's ways around the counter
+const Operations& tensor_operations();          ///< pointwise, reductions, products, views, writes
+const Operations& creation_operations();        ///< creation, conversion, questions
+const Operations& linear_algebra_operations();  ///< products, triangles, einsum
+const Operations& autograd_operations();        ///< backward, grad, hooks, modes asked about
+const Operations& numpy_operations();           ///< arrays, and the prelude's ways around the counter
 
 /// Indexing as Python writes it. Throws Unsupported for index tensors.
 Value get_index(const Value& object, const Value& index);

@@ -78,10 +78,7 @@ class CpuBackend final : public Backend {
 
   void reduce(ReduceId, DType dtype, const Elements& e) override { sum(dtype, e); }
 
-  void matmul(DType dtype, void* out, MatrixView a, MatrixView b, std::int64_t m, std::int64_t n,
-              std::int64_t k) override {
-    cpu::matmul(dtype, out, a, b, m, n, k);
-  }
+  void matmul(DType dtype, const MatrixProduct& product) override { cpu::matmul(dtype, product); }
 };
 
 }  // namespace

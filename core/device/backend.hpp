@@ -32,10 +32,20 @@ enum class PointwiseId : std::uint8_t;
 /// Reductions over a range: sum over elements of the same result.
 enum class ReduceId : std::uint8_t { sum };
 
-/// A row-major matrix with a leading dimension and an element stride, as matmul takes it.
+/// One matrix, or a batch of them, with any strides (in elements; 0 repeats).
 struct MatrixView {
   const void* data;
-  std::int64_t row_stride, column_stride;  ///< in elements
+  std::int64_t row_stride, column_stride, batch_stride = 0;
+};
+
+/// out[i] = alpha * a[i] * b[i] for every i of the batch, plus what was in out[i] when `accumulate`. Each out[i] is
+/// [m, n], row-major without gaps; with out_batch_stride 0 all items are added up in one (accumulate must be set).
+struct MatrixProduct {
+  void* out;
+  MatrixView a, b;
+  std::int64_t batch, m, n, k, out_batch_stride;
+  Scalar alpha;
+  bool accumulate;
 };
 
 class Backend {
@@ -60,9 +70,8 @@ class Backend {
   virtual void fill(DType dtype, const Scalar& value, const Elements& e) = 0;
   /// Adds up operand 1 into operand 0; a dimension where operand 0 has stride 0 is reduced. Operand 0 starts cleared.
   virtual void reduce(ReduceId id, DType dtype, const Elements& e) = 0;
-  /// out[m, n] (row-major, dense) = a[m, k] * b[k, n].
-  virtual void matmul(DType dtype, void* out, MatrixView a, MatrixView b, std::int64_t m, std::int64_t n,
-                      std::int64_t k) = 0;
+  /// Not asked for bool, float16 and bfloat16.
+  virtual void matmul(DType dtype, const MatrixProduct& product) = 0;
 };
 
 /// The backend that every build has.

@@ -17,7 +17,7 @@ namespace gradproof {
 
 class Pool {
  public:
-  static constexpr std::size_t kLargest = 4096;  ///< bytes; anything above goes to the system
+  static constexpr std::size_t kLargest = 4096;  ///< bytes; anything above is the caching allocator's
 
   /// At least `bytes` bytes aligned to 16 (64 from 64 bytes up). Throws Error `memory`.
   static void* allocate(std::size_t bytes) {
