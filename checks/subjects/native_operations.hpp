@@ -11,7 +11,11 @@ const Operations& tensor_operations();          ///< pointwise, reductions, prod
 const Operations& creation_operations();        ///< creation, conversion, questions
 const Operations& linear_algebra_operations();  ///< products, triangles, einsum
 const Operations& autograd_operations();        ///< backward, grad, hooks, modes asked about
+const Operations& nn_operations();              ///< modules, optimizers, initialization, normalization, dropout
 const Operations& numpy_operations();           ///< arrays, and the prelude's ways around the counter
+
+/// The operation of that canonical name in any of the tables, or null.
+Operation find_operation(std::string_view op);
 
 /// Indexing as Python writes it. Throws Unsupported for index tensors.
 Value get_index(const Value& object, const Value& index);

@@ -32,8 +32,7 @@ Tensor batch_norm(const Tensor& input, const Tensor& running_mean, const Tensor&
 }
 
 Tensor linear(const Tensor& input, const Tensor& weight, const Tensor& bias) {
-  const Tensor product = input.matmul(weight.t());
-  return bias.defined() ? product + bias : product;
+  return gradproof::linear(input, weight, bias);
 }
 
 }  // namespace gradproof::nn::functional

@@ -3,6 +3,11 @@
 
 namespace gradproof::nn {
 
+void SequentialImpl::push_back(std::string name, std::shared_ptr<Module> module, Forward forward) {
+  register_module(std::move(name), std::move(module));
+  calls_.push_back(forward);
+}
+
 Tensor SequentialImpl::forward(const Tensor& input) {
   if (is_empty()) raise(ErrorKind::value, "Cannot call forward() on an empty Sequential; push_back() a module first");
   Tensor x = input;

@@ -6,17 +6,21 @@ namespace gradproof::nn {
 /// Modules one after another; each has `Tensor forward(Tensor)`. Named by their place, or as they are told.
 class SequentialImpl : public Module {
  public:
+  /// A module's own forward, behind one signature.
+  using Forward = Tensor (*)(Module&, const Tensor&);
+
   SequentialImpl() = default;
   template <class... Modules>
   explicit SequentialImpl(Modules&&... modules) {
     (push_back(std::forward<Modules>(modules)), ...);
   }
 
+  void push_back(std::string name, std::shared_ptr<Module> module, Forward forward);
   template <class M>
   requires std::is_base_of_v<Module, M>
   void push_back(std::string name, std::shared_ptr<M> module) {
-    register_module(std::move(name), module);
-    calls_.push_back([](Module& m, const Tensor& x) -> Tensor { return static_cast<M&>(m).forward(x); });
+    push_back(std::move(name), std::move(module),
+              [](Module& m, const Tensor& x) -> Tensor { return static_cast<M&>(m).forward(x); });
   }
   template <class M>
   void push_back(std::string name, const ModuleHolder<M>& holder) {
@@ -44,10 +48,11 @@ class SequentialImpl : public Module {
   M& at(std::size_t index) const {
     return dynamic_cast<M&>(*ptr(index));
   }
+  Forward forward_of(std::size_t index) const { return calls_.at(index); }
   void pretty_print(std::ostream& stream) const override;
 
  private:
-  std::vector<Tensor (*)(Module&, const Tensor&)> calls_;
+  std::vector<Forward> calls_;
 };
 
 class Sequential : public ModuleHolder<SequentialImpl> {
