@@ -5,7 +5,8 @@ import sys
 
 from sources import ROOT, read, tracked, without_comments
 
-LAYERS = ["core/layout", "core/device", "core/tensor", "core/graph", "core/ops", "core/autograd", "core/audit"]
+LAYERS = ["core/layout", "core/device", "core/tensor", "core/graph", "core/ops", "core/autograd", "core/optim", "core/nn",
+          "core/audit"]
 UMBRELLA = "core"  # <gradproof/gradproof.hpp>
 
 # folder -> the folders whose headers it may include, besides its own. Each layer of core sees those before it;

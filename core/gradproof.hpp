@@ -2,6 +2,7 @@
 /// The whole runtime: tensors, views, autograd. A program for libtorch's tensor front end needs only
 /// `namespace torch = gradproof;`.
 #include <gradproof/core/autograd/autograd.hpp>
+#include <gradproof/core/autograd/gradcheck.hpp>
 #include <gradproof/core/autograd/impl.hpp>
 #include <gradproof/core/device/caching_allocator.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
@@ -14,9 +15,12 @@
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/layout/stream.hpp>
 #include <gradproof/core/layout/version.hpp>
+#include <gradproof/core/nn/nn.hpp>
 #include <gradproof/core/ops/indexing.hpp>
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/ops/print.hpp>
+#include <gradproof/core/optim/adam.hpp>
+#include <gradproof/core/optim/sgd.hpp>
 #include <gradproof/core/tensor/accessor.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/host_array.hpp>

@@ -1,5 +1,6 @@
 // The machine over gradproof's own runtime: attributes, contexts, reading. Operations stand in native_*_operations.cpp.
 #include <gradproof/checks/subjects/native.hpp>
+#include <gradproof/checks/subjects/native_nn_values.hpp>
 #include <gradproof/checks/subjects/native_numpy.hpp>
 #include <gradproof/checks/subjects/native_operations.hpp>
 #include <gradproof/checks/subjects/native_values.hpp>
@@ -83,7 +84,8 @@ Operation find(std::string_view op) {
   static const Operations* const tables[] = {
       &pointwise_operations(), &reduction_operations(), &loss_operations(),     &linear_algebra_operations(),
       &graph_operations(),     &view_operations(),      &index_operations(),    &random_operations(),
-      &tensor_operations(),    &creation_operations(),  &autograd_operations(), &numpy_operations(),
+      &nn_operations(),        &tensor_operations(),    &creation_operations(), &autograd_operations(),
+      &numpy_operations(),
   };
   for (const Operations* table : tables)
     if (const auto found = table->find(op); found != table->end()) return found->second;
@@ -212,6 +214,7 @@ class NativeMachine final : public Machine {
         if (name == "T") return wrap(gradproof::numpy(*get_tensor(all_transposed(from_numpy(array->array)))));
         if (const auto f = kArrayGetters.find(name); f != kArrayGetters.end()) return f->second(array->array);
       }
+      if (const auto* module = object.object<ModuleObject>()) return module_attribute(*module, name);
       const Tensor* t = get_tensor(object);
       const auto f = kTensorGetters.find(name);
       if (!t || f == kTensorGetters.end())
@@ -223,6 +226,7 @@ class NativeMachine final : public Machine {
     translated([&] { set(as_tensor(object), name, value); });
   }
   Value get_item(const Value& object, const Value& index) override {
+    if (const auto* module = object.object<ModuleObject>()) return module_item(*module, index);
     return translated([&] { return get_index(object, index); });
   }
   void set_item(const Value& object, const Value& index, const Value& value) override {
@@ -252,6 +256,7 @@ class NativeMachine final : public Machine {
     return translated([&] { return values_of(object).item().toLong(); });
   }
   std::int64_t length(const Value& object) override {
+    if (const auto* module = object.object<ModuleObject>()) return std::int64_t(module->module->children().size());
     const Tensor t = values_of(object);
     if (t.dim() == 0) throw Raised("argument", "len() of a 0-d tensor", "TypeError");
     return t.size(0);
@@ -291,6 +296,9 @@ void plant(const std::string& name) {
 #endif
 
 }  // namespace
+
+Operation find_operation(std::string_view op) { return find(op); }
+
 }  // namespace native
 
 std::unique_ptr<Machine> make_native_machine(const MachineOptions& options) {

@@ -14,6 +14,7 @@ const Operations& autograd_operations();        ///< backward, grad, hooks, mode
 const Operations& graph_operations();           ///< inference mode, node hooks, anomaly mode
 const Operations& reduction_operations();       ///< reductions, scans, sorting, softmax
 const Operations& loss_operations();            ///< losses of nn.functional
+const Operations& nn_operations();              ///< modules, optimizers, initialization, normalization, dropout
 const Operations& numpy_operations();           ///< arrays, and the prelude's ways around the counter
 const Operations& linear_algebra_operations();  ///< products, triangles, einsum
 const Operations& view_operations();            ///< views, and copies of shape
@@ -22,6 +23,9 @@ const Operations& random_operations();          ///< whatever draws, and generat
 
 /// Enters a context manager; it is left when the last handle on the result goes.
 std::shared_ptr<void> enter_context(std::string_view context, const Arguments& arguments);
+
+/// The operation of that canonical name in any of the tables, or null.
+Operation find_operation(std::string_view op);
 
 /// Indexing as Python writes it.
 Value get_index(const Value& object, const Value& index);

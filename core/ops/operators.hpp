@@ -3,6 +3,7 @@
 #include <gradproof/core/ops/functions/indexing.hpp>
 #include <gradproof/core/ops/functions/linear_algebra.hpp>
 #include <gradproof/core/ops/functions/losses.hpp>
+#include <gradproof/core/ops/functions/normalization.hpp>
 #include <gradproof/core/ops/functions/out.hpp>
 #include <gradproof/core/ops/functions/pointwise.hpp>
 #include <gradproof/core/ops/functions/pointwise_functions.hpp>

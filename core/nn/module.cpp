@@ -1,0 +1,154 @@
+#include <cxxabi.h>
+
+#include <cstdlib>
+#include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/nn/module.hpp>
+#include <gradproof/core/optim/zero_grad.hpp>
+#include <ostream>
+#include <typeinfo>
+
+namespace gradproof::nn {
+namespace {
+
+std::string joined(const std::string& prefix, const std::string& name) {
+  return prefix.empty() ? name : prefix + "." + name;
+}
+
+void expect_name(const std::string& name, const char* what) {
+  if (name.empty()) raise(ErrorKind::argument, std::string(what) + " name must not be empty");
+  if (name.find('.') != std::string::npos)
+    raise(ErrorKind::argument, std::string(what) + " name must not contain a dot (got '" + name + "')");
+}
+
+std::string readable(const char* mangled) {
+  int status = 0;
+  char* text = abi::__cxa_demangle(mangled, nullptr, nullptr, &status);
+  std::string name = status == 0 ? text : mangled;
+  std::free(text);
+  return name;
+}
+
+}  // namespace
+
+const std::string& Module::name() const noexcept {
+  if (name_.empty()) name_ = readable(typeid(*this).name());
+  return name_;
+}
+
+void Module::visit(const std::string& prefix, Visitor f) {
+  f(prefix, *this);
+  for (auto& child : children_) child.value()->visit(joined(prefix, child.key()), f);
+}
+
+OrderedDict<std::string, Tensor> Module::collect(OrderedDict<std::string, Tensor> Module::*which, bool recurse) const {
+  OrderedDict<std::string, Tensor> all;
+  visit_const({}, [&](const std::string& prefix, Module& m) {
+    if (!recurse && &m != this) return;
+    for (const auto& item : m.*which)
+      if (item.value().defined()) all.insert(joined(prefix, item.key()), item.value());
+  });
+  return all;
+}
+
+TensorList Module::parameters(bool recurse) const { return named_parameters(recurse).values(); }
+OrderedDict<std::string, Tensor> Module::named_parameters(bool recurse) const {
+  return collect(&Module::parameters_, recurse);
+}
+TensorList Module::buffers(bool recurse) const { return named_buffers(recurse).values(); }
+OrderedDict<std::string, Tensor> Module::named_buffers(bool recurse) const {
+  return collect(&Module::buffers_, recurse);
+}
+
+std::vector<std::shared_ptr<Module>> Module::modules(bool include_self) const {
+  return named_modules({}, include_self).values();
+}
+
+OrderedDict<std::string, std::shared_ptr<Module>> Module::named_modules(const std::string& name_prefix,
+                                                                        bool include_self) const {
+  OrderedDict<std::string, std::shared_ptr<Module>> all;
+  visit_const(name_prefix, [&](const std::string& name, Module& m) {
+    if (&m == this && !include_self) return;
+    if (m.weak_from_this().expired())
+      raise(ErrorKind::value,
+            "It looks like you attempted to retrieve your top-level module as a shared_ptr, but it is "
+            "not stored in a shared_ptr. Use std::make_shared<" +
+                m.name() + "> instead.");
+    all.insert(name, m.shared_from_this());
+  });
+  return all;
+}
+
+void Module::train(bool on) {
+  for (auto& child : children_) child.value()->train(on);
+  training_ = on;
+}
+
+void Module::convert(FunctionRef<Tensor(const Tensor&)> f) {
+  visit({}, [&](const std::string&, Module& m) {
+    for (auto* dict : {&m.parameters_, &m.buffers_})
+      for (auto& item : *dict) {
+        const Tensor& t = item.value();
+        if (!t.defined()) continue;
+        t.set_data(f(t.detach()));
+        if (t.grad().defined()) t.mutable_grad() = f(t.grad());
+      }
+  });
+}
+
+void Module::to(DType dtype, bool) {
+  if (!is_floating(dtype))
+    raise(ErrorKind::dtype, "nn.Module.to only accepts floating point dtypes, but got desired dtype=" +
+                                std::string(gradproof::name(dtype)));
+  convert([&](const Tensor& t) { return is_floating(t.dtype()) ? t.to(dtype) : t; });
+}
+void Module::to(Device device, bool) {
+  convert([&](const Tensor& t) { return t.to(device); });
+}
+void Module::to(Device device, DType dtype, bool) {
+  to(device);
+  to(dtype);
+}
+
+void Module::zero_grad(bool set_to_none) { optim::zero_grad(parameters(), set_to_none); }
+
+Module& Module::requires_grad_(bool on) {
+  for (const Tensor& p : parameters()) p.requires_grad_(on);
+  return *this;
+}
+
+Tensor& Module::register_parameter(std::string name, Tensor tensor, bool requires_grad) {
+  expect_name(name, "Parameter");
+  if (tensor.defined() && !(requires_grad && !is_floating(tensor.dtype()))) tensor.requires_grad_(requires_grad);
+  return parameters_.insert(std::move(name), std::move(tensor));
+}
+
+Tensor& Module::register_buffer(std::string name, Tensor tensor) {
+  expect_name(name, "Buffer");
+  return buffers_.insert(std::move(name), std::move(tensor));
+}
+
+void Module::add_child(std::string name, std::shared_ptr<Module> module) {
+  expect_name(name, "Submodule");
+  children_.insert(std::move(name), std::move(module));
+}
+
+void Module::pretty_print(std::ostream& stream) const { stream << name(); }
+
+void Module::print_tree(std::ostream& stream, const std::string& indent) const {
+  pretty_print(stream);
+  if (children_.is_empty()) return;
+  stream << "(\n";
+  for (const auto& child : children_) {
+    stream << indent << "  (" << child.key() << "): ";
+    child.value()->print_tree(stream, indent + "  ");
+    stream << '\n';
+  }
+  stream << indent << ")";
+}
+
+std::ostream& operator<<(std::ostream& stream, const Module& module) {
+  module.print_tree(stream, "");
+  return stream;
+}
+
+}  // namespace gradproof::nn

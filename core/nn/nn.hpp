@@ -1,0 +1,11 @@
+#pragma once
+/// Modules, their functions, initialization and utilities.
+#include <gradproof/core/nn/functional.hpp>
+#include <gradproof/core/nn/init.hpp>
+#include <gradproof/core/nn/modules/activation.hpp>
+#include <gradproof/core/nn/modules/batchnorm.hpp>
+#include <gradproof/core/nn/modules/dropout.hpp>
+#include <gradproof/core/nn/modules/linear.hpp>
+#include <gradproof/core/nn/modules/normalization.hpp>
+#include <gradproof/core/nn/modules/sequential.hpp>
+#include <gradproof/core/nn/utils.hpp>

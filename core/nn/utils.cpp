@@ -1,0 +1,72 @@
+#include <cmath>
+#include <gradproof/core/graph/grad_mode.hpp>
+#include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/nn/utils.hpp>
+#include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/tensor/create.hpp>
+#include <limits>
+
+namespace gradproof::nn::utils {
+namespace {
+
+TensorList gradients(const TensorList& parameters) {
+  TensorList all;
+  for (const Tensor& p : parameters)
+    if (p.grad().defined()) all.push_back(p.grad());
+  return all;
+}
+
+double norm_of(const Tensor& t, double p) {
+  const Tensor wide = t.detach().to(kDouble).contiguous();
+  const double* x = wide.data_ptr<double>();
+  double total = 0;
+  for (std::int64_t i = 0; i < wide.numel(); ++i) {
+    const double size = std::fabs(x[i]);
+    if (std::isinf(p))
+      total = size > total || std::isnan(size) ? size : total;
+    else
+      total += p == 2 ? size * size : std::pow(size, p);
+  }
+  return total;
+}
+
+}  // namespace
+
+double clip_grad_norm_(const TensorList& parameters, double max_norm, double norm_type, bool error_if_nonfinite) {
+  NoGradGuard no_grad;
+  double total = 0;
+  for (const Tensor& g : gradients(parameters)) {
+    const double norm = norm_of(g, norm_type);
+    if (!std::isinf(norm_type))
+      total += norm;
+    else if (norm > total || std::isnan(norm))
+      total = norm;
+  }
+  if (!std::isinf(norm_type)) total = std::pow(total, 1 / norm_type);
+  if (error_if_nonfinite && !std::isfinite(total))
+    raise(ErrorKind::value, "The total norm of order " + std::to_string(norm_type) +
+                                " for gradients from `parameters` is non-finite, so it cannot be clipped. To disable "
+                                "this error and scale the gradients by the non-finite norm anyway, set "
+                                "`error_if_nonfinite=False`");
+  const double factor = max_norm / (total + 1e-6);
+  for (const Tensor& g : gradients(parameters)) g.mul_(factor > 1 ? 1.0 : factor);
+  return total;
+}
+
+double clip_grad_norm_(const Tensor& parameter, double max_norm, double norm_type, bool error_if_nonfinite) {
+  return clip_grad_norm_(TensorList{parameter}, max_norm, norm_type, error_if_nonfinite);
+}
+
+void clip_grad_value_(const TensorList& parameters, double clip_value) {
+  NoGradGuard no_grad;
+  for (const Tensor& g : gradients(parameters)) {
+    const Tensor high = scalar_tensor(clip_value, g.options()), low = scalar_tensor(-clip_value, g.options());
+    g.copy_(g.minimum(high).maximum(low));
+  }
+}
+
+void clip_grad_value_(const Tensor& parameter, double clip_value) {
+  clip_grad_value_(TensorList{parameter}, clip_value);
+}
+
+}  // namespace gradproof::nn::utils

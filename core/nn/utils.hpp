@@ -1,0 +1,16 @@
+#pragma once
+#include <gradproof/core/tensor/tensor.hpp>
+
+namespace gradproof::nn::utils {
+
+/// Scales all gradients in place so that their joint norm is at most `max_norm`; returns the norm they had.
+/// Throws `value` for a norm that is not finite where `error_if_nonfinite`.
+double clip_grad_norm_(const TensorList& parameters, double max_norm, double norm_type = 2.0,
+                       bool error_if_nonfinite = false);
+double clip_grad_norm_(const Tensor& parameter, double max_norm, double norm_type = 2.0,
+                       bool error_if_nonfinite = false);
+/// Cuts every element of every gradient, in place, to [-clip_value, clip_value].
+void clip_grad_value_(const TensorList& parameters, double clip_value);
+void clip_grad_value_(const Tensor& parameter, double clip_value);
+
+}  // namespace gradproof::nn::utils

@@ -1,0 +1,40 @@
+#include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/optim/optimizer.hpp>
+#include <gradproof/core/optim/zero_grad.hpp>
+
+namespace gradproof::optim {
+
+Optimizer::Optimizer(std::vector<OptimizerParamGroup> groups, std::unique_ptr<OptimizerOptions> defaults)
+    : defaults_(std::move(defaults)) {
+  for (const OptimizerParamGroup& group : groups) add_param_group(group);
+}
+
+void Optimizer::add_param_group(const OptimizerParamGroup& group) {
+  const TensorList known = parameters();
+  for (const Tensor& p : group.params()) {
+    if (!p.is_leaf())
+      raise(ErrorKind::value, "can't optimize a non-leaf Tensor: pass parameters, not results of operations");
+    for (const Tensor& k : known)
+      if (k.is_same(p)) raise(ErrorKind::value, "some parameters appear in more than one parameter group");
+  }
+  groups_.push_back(group);
+  if (!group.has_options()) groups_.back().set_options(defaults_->clone());
+}
+
+TensorList Optimizer::parameters() const {
+  TensorList all;
+  for (const OptimizerParamGroup& group : groups_) all.insert(all.end(), group.params().begin(), group.params().end());
+  return all;
+}
+
+void Optimizer::zero_grad(bool set_to_none) { optim::zero_grad(parameters(), set_to_none); }
+
+Tensor Optimizer::step_after(Tensor loss) {
+  NoGradGuard no_grad;
+  for (const OptimizerParamGroup& group : groups_)
+    for (const Tensor& p : group.params())
+      if (const Tensor grad = p.grad(); grad.defined()) update(p, grad, group.options());
+  return loss;
+}
+
+}  // namespace gradproof::optim
