@@ -5,7 +5,9 @@
 #include <gradproof/core/cpu/matmul.hpp>
 #include <gradproof/core/cpu/reduce.hpp>
 #include <gradproof/core/cpu/row_kernels.hpp>
+#include <gradproof/core/cpu/simd_rows.hpp>
 #include <gradproof/core/device/pool.hpp>
+#include <gradproof/core/ops/pointwise.hpp>
 #include <limits>
 
 namespace gradproof {
@@ -45,8 +47,10 @@ class CpuBackend final : public Backend {
 
   void launch(PointwiseId id, DType dtype, const Elements& e) override {
     if (e.operands > 3) return launch_ternary(id, dtype, e);
-    const RowKernel kernel = row_kernel(id, dtype);
     const int second = e.operands > 2 ? 2 : 1;
+    RowKernel kernel = row_kernel(id, dtype);
+    if (e.sizes[0] >= kSimdLength && is_dense(e, id, dtype))
+      if (const RowKernel simd = simd_row_kernel(id, dtype)) kernel = simd;
     for_each_row(e, [&](char* const* at, std::int64_t n) {
       kernel(at[0], at[1], at[second], n, e.operand[0].strides[0], e.operand[1].strides[0],
              e.operand[second].strides[0]);
@@ -95,6 +99,16 @@ class CpuBackend final : public Backend {
   }
 
  private:
+  /// Whether rows of `e` are what the vector kernels walk: without gaps, or one number repeated.
+  static bool is_dense(const Elements& e, PointwiseId id, DType dtype) {
+    const auto item = std::int64_t(size_of(dtype)), place = std::int64_t(id);
+    const bool answers = place >= scalar::kFirstComparison && place < scalar::kFirstUnary;
+    if (e.operand[0].strides[0] != (answers ? 1 : item)) return false;
+    for (int k = 1; k < e.operands; ++k)
+      if (e.operand[k].strides[0] != item && e.operand[k].strides[0] != 0) return false;
+    return true;
+  }
+
   static void launch_ternary(PointwiseId id, DType dtype, const Elements& e) {
     const TernaryRowKernel kernel = ternary_row_kernel(id, dtype);
     for_each_row(e, [&](char* const* at, std::int64_t n) {

@@ -96,7 +96,8 @@ Tensor rounded(const Tensor& x, std::int64_t decimals) {
   if (!is_floating(x.dtype())) raise_refused("round", x.dtype());
   const double ten = std::pow(10.0, double(decimals < 0 ? -decimals : decimals));
   NoGradGuard no_grad;
-  return decimals < 0 ? (x / ten).round() * ten : (x * ten).round() / ten;
+  const Tensor wide = x.element_size() == 2 ? x.to(kFloat) : x;
+  return (decimals < 0 ? (wide / ten).round() * ten : (wide * ten).round() / ten).to(x.dtype());
 }
 
 double largest(DType t) {

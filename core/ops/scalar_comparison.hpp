@@ -82,7 +82,7 @@ struct SignBit {
   template <class T>
   GRADPROOF_SCALAR bool apply(T a, T) {
     if constexpr (std::is_floating_point_v<T>)
-      return std::signbit(a);
+      return std::copysign(T(1), a) < 0;  // GCC 12 fails to compile a vectorised std::signbit
     else
       return a < T(0);
   }

@@ -1,0 +1,315 @@
+// Hot pointwise functions over dense rows of float32 and float64, compiled once per instruction set and chosen at run
+// time. Outside the range in which a vector function is good to a few units in the last place, and for NaN and
+// infinities, the scalar function does a vector's elements one by one.
+#include <gradproof/core/cpu/simd_rows.hpp>
+
+#if defined(GRADPROOF_HIGHWAY)
+#include <unistd.h>
+
+#include <cstring>
+#include <gradproof/core/ops/pointwise.hpp>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "gradproof/core/cpu/simd_rows.cpp"
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
+#include <hwy/foreach_target.h>
+// After foreach_target.h.
+#include <hwy/cache_control.h>
+#include <hwy/contrib/math/math-inl.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace gradproof::cpu::HWY_NAMESPACE {
+namespace {
+namespace hn = hwy::HWY_NAMESPACE;
+
+template <class T>
+using Vec = hn::Vec<hn::ScalableTag<T>>;
+
+// Vector forms, each beside the scalar function whose values it gives.
+#define GRADPROOF_VECTOR2(name, expression)       \
+  struct name : scalar::name {                    \
+    template <class D, class V>                   \
+    static HWY_INLINE V vector(D d, V a, V b) {   \
+      static_cast<void>(d), static_cast<void>(b); \
+      return expression;                          \
+    }                                             \
+  };
+#define GRADPROOF_VECTOR1(name, expression) \
+  struct name : scalar::name {              \
+    template <class D, class V>             \
+    static HWY_INLINE V vector(D d, V a) {  \
+      static_cast<void>(d);                 \
+      return expression;                    \
+    }                                       \
+    template <class D, class V>             \
+    static HWY_INLINE bool all_good(D, V) { \
+      return true;                          \
+    }                                       \
+  };
+/// `good`: the mask of elements for which the expression is.
+#define GRADPROOF_VECTOR1_IN(name, expression, good) \
+  struct name : scalar::name {                       \
+    template <class D, class V>                      \
+    static HWY_INLINE V vector(D d, V a) {           \
+      return expression;                             \
+    }                                                \
+    template <class D, class V>                      \
+    static HWY_INLINE bool all_good(D d, V a) {      \
+      return hn::AllTrue(d, good);                   \
+    }                                                \
+  };
+#define GRADPROOF_COMPARE(name, function)   \
+  struct name : scalar::name {              \
+    template <class V>                      \
+    static HWY_INLINE auto mask(V a, V b) { \
+      return hn::function(a, b);            \
+    }                                       \
+  };
+
+template <class D, class V>
+HWY_INLINE auto within(D d, V a, double bound) {
+  return hn::Le(hn::Abs(a), hn::Set(d, hn::TFromD<D>(bound)));
+}
+template <class D>
+constexpr double wide_range(double single, double twice) {
+  return sizeof(hn::TFromD<D>) == 4 ? single : twice;
+}
+
+GRADPROOF_VECTOR2(Add, hn::Add(a, b))
+GRADPROOF_VECTOR2(Sub, hn::Sub(a, b))
+GRADPROOF_VECTOR2(Mul, hn::Mul(a, b))
+GRADPROOF_VECTOR2(Div, hn::Div(a, b))
+GRADPROOF_VECTOR2(Maximum, hn::IfThenElse(hn::IsNaN(a), a, hn::IfThenElse(hn::Gt(a, b), a, b)))
+GRADPROOF_VECTOR2(Minimum, hn::IfThenElse(hn::IsNaN(a), a, hn::IfThenElse(hn::Lt(a, b), a, b)))
+GRADPROOF_VECTOR2(Square, hn::Mul(a, a))
+GRADPROOF_VECTOR2(Cube, hn::Mul(hn::Mul(a, a), a))
+GRADPROOF_VECTOR2(PowHalf, hn::Sqrt(a))
+GRADPROOF_VECTOR2(ReluBackward, hn::IfThenZeroElse(hn::Le(b, hn::Zero(d)), a))
+GRADPROOF_VECTOR2(SigmoidBackward, hn::Mul(hn::Mul(a, hn::Sub(hn::Set(d, 1), b)), b))
+GRADPROOF_VECTOR2(TanhBackward, hn::Mul(a, hn::Sub(hn::Set(d, 1), hn::Mul(b, b))))
+
+GRADPROOF_COMPARE(Eq, Eq)
+GRADPROOF_COMPARE(Lt, Lt)
+GRADPROOF_COMPARE(Le, Le)
+GRADPROOF_COMPARE(Gt, Gt)
+GRADPROOF_COMPARE(Ge, Ge)
+
+// Highway's Ne says that NaN equals NaN on some instruction sets.
+struct Ne : scalar::Ne {
+  template <class V>
+  static HWY_INLINE auto mask(V a, V b) {
+    return hn::Not(hn::Eq(a, b));
+  }
+};
+
+GRADPROOF_VECTOR1(Neg, hn::Neg(a))
+GRADPROOF_VECTOR1(Abs, hn::Abs(a))
+GRADPROOF_VECTOR1(Relu, hn::IfThenElse(hn::Le(a, hn::Zero(d)), hn::Zero(d), a))
+GRADPROOF_VECTOR1(Sqrt, hn::Sqrt(a))
+GRADPROOF_VECTOR1(Rsqrt, hn::Div(hn::Set(d, 1), hn::Sqrt(a)))
+GRADPROOF_VECTOR1(Reciprocal, hn::Div(hn::Set(d, 1), a))
+GRADPROOF_VECTOR1(Floor, hn::Floor(a))
+GRADPROOF_VECTOR1(Ceil, hn::Ceil(a))
+GRADPROOF_VECTOR1(Trunc, hn::Trunc(a))
+GRADPROOF_VECTOR1(Round, hn::Round(a))
+GRADPROOF_VECTOR1_IN(Exp, hn::Exp(d, a), within(d, a, wide_range<D>(87, 700)))
+GRADPROOF_VECTOR1_IN(Sigmoid, hn::Div(hn::Set(d, 1), hn::Add(hn::Set(d, 1), hn::Exp(d, hn::Neg(a)))),
+                     within(d, a, wide_range<D>(87, 700)))
+// Of float32 only: in float64 four units in the last place are too many.
+GRADPROOF_VECTOR1_IN(Expm1, hn::Expm1(d, a), within(d, a, 87))
+GRADPROOF_VECTOR1_IN(Tanh, hn::Tanh(d, a), within(d, a, 40))
+GRADPROOF_VECTOR1_IN(Log, hn::Log(d, a), hn::And(hn::Ge(a, hn::Set(d, 1e-37F)), hn::Le(a, hn::Set(d, 1e38F))))
+GRADPROOF_VECTOR1_IN(Log1p, hn::Log1p(d, a), hn::And(hn::Ge(a, hn::Set(d, -0.999F)), hn::Le(a, hn::Set(d, 1e37F))))
+GRADPROOF_VECTOR1_IN(Sin, hn::Sin(d, a), within(d, a, 30000))
+GRADPROOF_VECTOR1_IN(Cos, hn::Cos(d, a), within(d, a, 30000))
+#undef GRADPROOF_VECTOR2
+#undef GRADPROOF_VECTOR1
+#undef GRADPROOF_VECTOR1_IN
+#undef GRADPROOF_COMPARE
+
+/// Results that would push everything else out of the last cache are written past it, unless they replace an operand.
+bool streams(const void* out, const void* a, const void* b, std::size_t bytes) {
+  static const long cache = sysconf(_SC_LEVEL3_CACHE_SIZE);
+  return bytes > std::size_t(cache > 0 ? cache : 1 << 25) / 2 && out != a && out != b;
+}
+
+/// n results from `compute(i)`, which gives the vector at i; `one(i)` the element.
+template <class T, class Compute, class One>
+HWY_INLINE void write_row(T* z, std::int64_t n, bool past_cache, Compute compute, One one) {
+  const hn::ScalableTag<T> d;
+  const auto lanes = std::int64_t(hn::Lanes(d));
+  std::int64_t i = 0;
+  if (past_cache) {
+    for (; i < n && reinterpret_cast<std::uintptr_t>(z + i) % (std::size_t(lanes) * sizeof(T)); ++i) z[i] = one(i);
+    for (; i + lanes <= n; i += lanes) hn::Stream(compute(i), d, z + i);
+    hwy::FlushStream();
+  }
+  for (; i + lanes <= n; i += lanes) hn::StoreU(compute(i), d, z + i);
+  for (; i < n; ++i) z[i] = one(i);
+}
+
+template <class F, class T, bool OneA, bool OneB>
+HWY_INLINE void binary_dense(T* z, const T* x, const T* y, std::int64_t n) {
+  const hn::ScalableTag<T> d;
+  const Vec<T> va = hn::Set(d, *x), vb = hn::Set(d, *y);
+  write_row(
+      z, n, streams(z, x, y, std::size_t(n) * sizeof(T)),
+      [&](std::int64_t i) HWY_ATTR {
+        return F::vector(d, OneA ? va : hn::LoadU(d, x + (OneA ? 0 : i)), OneB ? vb : hn::LoadU(d, y + (OneB ? 0 : i)));
+      },
+      [&](std::int64_t i) HWY_ATTR { return F::apply(OneA ? *x : x[i], OneB ? *y : y[i]); });
+}
+template <class F, class T>
+void binary_row(char* out, const char* a, const char* b, std::int64_t n, std::int64_t, std::int64_t sa,
+                std::int64_t sb) {
+  T* z = reinterpret_cast<T*>(out);
+  const T *x = reinterpret_cast<const T*>(a), *y = reinterpret_cast<const T*>(b);
+  if (sa && sb) return binary_dense<F, T, false, false>(z, x, y, n);
+  if (sa) return binary_dense<F, T, false, true>(z, x, y, n);
+  if (sb) return binary_dense<F, T, true, false>(z, x, y, n);
+  std::fill(z, z + n, F::apply(*x, *y));
+}
+
+/// Eight bits as eight bytes of 0 or 1.
+HWY_INLINE std::uint64_t bytes_of(std::uint64_t bits) {
+  const std::uint64_t apart = bits * 0x0101010101010101U & 0x8040201008040201U;
+  return (apart + 0x7f7f7f7f7f7f7f7fU) >> 7 & 0x0101010101010101U;
+}
+template <class F, class T>
+void compare_row(char* out, const char* a, const char* b, std::int64_t n, std::int64_t, std::int64_t sa,
+                 std::int64_t sb) {
+  const hn::CappedTag<T, 8> d;
+  const T *x = reinterpret_cast<const T*>(a), *y = reinterpret_cast<const T*>(b);
+  const auto lanes = std::int64_t(hn::Lanes(d));
+  const auto va = hn::Set(d, *x), vb = hn::Set(d, *y);
+  std::int64_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    std::uint64_t bits = 0;
+    for (std::int64_t k = 0; k < 8; k += lanes) {
+      std::uint8_t some[8] = {};
+      hn::StoreMaskBits(d, F::mask(sa ? hn::LoadU(d, x + i + k) : va, sb ? hn::LoadU(d, y + i + k) : vb), some);
+      bits |= std::uint64_t(some[0]) << k;
+    }
+    const std::uint64_t bytes = bytes_of(bits);
+    std::memcpy(out + i, &bytes, 8);
+  }
+  for (; i < n; ++i) out[i] = char(F::apply(sa ? x[i] : *x, sb ? y[i] : *y));
+}
+
+template <class F, class T>
+HWY_INLINE void unary_one(T* z, const T* x) {
+  // The same function as in a full vector, so that a value does not depend on its place in the row.
+  const hn::CappedTag<T, 1> d;
+  const auto v = hn::LoadU(d, x);
+  *z = F::all_good(d, v) ? hn::GetLane(F::vector(d, v)) : F::template apply<T>(*x);
+}
+template <class F, class T>
+void unary_row(char* out, const char* a, const char*, std::int64_t n, std::int64_t, std::int64_t sa, std::int64_t) {
+  const hn::ScalableTag<T> d;
+  T* z = reinterpret_cast<T*>(out);
+  const T* x = reinterpret_cast<const T*>(a);
+  const auto lanes = std::int64_t(hn::Lanes(d));
+  if (sa == 0) return std::fill(z, z + n, F::template apply<T>(*x));
+  const bool past_cache = streams(z, x, x, std::size_t(n) * sizeof(T));
+  std::int64_t i = 0;
+  if (past_cache)
+    for (; i < n && reinterpret_cast<std::uintptr_t>(z + i) % (std::size_t(lanes) * sizeof(T)); ++i)
+      unary_one<F, T>(z + i, x + i);
+  for (; i + lanes <= n; i += lanes) {
+    const Vec<T> v = hn::LoadU(d, x + i);
+    if (!F::all_good(d, v)) {
+      for (std::int64_t k = i; k < i + lanes; ++k) unary_one<F, T>(z + k, x + k);
+    } else if (past_cache) {
+      hn::Stream(F::vector(d, v), d, z + i);
+    } else {
+      hn::StoreU(F::vector(d, v), d, z + i);
+    }
+  }
+  if (past_cache) hwy::FlushStream();
+  for (; i < n; ++i) unary_one<F, T>(z + i, x + i);
+}
+
+template <class F>
+constexpr PointwiseId id = scalar::id_of<F>();
+struct Entry {
+  PointwiseId id;
+  RowKernel single, twice;
+};
+#define GRADPROOF_ENTRY(row, name) \
+  { id<scalar::name>, row<name, float>, row<name, double> }
+#define GRADPROOF_FLOAT_ENTRY(row, name) \
+  { id<scalar::name>, row<name, float>, nullptr }
+constexpr Entry kEntries[] = {
+    GRADPROOF_ENTRY(binary_row, Add),
+    GRADPROOF_ENTRY(binary_row, Sub),
+    GRADPROOF_ENTRY(binary_row, Mul),
+    GRADPROOF_ENTRY(binary_row, Div),
+    GRADPROOF_ENTRY(binary_row, Maximum),
+    GRADPROOF_ENTRY(binary_row, Minimum),
+    GRADPROOF_ENTRY(binary_row, Square),
+    GRADPROOF_ENTRY(binary_row, Cube),
+    GRADPROOF_ENTRY(binary_row, PowHalf),
+    GRADPROOF_ENTRY(binary_row, ReluBackward),
+    GRADPROOF_ENTRY(binary_row, SigmoidBackward),
+    GRADPROOF_ENTRY(binary_row, TanhBackward),
+    GRADPROOF_ENTRY(compare_row, Eq),
+    GRADPROOF_ENTRY(compare_row, Ne),
+    GRADPROOF_ENTRY(compare_row, Lt),
+    GRADPROOF_ENTRY(compare_row, Le),
+    GRADPROOF_ENTRY(compare_row, Gt),
+    GRADPROOF_ENTRY(compare_row, Ge),
+    GRADPROOF_ENTRY(unary_row, Neg),
+    GRADPROOF_ENTRY(unary_row, Abs),
+    GRADPROOF_ENTRY(unary_row, Relu),
+    GRADPROOF_ENTRY(unary_row, Sqrt),
+    GRADPROOF_ENTRY(unary_row, Rsqrt),
+    GRADPROOF_ENTRY(unary_row, Reciprocal),
+    GRADPROOF_ENTRY(unary_row, Floor),
+    GRADPROOF_ENTRY(unary_row, Ceil),
+    GRADPROOF_ENTRY(unary_row, Trunc),
+    GRADPROOF_ENTRY(unary_row, Round),
+    GRADPROOF_ENTRY(unary_row, Exp),
+    GRADPROOF_ENTRY(unary_row, Sigmoid),
+    GRADPROOF_FLOAT_ENTRY(unary_row, Expm1),
+    GRADPROOF_FLOAT_ENTRY(unary_row, Tanh),
+    GRADPROOF_FLOAT_ENTRY(unary_row, Log),
+    GRADPROOF_FLOAT_ENTRY(unary_row, Log1p),
+    GRADPROOF_FLOAT_ENTRY(unary_row, Sin),
+    GRADPROOF_FLOAT_ENTRY(unary_row, Cos),
+};
+#undef GRADPROOF_ENTRY
+#undef GRADPROOF_FLOAT_ENTRY
+
+RowKernel find(PointwiseId wanted, bool is_double) {
+  for (const Entry& e : kEntries)
+    if (e.id == wanted) return is_double ? e.twice : e.single;
+  return nullptr;
+}
+
+}  // namespace
+}  // namespace gradproof::cpu::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace gradproof::cpu {
+
+HWY_EXPORT(find);
+
+RowKernel simd_row_kernel(PointwiseId id, DType dtype) {
+  if (dtype != DType::float32 && dtype != DType::float64) return nullptr;
+  return HWY_DYNAMIC_DISPATCH(find)(id, dtype == DType::float64);
+}
+
+}  // namespace gradproof::cpu
+#endif
+
+#else
+
+namespace gradproof::cpu {
+
+RowKernel simd_row_kernel(PointwiseId, DType) { return nullptr; }
+
+}  // namespace gradproof::cpu
+
+#endif

@@ -1,0 +1,14 @@
+#pragma once
+#include <gradproof/core/cpu/row_kernels.hpp>
+
+namespace gradproof::cpu {
+
+/// Rows from this length on are worth the vector kernels.
+inline constexpr std::int64_t kSimdLength = 64;
+
+/// The vector kernel of a function of one or two operands for the best instruction set of this machine, or null where
+/// there is none. Its rows are dense: the result's stride is its element size, an operand's that of the computed type
+/// or, of the second or first of two, 0.
+RowKernel simd_row_kernel(PointwiseId id, DType dtype);
+
+}  // namespace gradproof::cpu
