@@ -115,7 +115,9 @@ Value aminmax(const Arguments& a) { return both(input(a).aminmax(optional_intege
 std::int64_t dim_or_last(const Arguments& a) { return a["dim"].is_none() ? -1 : as_integer(a["dim"]); }
 Value sort(const Arguments& a) {
   expect_no_out(a);
-  return both(input(a).sort(dim_or_last(a), as_flag(a["descending"], false)));
+  const bool descending = as_flag(a["descending"], false);
+  if (a.given("stable")) return both(input(a).sort(std::optional<bool>(true), dim_or_last(a), descending));
+  return both(input(a).sort(dim_or_last(a), descending));
 }
 Value argsort(const Arguments& a) { return wrap(input(a).argsort(dim_or_last(a), as_flag(a["descending"], false))); }
 Value msort(const Arguments& a) { return wrap(input(a).msort()); }

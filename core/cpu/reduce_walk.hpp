@@ -59,7 +59,7 @@ void for_each_place(const Split::Dim* dims, int count, Visit visit) {
   }
 }
 
-inline constexpr std::int64_t kBlock = 1024, kLanes = 16, kColumns = 512, kRowsPerBlock = 256;
+inline constexpr std::int64_t kBlock = 128, kLanes = 16, kColumns = 512, kRowsPerBlock = 16;
 
 template <class F>
 typename F::Lane fold_block(const typename F::Element* x, std::int64_t n) {

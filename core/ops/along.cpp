@@ -94,7 +94,7 @@ void chosen_gradient(Backward& b) {
 
 void expect_elements(const Tensor& t, const Lanes& l, const char* name) {
   if (l.size == 0)
-    raise(ErrorKind::index, std::string(name) + "(): Expected reduction dim " + std::to_string(l.dim) +
+    raise(ErrorKind::value, std::string(name) + "(): Expected reduction dim " + std::to_string(l.dim) +
                                 " to have non-zero size, found " + to_string(t.sizes()));
 }
 

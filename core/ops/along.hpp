@@ -32,7 +32,7 @@ std::tuple<Tensor, Tensor> record_chosen(const GradientRule& rule, const Chosen&
 /// The derivative of all rules that record_chosen records: the gradient goes back to where the value came from.
 void chosen_gradient(Backward& b);
 
-/// Throws `index` when a row has no elements to choose from.
+/// Throws `value` when a row has no elements to choose from.
 void expect_elements(const Tensor& t, const Lanes& l, const char* name);
 
 }  // namespace gradproof

@@ -25,10 +25,17 @@ Tensor log_of_one_plus(const Tensor& x) {
   return sum.log() * ((x + lost) / (kept + lost)) + x * lost;
 }
 
+void expect_constant(const Tensor& t, const char* loss, const char* argument) {
+  if (t.defined() && is_recorded({&t}))
+    raise(ErrorKind::value, "The function '" + std::string(loss) +
+                                "' is not differentiable with respect to argument '" + argument +
+                                "'. This input cannot have requires_grad True; pass it detached");
+}
+
 void expect_floating_loss(const Tensor& t, const char* kernel) {
   if (!is_floating(t.dtype()))
-    raise(ErrorKind::not_implemented, "\"" + std::string(kernel) + "\" not implemented for '" +
-                                          std::string(scalar_name(t.dtype())) + "'; convert with .to(kFloat) first");
+    raise(ErrorKind::dtype, "\"" + std::string(kernel) + "\" not implemented for '" +
+                                std::string(scalar_name(t.dtype())) + "'; convert with .to(kFloat) first");
 }
 
 namespace {
@@ -110,6 +117,7 @@ Tensor huber_loss(const Tensor& input, const Tensor& target, std::int64_t reduct
 }
 
 Tensor soft_margin_loss(const Tensor& input, const Tensor& target, std::int64_t reduction) {
+  expect_constant(target, "soft_margin_loss", "target");
   Tensor out;
   const PairLoss loss = pair_loss(input, target, reduction);
   {

@@ -22,7 +22,9 @@ Tensor share_of_each(const Tensor& grad, const PairLoss& loss);
 /// log(1 + x), right for small x too.
 Tensor log_of_one_plus(const Tensor& x);
 
-/// Throws `not_implemented` unless `t` is floating.
+/// Throws `value` when `t`, which the loss has no derivative by, asks for one.
+void expect_constant(const Tensor& t, const char* loss, const char* argument);
+/// Throws `dtype` unless `t` is floating.
 void expect_floating_loss(const Tensor& t, const char* kernel);
 
 }  // namespace gradproof

@@ -60,17 +60,17 @@ constexpr GradientRule kNll = {"NllLossBackward0", nll_gradient}, kNll2d = {"Nll
 
 void expect_matching(const Tensor& input, const Tensor& target, const Tensor& weight) {
   if (input.dim() < 1) raise(ErrorKind::value, "Expected 1 or more dimensions (got 0)");
-  if (target.dtype() != DType::int64)
+  if (target.dtype() != DType::int64 && target.dtype() != DType::uint8)
     raise(ErrorKind::dtype, "nll_loss: expected scalar type Long but found " +
                                 std::string(scalar_name(target.dtype())) + "; convert with .to(kLong)");
   std::vector<std::int64_t> due = input.sizes().vec();
   due.erase(due.begin() + class_dim(input));
   if (!(target.sizes() == IntArrayRef(due))) {
     if (!due.empty() && target.dim() > 0 && due[0] != target.size(0))
-      raise(ErrorKind::value, "Expected input batch_size (" + std::to_string(due[0]) +
+      raise(ErrorKind::shape, "Expected input batch_size (" + std::to_string(due[0]) +
                                   ") to match target batch_size (" + std::to_string(target.size(0)) + ").");
-    raise(ErrorKind::shape, "nll_loss: size mismatch (got input: " + to_string(input.sizes()) +
-                                ", target: " + to_string(target.sizes()) + "); expected target " + to_string(due));
+    raise(ErrorKind::value, "nll_loss: Expected target size " + to_string(due) + ", got " + to_string(target.sizes()) +
+                                " for input " + to_string(input.sizes()));
   }
   if (weight.defined() && !(weight.dim() == 1 && weight.size(0) == input.size(class_dim(input))))
     raise(ErrorKind::shape, "weight tensor should be defined either for all " +
@@ -132,15 +132,19 @@ Tensor smoothing_part(const Tensor& logs, const Tensor& target, const Tensor& we
 
 namespace nn::functional {
 
-Tensor nll_loss(const Tensor& input, const Tensor& target, const Tensor& weight, std::int64_t reduction,
+Tensor nll_loss(const Tensor& input, const Tensor& given_target, const Tensor& weight, std::int64_t reduction,
                 std::int64_t ignore_index) {
   expect_floating_loss(input, "nll_loss_out_frame");
-  expect_matching(input, target, weight);
+  expect_matching(input, given_target, weight);
+  expect_constant(weight, "nll_loss_forward", "weight");
+  const Tensor target = given_target.to(DType::int64);
   const Tensor w = weight.defined() ? dense(weight.detach().to(input.dtype())) : weight;
   const ClassLoss c{reduction, ignore_index, input.size(class_dim(input))};
   const auto [out, total] = nll(input, target, w, c);
   record(input.dim() > 2 ? kNll2d : kNll, out, {&input}, {save(target), save(total), save(w, w.defined())}, c);
-  return out;
+  // PyTorch records other ranks as four dimensions and puts the shape back.
+  const bool reshaped = reduction == Reduction::None && input.dim() > 2 && input.dim() != 4;
+  return reshaped ? out.view(out.sizes()) : out;
 }
 
 Tensor cross_entropy(const Tensor& input, const Tensor& target, const Tensor& weight, std::int64_t reduction,

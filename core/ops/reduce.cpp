@@ -63,9 +63,12 @@ DType mean_type(const Tensor& t, std::optional<DType> asked) {
 
 Tensor reduce_dims(const Tensor& t, IntArrayRef dims, bool keepdim, DType dtype, bool mean) {
   const std::uint64_t mask = t.dim() == 0 ? 0 : mask_of(dims, int(t.dim()), mean ? "mean" : "sum");
-  Tensor out = reduce_kept(ReduceId::sum, t, mask, dtype, 0);
+  // A mean of a sixteen-bit type may fit where the sum does not.
+  const DType computed = mean && size_of(dtype) < 4 ? DType::float32 : dtype;
+  Tensor out = reduce_kept(ReduceId::sum, t, mask, computed, 0);
   const double count = out.numel() ? double(t.numel()) / double(out.numel()) : 0;
-  if (mean) launch(kDiv.id, dtype, out, out, Scalar(count));
+  if (mean) launch(kDiv.id, computed, out, out, Scalar(count));
+  out = converted(out, dtype);
   if (!keepdim) drop_reduced(out, mask);
   record(mean ? kMeanDims : kSumDims, out, {&t}, {}, Reduced{mask, keepdim, count});
   return out;

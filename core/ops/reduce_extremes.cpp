@@ -50,10 +50,10 @@ constexpr GradientRule kAmax = {"AmaxBackward0", extreme_gradient}, kAmin = {"Am
 
 void expect_something(const Tensor& t, std::uint64_t mask, const char* name) {
   if (reduced_count(t, mask) > 0) return;
-  raise(ErrorKind::argument, std::string(name) +
-                                 "(): Expected reduction dim to be specified for input.numel() == 0. Specify the "
-                                 "reduction dim with the 'dim' argument; found " +
-                                 to_string(t.sizes()));
+  raise(ErrorKind::value, std::string(name) +
+                              "(): Expected reduction dim to be specified for input.numel() == 0. Specify the "
+                              "reduction dim with the 'dim' argument; found " +
+                              to_string(t.sizes()));
 }
 
 Tensor extreme_kept(ReduceId id, const Tensor& t, std::uint64_t mask, const char* name) {
@@ -95,7 +95,7 @@ Tensor place_of_extreme(const Tensor& t, std::optional<std::int64_t> dim, bool k
 }
 
 void expect_ordered(const Tensor& t) {
-  if (t.dtype() == DType::boolean) raise(ErrorKind::not_implemented, "\"median_cpu\" not implemented for 'Bool'");
+  if (t.dtype() == DType::boolean) raise(ErrorKind::dtype, "\"median_cpu\" not implemented for 'Bool'");
 }
 
 Tensor median_of_all(const GradientRule& rule, const Tensor& t, bool skip_nan) {
@@ -136,7 +136,7 @@ std::tuple<Tensor, Tensor> Tensor::min(std::int64_t dim, bool keepdim) const {
 std::tuple<Tensor, Tensor> Tensor::aminmax(std::optional<std::int64_t> dim, bool keepdim) const {
   const std::uint64_t mask = dim ? mask_of(*dim, *this, "aminmax") : mask_of({}, *this, "aminmax");
   if (reduced_count(*this, mask) == 0)
-    raise(ErrorKind::argument,
+    raise(ErrorKind::value,
           "aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity: found " +
               to_string(sizes()));
   const Tensor low = reduce_kept(ReduceId::min, *this, mask, dtype(), 0),

@@ -4,6 +4,7 @@
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/ops/reduced_dims.hpp>
+#include <gradproof/core/tensor/create.hpp>
 
 namespace gradproof {
 namespace {
@@ -25,7 +26,7 @@ Tensor extreme_norm_gradient(const Tensor& g, const Tensor& self, const Tensor& 
 
 Tensor norm_gradient_of(const Tensor& g, const Tensor& self, const Tensor& norm, const NormOf& n) {
   const double p = n.p;
-  if (p == 0) return self * 0 * g;
+  if (p == 0) return zeros_like(self);
   if (p == 1) return g * self.sign();
   if (std::isinf(p)) return extreme_norm_gradient(g, self, norm, n.dims.mask);
   const Tensor nonzero = norm.detach().ne(0), safe = without_zeros(norm);
@@ -51,7 +52,7 @@ Tensor norm_kept(const Tensor& x, double p, std::uint64_t mask) {
   if (p == 1) return sum(x.abs());
   if (std::isinf(p)) {
     if (reduced_count(x, mask) == 0)
-      raise(ErrorKind::argument,
+      raise(ErrorKind::value,
             "linalg.vector_norm cannot compute the " + std::string(p < 0 ? "-" : "") +
                 "inf norm on an empty tensor because the operation does not have an identity: found " +
                 to_string(x.sizes()));
@@ -62,8 +63,8 @@ Tensor norm_kept(const Tensor& x, double p, std::uint64_t mask) {
 
 void expect_floating(DType t) {
   if (!is_floating(t))
-    raise(ErrorKind::not_implemented, "linalg.vector_norm: Expected a floating point or complex tensor as input. Got " +
-                                          std::string(scalar_name(t)) + "; convert with .to(kFloat) first");
+    raise(ErrorKind::dtype, "linalg.vector_norm: Expected a floating point or complex tensor as input. Got " +
+                                std::string(scalar_name(t)) + "; convert with .to(kFloat) first");
 }
 
 }  // namespace

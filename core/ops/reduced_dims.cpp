@@ -13,8 +13,8 @@ std::uint64_t mask_of(IntArrayRef dims, int rank, const char* name) {
   for (std::int64_t d : dims) {
     const std::uint64_t bit = std::uint64_t(1) << wrap_dim(d, rank, name);
     if (mask & bit)
-      raise(ErrorKind::argument, std::string(name) + ": dim " + std::to_string(d) +
-                                     " appears multiple times in the list of dims " + to_string(dims));
+      raise(ErrorKind::value, std::string(name) + ": dim " + std::to_string(d) +
+                                  " appears multiple times in the list of dims " + to_string(dims));
     mask |= bit;
   }
   return mask;

@@ -11,7 +11,7 @@ struct ReducedDims {
   bool keepdim;
 };
 
-/// The dimensions named in `dims` as bits; all when there are none. Throws `index`, `argument`.
+/// The dimensions named in `dims` as bits; all when there are none. Throws `index`, `value`.
 std::uint64_t mask_of(IntArrayRef dims, int rank, const char* name);
 /// The same for a tensor, which may be 0-dim: then there is nothing to reduce.
 std::uint64_t mask_of(IntArrayRef dims, const Tensor& t, const char* name);

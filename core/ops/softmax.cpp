@@ -56,7 +56,7 @@ constexpr GradientRule kSoftmax = {"SoftmaxBackward0", softmax_gradient},
 Tensor softmax_of(const GradientRule& rule, const Tensor& t, std::int64_t dim, bool logarithm) {
   const Lanes l = lanes_of(t, dim, logarithm ? "log_softmax" : "softmax");
   if (!is_floating(t.dtype()))
-    raise(ErrorKind::not_implemented,
+    raise(ErrorKind::dtype,
           std::string(logarithm ? "\"log_softmax_lastdim_kernel_impl\"" : "\"softmax_lastdim_kernel_impl\"") +
               " not implemented for '" + std::string(scalar_name(t.dtype())) + "'; convert with .to(kFloat) first");
   Tensor out = rows_of(AlongId::softmax, t, nullptr, l, logarithm);

@@ -7,26 +7,29 @@
 namespace gradproof {
 namespace {
 
-constexpr GradientRule kSort = {"SortBackward0", chosen_gradient}, kTopk = {"TopkBackward0", chosen_gradient},
-                       kKthvalue = {"KthvalueBackward0", chosen_gradient};
+constexpr GradientRule kSort = {"SortBackward0", chosen_gradient}, kSortStable = {"SortBackward1", chosen_gradient},
+                       kTopk = {"TopkBackward0", chosen_gradient}, kKthvalue = {"KthvalueBackward0", chosen_gradient};
+
+// Always stable.
+std::tuple<Tensor, Tensor> sorted_along(const GradientRule& rule, const Tensor& t, std::int64_t dim, bool descending) {
+  const Lanes l = lanes_of(t, dim, "sort");
+  return record_chosen(rule, choose(AlongId::sort, t, l, l.size, descending), t, l);
+}
 
 }  // namespace
 
 std::tuple<Tensor, Tensor> Tensor::sort(std::int64_t dim, bool descending) const {
-  const Lanes l = lanes_of(*this, dim, "sort");
-  return record_chosen(kSort, choose(AlongId::sort, *this, l, l.size, descending), *this, l);
+  return sorted_along(kSort, *this, dim, descending);
 }
 
 std::tuple<Tensor, Tensor> Tensor::sort(std::optional<bool>, std::int64_t dim, bool descending) const {
-  return sort(dim, descending);
+  return sorted_along(kSortStable, *this, dim, descending);
 }
 
 Tensor Tensor::argsort(std::int64_t dim, bool descending) const {
   const Lanes l = lanes_of(*this, dim, "argsort");
   return choose(AlongId::sort, *this, l, l.size, descending).indices;
 }
-
-Tensor Tensor::argsort(bool, std::int64_t dim, bool descending) const { return argsort(dim, descending); }
 
 std::tuple<Tensor, Tensor> Tensor::topk(std::int64_t k, std::int64_t dim, bool largest, bool sorted) const {
   const Lanes l = lanes_of(*this, dim, "topk");

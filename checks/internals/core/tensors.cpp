@@ -71,7 +71,7 @@ TEST_CASE("errors of shapes and indices") {
   CHECK(error_of([&] { m[5]; }) == ErrorKind::index);
   CHECK(error_of([&] { m.t().view({6}); }) == ErrorKind::shape);
   CHECK(error_of([&] { m.view({4}); }) == ErrorKind::shape);
-  CHECK(error_of([&] { m.sum({0, 0}); }) == ErrorKind::argument);
+  CHECK(error_of([&] { m.sum({0, 0}); }) == ErrorKind::value);
   CHECK(error_of([&] { m + zeros({4}); }) == ErrorKind::shape);
   CHECK(error_of([&] { tensor({{1, 2}, {3}}); }) == ErrorKind::shape);
   CHECK(error_of([&] { empty({std::numeric_limits<std::int64_t>::max() / 16}); }) == ErrorKind::memory);

@@ -1,6 +1,6 @@
 #pragma once
 // Losses with plain arguments, in PyTorch's order. A loss that PyTorch records as one operation is one node here too.
-// All take float types; targets broadcast to the input where PyTorch's do. Errors: `not_implemented` for integer
+// All take float types; targets broadcast to the input where PyTorch's do. Errors: `dtype` for integer
 // inputs, `shape`/`value` for sizes that do not fit, `index` for a class outside the range.
 #include <gradproof/core/tensor/tensor.hpp>
 
