@@ -68,6 +68,10 @@ bool refuse(benchmark::State& state, const std::string& fault) {
   return true;
 }
 
+/// Calls before the timed ones: a large block gets its pages, and allocators settle. Where a timed run is a handful of
+/// calls, the first would decide it.
+constexpr int kWarmUp = 3;
+
 /// Google Benchmark calls this again for each trial and repetition; what was proven once is not proven again.
 template <Tensor (*convert)(const Tensor&)>
 void measure_conversion(benchmark::State& state, Promise promise) {
@@ -78,6 +82,7 @@ void measure_conversion(benchmark::State& state, Promise promise) {
     if (refuse(state, fault(source, convert(source.value), promise))) return;
     proven.insert(arguments);
   }
+  for (int i = 0; i < kWarmUp; ++i) convert(source.value);
   for (auto _ : state) {
     Tensor result = convert(source.value);
     benchmark::DoNotOptimize(result);

@@ -6,7 +6,7 @@ namespace gradproof::cli {
 
 /// The command line of `gradproof bench`.
 struct BenchArguments {
-  std::string suite;          ///< "conversion"
+  std::string suite;          ///< "conversion", "bulk"
   std::string json;           ///< a file for the records, "-" for standard output, empty: none
   std::string filter = ".*";  ///< which benchmarks, a regular expression
   double seconds = 12;        ///< about how long all launches take together

@@ -84,7 +84,9 @@ class CommandLine {
   void add_bench() {
     CLI::App* app = command("bench", "measure a suite beside its libtorch twin, in turns",
                             [this] { return run_bench(bench_, argc_, argv_); });
-    app->add_option("SUITE", bench_.suite, "conversion")->required()->check(CLI::IsMember({"conversion"}));
+    app->add_option("SUITE", bench_.suite, "conversion or bulk")
+        ->required()
+        ->check(CLI::IsMember({"conversion", "bulk"}));
     app->add_option("--json", bench_.json, "write every sample as JSON lines; - is standard output");
     app->add_option("--filter", bench_.filter, "only benchmarks that fit this regular expression");
     app->add_option("--time", bench_.seconds, "about how many seconds to measure")
