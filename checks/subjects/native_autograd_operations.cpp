@@ -84,7 +84,6 @@ Value retain_grad(const Arguments& a) {
 }
 Value is_view(const Arguments& a) { return {input(a).is_view()}; }
 Value is_grad_enabled(const Arguments&) { return {GradMode::is_enabled()}; }
-Value nothing(const Arguments&) { return {}; }
 Value node_name(const Arguments& a) { return {a["self"].object<NodeObject>()->node->name()}; }
 Value bump(const Arguments& a) {
   wrote(as_tensor(a.at(0)));
@@ -103,7 +102,6 @@ const Operations kOperations = {
     {"retain_grad", retain_grad},
     {"_is_view", is_view},
     {"is_grad_enabled", is_grad_enabled},
-    {"manual_seed", nothing},
     {"Node.name", node_name},
     {"autograd.graph.increment_version", bump},
     {"prelude.increment_version", bump},

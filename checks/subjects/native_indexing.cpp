@@ -41,6 +41,7 @@ std::vector<TensorIndex> entries(const Value& index) {
 
 /// A number over what one tensor picks: PyTorch's Python writes it as a fill.
 void fill(const Tensor& target, const std::vector<TensorIndex>& index, const Scalar& value) {
+  if (index.size() == 1 && index[0].is_boolean()) return index_put_(target, index, value);
   const ResolvedIndex r = resolve(target, index);
   std::size_t dim = 0, count = 0;
   for (std::size_t d = 0; d < r.picks.size(); ++d)

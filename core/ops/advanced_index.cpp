@@ -157,10 +157,17 @@ Indexed locate(const Tensor& t, const TensorList& given) {
   return {Layout(sizes, strides, 0), offsets, Layout(sizes, moves, 0)};
 }
 
+/// One number where masks are true is a fill, which converts.
+bool are_masks(const TensorList& picks) {
+  for (const Tensor& p : picks)
+    if (p.defined() && p.dtype() != kBool) return false;
+  return true;
+}
+
 Tensor put(const Tensor& t, const TensorList& picks, const Tensor& values, bool accumulate, Where where) {
   const bool same_place = is_recorded({&t, &values});
   if (where == Where::in_place) expect_writable(t, same_place && is_floating(t.dtype()), "index_put_");
-  if (values.dtype() != t.dtype())
+  if (values.dtype() != t.dtype() && (accumulate || values.numel() != 1 || !are_masks(picks)))
     raise(ErrorKind::dtype, "Index put requires the source and destination dtypes match, got " +
                                 std::string(scalar_name(t.dtype())) + " for the destination and " +
                                 std::string(scalar_name(values.dtype())) + " for the source.");
@@ -181,7 +188,8 @@ Tensor put(const Tensor& t, const TensorList& picks, const Tensor& values, bool 
         return node;
       },
       [&](const Tensor& out) {
-        const Tensor written = out.is_same(source) ? raw_clone(source) : source;
+        NoGradGuard no_grad;
+        const Tensor written = out.is_same(source) ? raw_clone(source) : source.to(out.dtype());
         // The copy may have other strides than t.
         const Indexed where_written = out.layout() == t.layout() ? at : locate(out, picks);
         run_indexed(accumulate ? IndexedId::add : IndexedId::write, written, out, where_written);

@@ -94,7 +94,7 @@ Tensor Tensor::as_strided(IntArrayRef sizes, IntArrayRef strides, std::optional<
     raise(ErrorKind::shape, "mismatch in length of strides and shape: " + to_string(strides) + ", " + to_string(sizes));
   for (std::int64_t s : strides)
     if (s < 0)
-      raise(ErrorKind::argument,
+      raise(ErrorKind::value,
             "as_strided: Negative strides are not supported at the moment, got strides: " + to_string(strides));
   const Layout target(sizes, strides, offset.value_or(storage_offset()));
   const ElementRange r = element_range(target);

@@ -40,6 +40,11 @@ void expect_scatter_fits(const Tensor& t, int dim, const Tensor& index, const Te
                                   " to be no larger than src " + to_string(src.sizes()) + " size");
 }
 
+Tensor as_large_as(const Tensor& index, const Tensor& src) {
+  if (index.numel() == 0 || index.dim() != src.dim()) return src;
+  return raw_view(src, Layout(index.sizes(), src.strides(), src.storage_offset()));
+}
+
 Indexed element_index(const Tensor& t, int dim, const Tensor& index, const char* name) {
   const Tensor offsets = zeros(index.sizes(), kLong);
   const std::int64_t size = size_of_dim(t, dim), stride = t.dim() ? t.layout().stride(dim) : 1;

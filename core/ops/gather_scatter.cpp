@@ -35,14 +35,6 @@ constexpr GradientRule kGather = {"GatherBackward0", gather_gradient},
                        kScatterAdd = {"ScatterAddBackward0", scatter_add_gradient},
                        kNotImplemented = {"NotImplemented", refuse_gradient};
 
-/// The gradient of src is read where it was written, so src must be as large as the index.
-Tensor narrowed(const Tensor& src, const Tensor& index) {
-  Tensor part = src;
-  for (int d = 0; d < index.dim(); ++d)
-    if (part.layout().size(d) != index.layout().size(d)) part = part.narrow(d, 0, index.layout().size(d));
-  return part;
-}
-
 IndexedId combination(const std::string& reduce) {
   if (reduce == "add") return IndexedId::add;
   if (reduce == "multiply") return IndexedId::multiply;
@@ -53,16 +45,15 @@ Tensor scatter_tensor(const Tensor& t, std::int64_t dim, const Tensor& index, co
                       const GradientRule& rule, Where where) {
   const int at = wrap_dim(dim, int(t.dim()), "scatter");
   expect_scatter_fits(t, at, index, src, "scatter");
-  const Tensor part = index.numel() ? narrowed(src, index) : src;
   return modify(
       t, where, "scatter_", {&src},
       [&](const Tensor& out) {
         const Tensor* result = &out;
-        return make_node(rule, {&result, 1}, {&t, &part}, {save(index, id == IndexedId::write || src.requires_grad())},
+        return make_node(rule, {&result, 1}, {&t, &src}, {save(index, id == IndexedId::write || src.requires_grad())},
                          AlongDim{at});
       },
       [&](const Tensor& out) {
-        if (index.numel()) run_indexed(id, part, out, element_index(out, at, index, "scatter"));
+        if (index.numel()) run_indexed(id, as_large_as(index, src), out, element_index(out, at, index, "scatter"));
       });
 }
 

@@ -81,6 +81,11 @@ Tensor without_leading_ones(const Tensor& value, std::int64_t rank) {
   return v;
 }
 
+/// t[false] = value writes nothing and says nothing.
+bool is_nowhere(const std::vector<TensorIndex>& indices) {
+  return indices.size() == 1 && indices[0].is_boolean() && !indices[0].boolean();
+}
+
 }  // namespace
 
 ResolvedIndex resolve(const Tensor& t, const std::vector<TensorIndex>& indices) {
@@ -102,6 +107,7 @@ Tensor index(const Tensor& t, const std::vector<TensorIndex>& indices) {
 }
 
 void index_put_(const Tensor& t, const std::vector<TensorIndex>& indices, const Tensor& value, bool accumulate) {
+  if (is_nowhere(indices)) return;
   const ResolvedIndex r = resolve(t, indices);
   if (r.picks_any()) {
     index_put_tensors_(r.view, r.picks, value, accumulate);
@@ -115,6 +121,7 @@ void index_put_(const Tensor& t, const std::vector<TensorIndex>& indices, const 
 }
 
 void index_put_(const Tensor& t, const std::vector<TensorIndex>& indices, const Scalar& value) {
+  if (is_nowhere(indices)) return;
   const ResolvedIndex r = resolve(t, indices);
   if (r.picks_any())
     index_put_tensors_(r.view, r.picks, scalar_tensor(value, t.options()));

@@ -187,9 +187,7 @@ TensorList meshgrid(const TensorList& tensors, const std::string& indexing) {
     shape[d] = -1;
     grids.push_back(axes[d].view(shape).expand(sizes));
   }
-  if (!swapped) return grids;
-  for (Tensor& g : grids) g = g.transpose(0, 1);
-  std::swap(grids[0], grids[1]);
+  if (swapped) std::swap(grids[0], grids[1]);
   return grids;
 }
 

@@ -130,10 +130,10 @@ Tensor Tensor::masked_select(const Tensor& mask) const {
 }
 
 Tensor Tensor::masked_fill(const Tensor& mask, const Scalar& value) const {
-  return fill(*this, mask, scalar_tensor(value, options()), true, Where::new_tensor);
+  return fill(*this, mask, scalar_tensor(value, options()), true, Where::new_dense);
 }
 Tensor Tensor::masked_fill(const Tensor& mask, const Tensor& value) const {
-  return fill(*this, mask, value, false, Where::new_tensor);
+  return fill(*this, mask, value, false, Where::new_dense);
 }
 const Tensor& Tensor::masked_fill_(const Tensor& mask, const Scalar& value) const {
   return fill(*this, mask, scalar_tensor(value, options()), true, Where::in_place), *this;
@@ -142,7 +142,7 @@ const Tensor& Tensor::masked_fill_(const Tensor& mask, const Tensor& value) cons
   return fill(*this, mask, value, false, Where::in_place), *this;
 }
 Tensor Tensor::masked_scatter(const Tensor& mask, const Tensor& source) const {
-  return scatter_where(*this, mask, source, Where::new_tensor);
+  return scatter_where(*this, mask, source, Where::new_dense);
 }
 const Tensor& Tensor::masked_scatter_(const Tensor& mask, const Tensor& source) const {
   return scatter_where(*this, mask, source, Where::in_place), *this;

@@ -6,16 +6,16 @@
 
 namespace gradproof {
 
-/// Whether a result is a new tensor or the operand itself.
-enum class Where { new_tensor, in_place };
+/// Whether a result is a new tensor, in self's order of strides or row-major, or the operand itself.
+enum class Where { new_tensor, new_dense, in_place };
 
 /// Runs `kernel(result)` on a copy of `self` or on self, as `where` says. When the operation is recorded (self or one
 /// of `sources` requires grad), `make(result)` gives its node; edge 0 is self's. `name` is the in-place form's.
 template <class MakeNode, class Kernel>
 Tensor modify(const Tensor& self, Where where, const char* name, Inputs sources, MakeNode make, Kernel kernel) {
   const bool recorded = (is_recorded({&self}) || is_recorded(sources)) && is_floating(self.dtype());
-  if (where == Where::new_tensor) {
-    const Tensor out = raw_clone(self, true);
+  if (where != Where::in_place) {
+    const Tensor out = raw_clone(self, where == Where::new_tensor);
     kernel(out);
     if (recorded) set_gradient_edge(out, make(out), 0);
     return out;

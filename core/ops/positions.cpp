@@ -77,13 +77,15 @@ const Tensor& Tensor::put_(const Tensor& index, const Tensor& source, bool accum
 Tensor Tensor::nonzero() const {
   const Tensor at = nonzero_positions(*this);
   const std::int64_t count = at.numel(), rank = dim();
+  // A column lies together, since what follows mostly reads one dimension's coordinates.
   Tensor out = make_result(Layout({count, rank}), kLong, device());
+  out->layout = Layout({count, rank}, {1, std::max<std::int64_t>(count, 1)}, 0);
   const auto* from = at.data_ptr<std::int64_t>();
   auto* to = out.data_ptr<std::int64_t>();
   for (std::int64_t i = 0; i < count; ++i) {
     std::int64_t left = from[i];
     for (int d = int(rank) - 1; d >= 0; --d) {
-      to[i * rank + d] = left % layout().size(d);
+      to[d * count + i] = left % layout().size(d);
       left /= layout().size(d);
     }
   }

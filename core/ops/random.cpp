@@ -93,27 +93,36 @@ void fill_from_double(const Tensor& t, Next next) {
 }
 
 /// Sixteen uniform numbers become sixteen normal ones: the first eight with the last eight.
-template <class T>
-void normal_16(T* p, double mean, double std) {
-  using C = Computed<T>;
+template <class C>
+void normal_16(C* p, double mean, double std) {
   for (int j = 0; j < 8; ++j) {
-    const C u1 = C(1) - C(p[j]), u2 = C(p[j + 8]);
-    const C radius = C(T(std::sqrt(C(-2) * std::log(u1)))), angle = C(T(2.0 * std::numbers::pi * double(u2)));
-    p[j] = T(C(double(C(T(radius * std::cos(angle)))) * std + mean));
-    p[j + 8] = T(C(double(C(T(radius * std::sin(angle)))) * std + mean));
+    const C u1 = C(1) - p[j], u2 = p[j + 8];
+    const C radius = std::sqrt(C(-2) * std::log(u1)), angle = C(2.0 * std::numbers::pi * double(u2));
+    p[j] = C(double(C(radius * std::cos(angle))) * std + mean);
+    p[j + 8] = C(double(C(radius * std::sin(angle))) * std + mean);
   }
 }
 
+/// Sixteen at a time; the last sixteen are drawn again, over some that were ready. What is stored as it is computed
+/// draws all its uniform numbers first, and so the rest of the last block too.
 template <class T>
 void fill_normal_in_blocks(const Tensor& t, double mean, double std, Draw& draw) {
+  using C = Computed<T>;
   T* p = reinterpret_cast<T*>(t->data());
-  const std::int64_t n = t.numel();
-  for (std::int64_t i = 0; i < n; ++i) p[i] = T(draw.uniform<T>());
-  for (std::int64_t i = 0; i + 15 < n; i += 16) normal_16(p + i, mean, std);
+  const std::int64_t n = t.numel(), rest = std::is_same_v<T, C> ? n % 16 : 0;
+  C block[16];
+  auto fill_block = [&](std::int64_t at) {
+    normal_16(block, mean, std);
+    for (int j = 0; j < 16; ++j) p[at + j] = T(block[j]);
+  };
+  for (std::int64_t i = 0; i + 15 < n; i += 16) {
+    for (C& u : block) u = draw.uniform<T>();
+    fill_block(i);
+  }
+  for (std::int64_t i = 0; i < rest; ++i) draw.uniform<T>();
   if (n % 16 == 0) return;
-  // The last sixteen are drawn again, over some that were ready.
-  for (std::int64_t i = n - 16; i < n; ++i) p[i] = T(draw.uniform<T>());
-  normal_16(p + n - 16, mean, std);
+  for (C& u : block) u = draw.uniform<T>();
+  fill_block(n - 16);
 }
 
 template <class T>

@@ -182,7 +182,8 @@ Tensor Tensor::multinomial(std::int64_t num_samples, bool replacement,
     else
       for (std::int64_t k : draw_distinct(w, waits.data_ptr<double>() + r * columns, num_samples)) *to++ = k;
   }
-  return dim() == 1 ? out.view(num_samples) : out;
+  if (dim() == 1) out->layout = Layout(IntArrayRef(num_samples));
+  return out;
 }
 
 Tensor dropout_mask(const Tensor& t, double p, const MaybeGenerator& generator) {

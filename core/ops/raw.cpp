@@ -33,9 +33,14 @@ Tensor raw_empty(IntArrayRef sizes, const Tensor& like) {
   return make_result(Layout(sizes), like.dtype(), like.device());
 }
 
-Tensor raw_clone(const Tensor& t, bool keep_strides) {
+Tensor raw_empty_like(const Tensor& t) {
   Tensor out = raw_empty(t.sizes(), t);
-  if (keep_strides && !t.is_contiguous() && is_gapless(t.layout())) out->layout = Layout(t.sizes(), t.strides(), 0);
+  if (!t.is_contiguous() && is_gapless(t.layout())) out->layout = Layout(t.sizes(), t.strides(), 0);
+  return out;
+}
+
+Tensor raw_clone(const Tensor& t, bool keep_strides) {
+  Tensor out = keep_strides ? raw_empty_like(t) : raw_empty(t.sizes(), t);
   raw_copy(out, t);
   return out;
 }

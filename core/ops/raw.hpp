@@ -13,6 +13,8 @@ void raw_copy(const Tensor& to, const Tensor& from);
 void raw_fill(const Tensor& to, const Scalar& value);
 /// Uninitialised, dense, in t's type and place.
 Tensor raw_empty(IntArrayRef sizes, const Tensor& like);
+/// The same in t's own order of strides where they leave no gap.
+Tensor raw_empty_like(const Tensor& t);
 /// A dense copy; one in t's own order of strides where they leave no gap and `keep_strides`.
 Tensor raw_clone(const Tensor& t, bool keep_strides = false);
 

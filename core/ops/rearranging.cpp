@@ -77,7 +77,7 @@ Tensor Tensor::flip(IntArrayRef dims) const {
       raise(ErrorKind::value, "flip: dim " + std::to_string(at) + " appears multiple times in the list of dims");
     marked[at] = true;
   }
-  Tensor out = raw_empty(sizes(), *this);
+  Tensor out = raw_empty_like(*this);
   raw_copy(out, raw_view(*this, reversed(layout(), marked)));
   record_with(kFlip, out, *this, Dims{dims.vec()});
   return out;

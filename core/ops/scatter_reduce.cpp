@@ -104,9 +104,6 @@ Tensor scatter_reduced(const Tensor& t, std::int64_t dim, const Tensor& index, c
                        const std::string& reduce, bool include_self, Where where) {
   const ReduceOf r{wrap_dim(dim, int(t.dim()), "scatter_reduce"), reduce_named(reduce), include_self};
   expect_scatter_fits(t, r.dim, index, src, "scatter_reduce");
-  Tensor part = src;
-  for (int d = 0; index.numel() && d < index.dim(); ++d)
-    if (part.layout().size(d) != index.layout().size(d)) part = part.narrow(d, 0, index.layout().size(d));
   const bool reads_values = r.reduce == Reduce::prod || r.reduce == Reduce::amax || r.reduce == Reduce::amin;
   const Tensor old = where == Where::in_place && reads_values && is_recorded({&t, &src}) ? t.clone() : t;
   Node* made = nullptr;
@@ -114,12 +111,12 @@ Tensor scatter_reduced(const Tensor& t, std::int64_t dim, const Tensor& index, c
       t, where, "scatter_reduce_", {&src},
       [&](const Tensor& result) {
         const Tensor* one = &result;
-        Ref<Node> node = make_node(kScatterReduce, {&one, 1}, {&t, &part},
-                                   {save(index), save(old, reads_values), save(part, reads_values), {}}, r);
+        Ref<Node> node = make_node(kScatterReduce, {&one, 1}, {&t, &src},
+                                   {save(index), save(old, reads_values), save(src, reads_values), {}}, r);
         made = node.get();
         return node;
       },
-      [&](const Tensor& result) { reduce_into(result, r, index, part); });
+      [&](const Tensor& result) { reduce_into(result, r, index, as_large_as(index, src)); });
   if (made && reads_values) made->saved()[3] = SavedTensor(out, true);
   return out;
 }

@@ -106,7 +106,7 @@ Tensor Tensor::reshape(IntArrayRef asked) const {
 
 Tensor Tensor::flatten(std::int64_t start_dim, std::int64_t end_dim) const {
   const int rank = int(dim()), first = wrap_dim(start_dim, rank, "flatten"), last = wrap_dim(end_dim, rank, "flatten");
-  if (first > last) raise(ErrorKind::argument, "flatten() has invalid args: start_dim cannot come after end_dim");
+  if (first > last) raise(ErrorKind::value, "flatten() has invalid args: start_dim cannot come after end_dim");
   if (rank == 0) return reshape({1});
   if (first == last) return *this;
   std::vector<std::int64_t> sizes;
@@ -146,8 +146,7 @@ Tensor Tensor::permute(IntArrayRef dims) const {
   std::uint64_t seen = 0;
   for (std::size_t d = 0; d < rank; ++d) {
     p.to[d] = wrap_dim(dims[d], int(rank), "permute");
-    if (seen >> p.to[d] & 1)
-      raise(ErrorKind::argument, "permute(): duplicate dims are not allowed: " + to_string(dims));
+    if (seen >> p.to[d] & 1) raise(ErrorKind::value, "permute(): duplicate dims are not allowed: " + to_string(dims));
     seen |= std::uint64_t(1) << p.to[d];
     sizes[d] = layout().size(p.to[d]);
     strides[d] = layout().stride(p.to[d]);
@@ -216,7 +215,11 @@ Tensor Tensor::narrow(std::int64_t d, std::int64_t start, std::int64_t length) c
   if (dim() == 0) raise(ErrorKind::index, "narrow() cannot be applied to a 0-dim tensor.");
   const int at = wrap_dim(d, int(dim()), "narrow");
   const std::int64_t size = layout().size(at), from = start < 0 ? start + size : start;
-  if (length < 0 || from < 0 || from + length > size)
+  if (length < 0) raise(ErrorKind::value, "narrow(): length must be non-negative, found " + std::to_string(length));
+  if (start < -size || start > size)
+    raise(ErrorKind::index, "start out of range (expected to be in range of [" + std::to_string(-size) + ", " +
+                                std::to_string(size) + "], but got " + std::to_string(start) + ")");
+  if (from + length > size)
     raise(ErrorKind::index, "start (" + std::to_string(start) + ") + length (" + std::to_string(length) +
                                 ") exceeds dimension size (" + std::to_string(size) + ").");
   return slice(at, from, from + length);

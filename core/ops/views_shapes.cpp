@@ -195,7 +195,6 @@ Tensor Tensor::view(DType target) const {
   }
   Tensor v = alias_as_view(*this, l);
   v->dtype = target;
-  track_view(v, *this, CreationMeta::ordinary);
   return v;
 }
 

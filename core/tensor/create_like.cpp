@@ -33,7 +33,7 @@ Tensor spaced(const Scalar& start, const Scalar& end, std::int64_t steps, const 
     using C = std::conditional_t<std::is_floating_point_v<Computed<T>>, Computed<T>, double>;
     const C step = C(by);
     for (std::int64_t i = 0; i < steps; ++i) {
-      const C v = i < steps / 2 ? C(first) + step * C(i) : C(last) - step * C(steps - i - 1);
+      const C v = steps == 1 || i < steps / 2 ? C(first) + step * C(i) : C(last) - step * C(steps - i - 1);
       static_cast<T*>(out.data_ptr())[i] = T(Computed<T>(shape(double(v))));
     }
   });

@@ -32,13 +32,13 @@ class Draw {
 
   std::uint32_t word() { return state_.word(); }
   std::uint64_t two_words() { return state_.two_words(); }
-  /// In [0, 1): as many random bits as T's significand has; double takes two words.
+  /// In [0, 1): as many random bits as the significand of the type that T is computed in has; double takes two words.
   template <class T>
   Computed<T> uniform() {
     if constexpr (std::is_same_v<T, double>)
       return double(two_words() & ((std::uint64_t(1) << 53) - 1)) * 0x1p-53;
     else
-      return float(word() & ((1u << digits<T>()) - 1)) / float(1u << digits<T>());
+      return float(word() & ((1u << 24) - 1)) * 0x1p-24f;
   }
   /// Standard normal, in double.
   double normal() {
@@ -50,11 +50,6 @@ class Draw {
   }
 
  private:
-  template <class T>
-  static constexpr int digits() {
-    return std::is_same_v<T, float> ? 24 : std::is_same_v<T, Half> ? 11 : 8;
-  }
-
   Generator::State& state_;
   std::lock_guard<std::mutex> lock_;
 };
