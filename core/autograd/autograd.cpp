@@ -54,11 +54,6 @@ std::vector<Edge> edges_of(const TensorList& inputs) {
   return edges;
 }
 
-void add_to_grad(const Tensor& t, const Tensor& g) {
-  Tensor& grad = t.mutable_grad();
-  grad = grad.defined() ? grad.add(g) : g;
-}
-
 }  // namespace
 
 namespace autograd {
@@ -67,10 +62,8 @@ void backward(const TensorList& outputs, const TensorList& grad_outputs, std::op
               bool create_graph, const TensorList& inputs) {
   Starts starts = starts_of(outputs, grad_outputs);
   const std::vector<Edge> capture = edges_of(inputs);
-  const TensorList captured =
-      run_backward({starts.edges, starts.seeds, retain_graph.value_or(create_graph), create_graph, capture});
-  for (std::size_t i = 0; i < inputs.size(); ++i)
-    if (captured[i].defined()) add_to_grad(inputs[i], captured[i]);
+  for (const Tensor& t : inputs) t.retain_grad();
+  run_backward({starts.edges, starts.seeds, retain_graph.value_or(create_graph), create_graph, capture, true});
 }
 
 TensorList grad(const TensorList& outputs, const TensorList& inputs, const TensorList& grad_outputs,

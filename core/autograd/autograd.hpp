@@ -13,7 +13,8 @@ using gradproof::tensor_list;
 using gradproof::Variable;
 using gradproof::variable_list;
 
-/// Gradients of sum(outputs * grad_outputs) accumulated into the leaves (or into `inputs` alone).
+/// Gradients of sum(outputs * grad_outputs) accumulated into the leaves, or into `inputs` alone: those of them that are
+/// no leaves retain their gradient from then on.
 /// Throws `no_graph`, `non_scalar_seed`, `gradient_shape` before anything runs, else what derivatives throw.
 void backward(const TensorList& outputs, const TensorList& grad_outputs = {}, std::optional<bool> retain_graph = {},
               bool create_graph = false, const TensorList& inputs = {});

@@ -171,6 +171,7 @@ class GraphTask {
 
   /// Keeps what the request asked for; false when the pass need not go beyond this node.
   bool capture(Node& n, Tensor* incoming) {
+    if (request_.accumulate && n.edges().empty()) return true;
     for (std::size_t i = 0; i < captured_.size(); ++i)
       if (request_.capture[i].function.get() == &n) captured_[i] = incoming[request_.capture[i].input_nr];
     for (const Edge& e : n.edges())

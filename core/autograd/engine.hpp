@@ -12,6 +12,8 @@ struct BackwardRequest {
   bool create_graph = false;    ///< the pass itself is recorded
   /// Where gradients are captured instead of accumulated into leaves; none: accumulate everywhere.
   std::span<const Edge> capture;
+  /// Those edges only say where to go: leaves among them accumulate, other tensors have retained hooks there.
+  bool accumulate = false;
 };
 
 /// Runs the graph from the roots and returns the captured gradients (undefined where none arrived).

@@ -76,8 +76,8 @@ void Tensor::set_data(const Tensor& other) const {
     raise(ErrorKind::set_data,
           "data set to a tensor that requires gradients must be floating point or complex dtype, found " +
               std::string(name(other.dtype())));
-  // The old accumulator promised gradients of the old shape and type.
-  if (AutogradMeta* m = find_meta(*this)) m->accumulator = nullptr;
+  // A living accumulator promised gradients of the old type; it keeps its promise of the old shape.
+  if (AutogradMeta* m = find_meta(*this); m && other.dtype() != dtype()) m->accumulator = nullptr;
   impl_->storage = other->storage;
   impl_->layout = other.layout();
   impl_->dtype = other.dtype();

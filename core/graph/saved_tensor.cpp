@@ -48,10 +48,12 @@ void SavedTensor::keep_unusual(const Tensor& value) {
 Tensor SavedTensor::unpack(Node& node) const {
   if (hooked_) [[unlikely]]
     return unpack_saved(*impl_, node, is_output_);
-  if (check_versions && moved(impl_->version.current(), version_)) [[unlikely]]
-    raise_modified(node);
-  if (had_producer_ && !impl_->producer) [[unlikely]]
-    raise_detached();
+  if (check_versions) {
+    if (moved(impl_->version.current(), version_)) [[unlikely]]
+      raise_modified(node);
+    if (had_producer_ && !impl_->producer) [[unlikely]]
+      raise_detached();
+  }
   Tensor value(impl_);
   if (!is_output_ || !GradMode::is_enabled()) return value;
   Tensor with_history = alias(value, Alias::detach, value.layout());

@@ -172,3 +172,21 @@ TEST_CASE("anomaly mode knows which operation wrote last") {
   CHECK(text.find("is at version 3; expected version 0") != std::string::npos);
   CHECK(text.find("The last write to it was mul") != std::string::npos);
 }
+
+TEST_CASE("backward with inputs accumulates there alone, and non-leaves retain") {
+  const Tensor p = leaf({2}), q = leaf({2}), z = p * q;
+  int accumulated = 0;
+  register_post_accumulate_grad_hook(p, [&](const Tensor&) { ++accumulated; });
+  const Tensor loss = (z * z).sum();
+  loss.backward({}, true, false, TensorList{p, z});
+  CHECK(accumulated == 1);
+  CHECK(z.retains_grad());
+  CHECK(z.grad().defined());
+  CHECK_FALSE(q.grad().defined());
+  const auto once = numbers(z.grad());
+  loss.backward({}, true, false, TensorList{q});
+  CHECK(accumulated == 1);
+  for (int i = 0; i < 2; ++i) CHECK(numbers(z.grad())[i] == Approx(2 * once[i]));
+  CHECK(error_of([&] { loss.backward({}, true, false, TensorList{}); }) == ErrorKind::value);
+  CHECK(error_of([&] { loss.backward({}, true, false, TensorList{p.detach()}); }) == ErrorKind::requires_grad);
+}
