@@ -110,7 +110,9 @@ class CpuBackend final : public Backend {
   }
 
   static void launch_ternary(PointwiseId id, DType dtype, const Elements& e) {
-    const TernaryRowKernel kernel = ternary_row_kernel(id, dtype);
+    TernaryRowKernel kernel = ternary_row_kernel(id, dtype);
+    if (e.sizes[0] >= kSimdLength && e.operand[1].strides[0] != 0 && is_dense(e, id, dtype))
+      if (const TernaryRowKernel simd = simd_ternary_row_kernel(id, dtype)) kernel = simd;
     for_each_row(e, [&](char* const* at, std::int64_t n) {
       kernel(at[0], at[1], at[2], at[3], n, e.operand[0].strides[0], e.operand[1].strides[0], e.operand[2].strides[0],
              e.operand[3].strides[0]);

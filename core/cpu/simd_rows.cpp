@@ -116,6 +116,8 @@ GRADPROOF_VECTOR1(Round, hn::Round(a))
 GRADPROOF_VECTOR1_IN(Exp, hn::Exp(d, a), within(d, a, wide_range<D>(87, 700)))
 GRADPROOF_VECTOR1_IN(Sigmoid, hn::Div(hn::Set(d, 1), hn::Add(hn::Set(d, 1), hn::Exp(d, hn::Neg(a)))),
                      within(d, a, wide_range<D>(87, 700)))
+GRADPROOF_VECTOR1_IN(Silu, hn::Div(a, hn::Add(hn::Set(d, 1), hn::Exp(d, hn::Neg(a)))),
+                     within(d, a, wide_range<D>(87, 700)))
 // Of float32 only: in float64 four units in the last place are too many.
 GRADPROOF_VECTOR1_IN(Expm1, hn::Expm1(d, a), within(d, a, 87))
 GRADPROOF_VECTOR1_IN(Tanh, hn::Tanh(d, a), within(d, a, 40))
@@ -127,6 +129,34 @@ GRADPROOF_VECTOR1_IN(Cos, hn::Cos(d, a), within(d, a, 30000))
 #undef GRADPROOF_VECTOR1
 #undef GRADPROOF_VECTOR1_IN
 #undef GRADPROOF_COMPARE
+
+// Of three operands.
+struct Clamp : scalar::Clamp {
+  template <class D, class V>
+  static HWY_INLINE V vector(D d, V a, V low, V high) {
+    return Minimum::vector(d, Maximum::vector(d, a, low), high);
+  }
+};
+struct Lerp : scalar::Lerp {
+  template <class D, class V>
+  static HWY_INLINE V vector(D d, V a, V end, V weight) {
+    const V way = hn::Sub(end, a), near = hn::Add(a, hn::Mul(weight, way)),
+            far = hn::Sub(end, hn::Mul(way, hn::Sub(hn::Set(d, 1), weight)));
+    return hn::IfThenElse(hn::Lt(hn::Abs(weight), hn::Set(d, hn::TFromD<D>(0.5))), near, far);
+  }
+};
+struct AddProduct : scalar::AddProduct {
+  template <class D, class V>
+  static HWY_INLINE V vector(D, V a, V b, V c) {
+    return hn::Add(a, hn::Mul(b, c));
+  }
+};
+struct AddQuotient : scalar::AddQuotient {
+  template <class D, class V>
+  static HWY_INLINE V vector(D, V a, V b, V c) {
+    return hn::Add(a, hn::Div(b, c));
+  }
+};
 
 /// Results that would push everything else out of the last cache are written past it, unless they replace an operand.
 bool streams(const void* out, const void* a, const void* b, std::size_t bytes) {
@@ -169,6 +199,29 @@ void binary_row(char* out, const char* a, const char* b, std::int64_t n, std::in
   if (sa) return binary_dense<F, T, false, true>(z, x, y, n);
   if (sb) return binary_dense<F, T, true, false>(z, x, y, n);
   std::fill(z, z + n, F::apply(*x, *y));
+}
+
+template <class F, class T, bool OneB, bool OneC>
+HWY_INLINE void ternary_dense(T* z, const T* x, const T* y, const T* w, std::int64_t n) {
+  const hn::ScalableTag<T> d;
+  const Vec<T> vb = hn::Set(d, *y), vc = hn::Set(d, *w);
+  write_row(
+      z, n, z != w && streams(z, x, y, std::size_t(n) * sizeof(T)),
+      [&](std::int64_t i) HWY_ATTR {
+        return F::vector(d, hn::LoadU(d, x + i), OneB ? vb : hn::LoadU(d, y + (OneB ? 0 : i)),
+                         OneC ? vc : hn::LoadU(d, w + (OneC ? 0 : i)));
+      },
+      [&](std::int64_t i) HWY_ATTR { return F::apply(x[i], OneB ? *y : y[i], OneC ? *w : w[i]); });
+}
+template <class F, class T>
+void ternary_row(char* out, const char* a, const char* b, const char* c, std::int64_t n, std::int64_t, std::int64_t,
+                 std::int64_t sb, std::int64_t sc) {
+  T* z = reinterpret_cast<T*>(out);
+  const T *x = reinterpret_cast<const T*>(a), *y = reinterpret_cast<const T*>(b), *w = reinterpret_cast<const T*>(c);
+  if (sb && sc) return ternary_dense<F, T, false, false>(z, x, y, w, n);
+  if (sb) return ternary_dense<F, T, false, true>(z, x, y, w, n);
+  if (sc) return ternary_dense<F, T, true, false>(z, x, y, w, n);
+  ternary_dense<F, T, true, true>(z, x, y, w, n);
 }
 
 /// Eight bits as eight bytes of 0 or 1.
@@ -271,6 +324,7 @@ constexpr Entry kEntries[] = {
     GRADPROOF_ENTRY(unary_row, Round),
     GRADPROOF_ENTRY(unary_row, Exp),
     GRADPROOF_ENTRY(unary_row, Sigmoid),
+    GRADPROOF_ENTRY(unary_row, Silu),
     GRADPROOF_FLOAT_ENTRY(unary_row, Expm1),
     GRADPROOF_FLOAT_ENTRY(unary_row, Tanh),
     GRADPROOF_FLOAT_ENTRY(unary_row, Log),
@@ -287,6 +341,23 @@ RowKernel find(PointwiseId wanted, bool is_double) {
   return nullptr;
 }
 
+struct TernaryEntry {
+  PointwiseId id;
+  TernaryRowKernel single, twice;
+};
+constexpr TernaryEntry kTernaryEntries[] = {
+    {id<scalar::Clamp>, ternary_row<Clamp, float>, ternary_row<Clamp, double>},
+    {id<scalar::Lerp>, ternary_row<Lerp, float>, ternary_row<Lerp, double>},
+    {id<scalar::AddProduct>, ternary_row<AddProduct, float>, ternary_row<AddProduct, double>},
+    {id<scalar::AddQuotient>, ternary_row<AddQuotient, float>, ternary_row<AddQuotient, double>},
+};
+
+TernaryRowKernel find_ternary(PointwiseId wanted, bool is_double) {
+  for (const TernaryEntry& e : kTernaryEntries)
+    if (e.id == wanted) return is_double ? e.twice : e.single;
+  return nullptr;
+}
+
 }  // namespace
 }  // namespace gradproof::cpu::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -295,10 +366,15 @@ HWY_AFTER_NAMESPACE();
 namespace gradproof::cpu {
 
 HWY_EXPORT(find);
+HWY_EXPORT(find_ternary);
 
 RowKernel simd_row_kernel(PointwiseId id, DType dtype) {
   if (dtype != DType::float32 && dtype != DType::float64) return nullptr;
   return HWY_DYNAMIC_DISPATCH(find)(id, dtype == DType::float64);
+}
+TernaryRowKernel simd_ternary_row_kernel(PointwiseId id, DType dtype) {
+  if (dtype != DType::float32 && dtype != DType::float64) return nullptr;
+  return HWY_DYNAMIC_DISPATCH(find_ternary)(id, dtype == DType::float64);
 }
 
 }  // namespace gradproof::cpu
@@ -309,6 +385,7 @@ RowKernel simd_row_kernel(PointwiseId id, DType dtype) {
 namespace gradproof::cpu {
 
 RowKernel simd_row_kernel(PointwiseId, DType) { return nullptr; }
+TernaryRowKernel simd_ternary_row_kernel(PointwiseId, DType) { return nullptr; }
 
 }  // namespace gradproof::cpu
 

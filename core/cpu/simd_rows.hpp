@@ -10,5 +10,7 @@ inline constexpr std::int64_t kSimdLength = 64;
 /// there is none. Its rows are dense: the result's stride is its element size, an operand's that of the computed type
 /// or, of the second or first of two, 0.
 RowKernel simd_row_kernel(PointwiseId id, DType dtype);
+/// The same of three operands, of which the first is dense.
+TernaryRowKernel simd_ternary_row_kernel(PointwiseId id, DType dtype);
 
 }  // namespace gradproof::cpu

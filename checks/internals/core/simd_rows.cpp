@@ -68,6 +68,13 @@ const std::vector<std::pair<const char*, Function2>> kExact = {
     {"le", [](auto& a, auto& b) { return a.le(b).to(a.dtype()); }},
     {"gt", [](auto& a, auto& b) { return a.gt(b).to(a.dtype()); }},
     {"ge number", [](auto& a, auto&) { return a.ge(0.5).to(a.dtype()); }},
+    {"clamp", [](auto& a, auto&) { return a.clamp(-0.5, 1.5); }},
+    {"clamp tensors", [](auto& a, auto& b) { return a.clamp(b, b + 0.5); }},
+    {"lerp", [](auto& a, auto& b) { return a.lerp(b, 0.3); }},
+    {"lerp weights", [](auto& a, auto& b) { return a.lerp(b, a); }},
+    {"add alpha", [](auto& a, auto& b) { return a.add(b, 2.5); }},
+    {"addcmul", [](auto& a, auto& b) { return a.addcmul(b, a); }},
+    {"addcdiv", [](auto& a, auto& b) { return a.addcdiv(b, a); }},
     {"neg", [](auto& a, auto&) { return -a; }},
     {"abs", [](auto& a, auto&) { return a.abs(); }},
     {"relu", [](auto& a, auto&) { return a.relu(); }},
@@ -80,10 +87,11 @@ const std::vector<std::pair<const char*, Function2>> kExact = {
     {"round", [](auto& a, auto&) { return a.round(); }},
 };
 const std::vector<std::pair<const char*, Function2>> kClose = {
-    {"exp", [](auto& a, auto&) { return a.exp(); }},     {"sigmoid", [](auto& a, auto&) { return a.sigmoid(); }},
-    {"expm1", [](auto& a, auto&) { return a.expm1(); }}, {"tanh", [](auto& a, auto&) { return a.tanh(); }},
-    {"log", [](auto& a, auto&) { return a.log(); }},     {"log1p", [](auto& a, auto&) { return a.log1p(); }},
-    {"sin", [](auto& a, auto&) { return a.sin(); }},     {"cos", [](auto& a, auto&) { return a.cos(); }},
+    {"silu", [](auto& a, auto&) { return silu(a); }},        {"exp", [](auto& a, auto&) { return a.exp(); }},
+    {"sigmoid", [](auto& a, auto&) { return a.sigmoid(); }}, {"expm1", [](auto& a, auto&) { return a.expm1(); }},
+    {"tanh", [](auto& a, auto&) { return a.tanh(); }},       {"log", [](auto& a, auto&) { return a.log(); }},
+    {"log1p", [](auto& a, auto&) { return a.log1p(); }},     {"sin", [](auto& a, auto&) { return a.sin(); }},
+    {"cos", [](auto& a, auto&) { return a.cos(); }},
 };
 
 }  // namespace
