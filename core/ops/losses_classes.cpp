@@ -135,8 +135,8 @@ namespace nn::functional {
 Tensor nll_loss(const Tensor& input, const Tensor& given_target, const Tensor& weight, std::int64_t reduction,
                 std::int64_t ignore_index) {
   expect_floating_loss(input, "nll_loss_out_frame");
-  expect_matching(input, given_target, weight);
   expect_constant(weight, "nll_loss_forward", "weight");
+  expect_matching(input, given_target, weight);
   const Tensor target = given_target.to(DType::int64);
   const Tensor w = weight.defined() ? dense(weight.detach().to(input.dtype())) : weight;
   const ClassLoss c{reduction, ignore_index, input.size(class_dim(input))};
