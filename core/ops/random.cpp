@@ -158,7 +158,8 @@ const Tensor& Tensor::uniform_(double from, double to, const std::optional<Gener
     visit_floating(dtype(), [&](auto tag) {
       using T = typename decltype(tag)::type;
       const Computed<T> low = Computed<T>(T(Computed<T>(from))), high = Computed<T>(T(Computed<T>(to)));
-      fill_floating<T>(*this, [&] { return draw.uniform<T>() * (high - low) + low; });
+      // Rounded once, as PyTorch's kernels are compiled.
+      fill_floating<T>(*this, [&] { return std::fma(draw.uniform<T>(), high - low, low); });
     });
   });
 }
