@@ -5,6 +5,7 @@
 #include <gradproof/core/autograd/gradcheck.hpp>
 #include <gradproof/core/autograd/impl.hpp>
 #include <gradproof/core/device/caching_allocator.hpp>
+#include <gradproof/core/device/threads.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
 #include <gradproof/core/graph/hooks.hpp>
 #include <gradproof/core/graph/inference_mode.hpp>
