@@ -31,9 +31,11 @@ MAY_INCLUDE |= {
     "cli": ["bench", "checks/program", "checks/oracle", "checks/judge", "checks/subjects", "reports/records",
             "reports/run", "reports/html", "reports/compare"],
 }
+MAY_INCLUDE["examples/cpp"] = [UMBRELLA, "examples/cpp"]
 MAY_INCLUDE["checks/internals"] = [*MAY_INCLUDE]
 
-DEVICES = {"cuda": ("cuda/",), "sim": ("core/sim/",)}
+# Of core, two files have libtorch's names for a device that a build may lack.
+DEVICES = {"cuda": ("cuda/", "core/device/device_type.hpp", "core/tensor/methods/interface.inc"), "sim": ("core/sim/",)}
 
 _INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 

@@ -17,7 +17,7 @@ endif()
 
 set(GRADPROOF_INCLUDE ${PROJECT_BINARY_DIR}/include)
 file(MAKE_DIRECTORY ${GRADPROOF_INCLUDE}/gradproof)
-foreach(folder core checks bench reports cli)
+foreach(folder core checks bench reports cli examples)
   file(CREATE_LINK ${PROJECT_SOURCE_DIR}/${folder} ${GRADPROOF_INCLUDE}/gradproof/${folder} SYMBOLIC)
 endforeach()
 file(CREATE_LINK ${PROJECT_SOURCE_DIR}/core/gradproof.hpp ${GRADPROOF_INCLUDE}/gradproof/gradproof.hpp SYMBOLIC)

@@ -75,6 +75,7 @@ constexpr Row rows[] = {
     {"cannot resize variables that require grad", "resize"},
     {"resize storage that is not resizable", "resize"},
     {"the derivative for", "not_differentiable", Moment::by_kind, "is not implemented"},
+    {"derivative for aten::", "not_differentiable", Moment::by_kind, "is not implemented"},
     {"Mismatch in shape: grad_output", "gradient_shape", Moment::api},
     {"returned an invalid gradient at index", "gradient_shape"},
     {"invalid gradient at index", "gradient_shape", Moment::api},  // libtorch of a seed

@@ -39,12 +39,6 @@ Value autograd_grad(const Arguments& a) {
       true);
 }
 
-const Callable& as_function(const Value& v) {
-  const auto* f = v.get<std::shared_ptr<Callable>>();
-  if (!f) throw Raised("argument", "expected a function", "TypeError");
-  return **f;
-}
-
 Value hook(const Arguments& a) {
   const auto id = register_hook(input(a), [call = as_function(a["hook"])](const Tensor& gradient) {
     const Value value = wrap(gradient);
@@ -54,15 +48,18 @@ Value hook(const Arguments& a) {
   return {std::shared_ptr<Object>(std::make_shared<HookObject>(input(a), id))};
 }
 Value post_accumulate_hook(const Arguments& a) {
-  register_post_accumulate_grad_hook(input(a), [call = as_function(a["hook"])](const Tensor& leaf) {
+  const auto id = register_post_accumulate_grad_hook(input(a), [call = as_function(a["hook"])](const Tensor& leaf) {
     const Value value = wrap(leaf);
     call({&value, 1});
   });
-  return {};
+  return {std::shared_ptr<Object>(std::make_shared<HookObject>(input(a), id))};
 }
 Value remove_hook(const Arguments& a) {
   const auto* handle = a["self"].object<HookObject>();
-  gradproof::remove_hook(handle->tensor, handle->id);
+  if (handle->node)
+    remove_node_hook(*handle->node, handle->id);
+  else
+    gradproof::remove_hook(handle->tensor, handle->id);
   return {};
 }
 
@@ -76,7 +73,6 @@ Value retain_grad(const Arguments& a) {
 }
 Value is_view(const Arguments& a) { return {input(a).is_view()}; }
 Value is_grad_enabled(const Arguments&) { return {GradMode::is_enabled()}; }
-Value never(const Arguments&) { return {false}; }
 Value nothing(const Arguments&) { return {}; }
 Value node_name(const Arguments& a) { return {a["self"].object<NodeObject>()->node->name()}; }
 Value bump(const Arguments& a) {
@@ -96,8 +92,6 @@ const Operations kOperations = {
     {"retain_grad", retain_grad},
     {"_is_view", is_view},
     {"is_grad_enabled", is_grad_enabled},
-    {"is_inference_mode_enabled", never},
-    {"is_inference", never},
     {"manual_seed", nothing},
     {"Node.name", node_name},
     {"autograd.graph.increment_version", bump},

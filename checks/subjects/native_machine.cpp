@@ -1,12 +1,15 @@
 // The machine over gradproof's own runtime: attributes, contexts, reading. Operations stand in native_*_operations.cpp.
 #include <gradproof/checks/subjects/native.hpp>
+#include <gradproof/checks/subjects/native_nn_stateless.hpp>
 #include <gradproof/checks/subjects/native_nn_values.hpp>
 #include <gradproof/checks/subjects/native_operations.hpp>
 #include <gradproof/checks/subjects/native_values.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
 #include <gradproof/core/layout/version.hpp>
+#include <gradproof/core/ops/out.hpp>
 #include <gradproof/core/ops/print.hpp>
 #include <gradproof/core/tensor/faults.hpp>
+#include <set>
 #include <stdexcept>
 
 namespace gradproof::checks {
@@ -70,8 +73,13 @@ void set(const Tensor& t, std::string_view name, const Value& value) {
 }
 
 Operation find(std::string_view op) {
-  for (const Operations* table : {&tensor_operations(), &linear_algebra_operations(), &creation_operations(),
-                                  &autograd_operations(), &nn_operations(), &numpy_operations()})
+  // The first that has the name: families before the general tables.
+  static const Operations* const tables[] = {
+      &pointwise_operations(), &reduction_operations(), &loss_operations(),     &linear_algebra_operations(),
+      &tensor_operations(),    &creation_operations(),  &autograd_operations(), &graph_operations(),
+      &numpy_operations(),     &nn_operations(),
+  };
+  for (const Operations* table : tables)
     if (const auto found = table->find(op); found != table->end()) return found->second;
   return nullptr;
 }
@@ -94,11 +102,83 @@ Value on_arrays(Operation operation, std::string_view op, const Arguments& a) {
   return tensor_operand || !get_tensor(result) ? result : wrap(gradproof::numpy(*get_tensor(result)));
 }
 
+/// Operations whose results never require grad: their out= asks nobody about gradients.
+bool is_differentiable(std::string_view op) {
+  static const std::set<std::string_view> without = {"eq",
+                                                     "ne",
+                                                     "lt",
+                                                     "le",
+                                                     "gt",
+                                                     "ge",
+                                                     "isnan",
+                                                     "isinf",
+                                                     "signbit",
+                                                     "logical_and",
+                                                     "logical_or",
+                                                     "logical_xor",
+                                                     "logical_not",
+                                                     "bitwise_and",
+                                                     "bitwise_or",
+                                                     "bitwise_xor",
+                                                     "bitwise_not",
+                                                     "bitwise_left_shift",
+                                                     "bitwise_right_shift",
+                                                     "argmax",
+                                                     "argmin",
+                                                     "any",
+                                                     "all",
+                                                     "argsort",
+                                                     "nonzero"};
+  return without.count(op) == 0;
+}
+/// Operations that compute in out's type, whatever the operands' is.
+bool computes_in_out(std::string_view op) {
+  static const std::set<std::string_view> sums = {"sum", "nansum", "prod", "cumsum", "cumprod"};
+  return sums.count(op) > 0;
+}
+
+void collect_tensors(const Value& v, TensorList& into) {
+  if (const Tensor* t = get_tensor(v)) into.push_back(*t);
+  if (const auto* sequence = v.get<std::shared_ptr<Sequence>>())
+    for (const Value& item : (*sequence)->items) collect_tensors(item, into);
+}
+
+void write_result(std::string_view op, const Value& out, const Value& result) {
+  if (const auto* outs = out.get<std::shared_ptr<Sequence>>()) {
+    const auto& results = result.as<std::shared_ptr<Sequence>>()->items;
+    for (std::size_t i = 0; i < results.size(); ++i) write_result(op, (*outs)->items.at(i), results[i]);
+    return;
+  }
+  const Tensor& target = as_tensor(out);
+  write_out(target, computes_in_out(op) ? as_tensor(result).to(target.dtype()) : as_tensor(result));
+}
+
+/// The one way of every out= form: asked for permission, computed without it and unrecorded, written.
+Value with_out(Operation operation, std::string_view op, const Arguments& a) {
+  Arguments without;
+  TensorList inputs, outs;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const bool is_out = a.name(i) == "out";
+    without.add(a.name(i), is_out ? Value{} : a.at(i), a.given(a.name(i)));
+    collect_tensors(a.at(i), is_out ? outs : inputs);
+  }
+  const bool recording = GradMode::is_enabled();
+  NoGradGuard no_grad;
+  for (const Tensor& out : outs) {
+    GradMode::set_enabled(recording && is_differentiable(op));
+    expect_out(std::string(op).c_str(), out, {});
+    for (const Tensor& input : inputs) expect_out(std::string(op).c_str(), out, {&input});
+  }
+  GradMode::set_enabled(false);
+  write_result(op, a["out"], operation(without));
+  return a["out"];
+}
+
 class NativeMachine final : public Machine {
  public:
   explicit NativeMachine(const MachineOptions& options) : check_before_(set_version_check(!options.unchecked)) {}
   ~NativeMachine() override {
-    while (!modes_.empty()) leave();
+    while (!contexts_.empty()) leave();
     set_version_check(check_before_);
   }
 
@@ -108,6 +188,7 @@ class NativeMachine final : public Machine {
     const Operation operation = find(op);
     if (!operation) throw Unsupported("the native runtime has no " + std::string(op) + " yet");
     return translated([&] {
+      if (!arguments["out"].is_none() && !numpy_operations().count(op)) return with_out(operation, op, arguments);
       return is_array_arithmetic(op, arguments) ? on_arrays(operation, op, arguments) : operation(arguments);
     });
   }
@@ -138,17 +219,9 @@ class NativeMachine final : public Machine {
   }
 
   void enter(std::string_view context, const Arguments& arguments) override {
-    const bool asked = as_flag(arguments["mode"], true);
-    const bool is_mode = context == "no_grad" || context == "enable_grad" || context == "set_grad_enabled";
-    if (!is_mode && !(context == "set_detect_anomaly"))
-      throw Unsupported("the native runtime has no " + std::string(context) + " yet");
-    modes_.push_back(GradMode::is_enabled());
-    if (is_mode) GradMode::set_enabled(context == "set_grad_enabled" ? asked : context == "enable_grad");
+    contexts_.push_back(enter_context(context, arguments));
   }
-  void leave() override {
-    GradMode::set_enabled(modes_.back());
-    modes_.pop_back();
-  }
+  void leave() override { contexts_.pop_back(); }
 
   bool truth(const Value& object) override {
     return translated([&] {
@@ -192,7 +265,7 @@ class NativeMachine final : public Machine {
   }
 
   bool check_before_;
-  std::vector<bool> modes_;
+  std::vector<std::shared_ptr<void>> contexts_;
 };
 
 #if defined(GRADPROOF_FAULTS)

@@ -8,11 +8,18 @@ using Operation = Value (*)(const Arguments&);
 using Operations = std::map<std::string_view, Operation>;
 
 const Operations& tensor_operations();          ///< pointwise, reductions, products, views, writes
+const Operations& pointwise_operations();       ///< those beyond arithmetic; before tensor_operations
 const Operations& creation_operations();        ///< creation, conversion, questions
-const Operations& linear_algebra_operations();  ///< products, triangles, einsum
 const Operations& autograd_operations();        ///< backward, grad, hooks, modes asked about
 const Operations& nn_operations();              ///< modules, optimizers, initialization, normalization, dropout
+const Operations& graph_operations();           ///< inference mode, node hooks, anomaly mode
+const Operations& reduction_operations();       ///< reductions, scans, sorting, softmax
+const Operations& loss_operations();            ///< losses of nn.functional
 const Operations& numpy_operations();           ///< arrays, and the prelude's ways around the counter
+const Operations& linear_algebra_operations();  ///< products, triangles, einsum
+
+/// Enters a context manager; it is left when the last handle on the result goes.
+std::shared_ptr<void> enter_context(std::string_view context, const Arguments& arguments);
 
 /// The operation of that canonical name in any of the tables, or null.
 Operation find_operation(std::string_view op);

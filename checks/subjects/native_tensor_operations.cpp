@@ -8,10 +8,6 @@ namespace {
 
 const Tensor& input(const Arguments& a) { return as_tensor(a["input"]); }
 
-void expect_no_out(const Arguments& a) {
-  if (!a["out"].is_none()) throw Unsupported("the native runtime has no out= forms");
-}
-
 // Two operands, either of which may be a number.
 // -----------------------------------------------------------------------
 using TensorTensor = Tensor (*)(const Tensor&, const Tensor&);
@@ -19,7 +15,6 @@ using TensorNumber = Tensor (*)(const Tensor&, const Scalar&);
 using NumberTensor = Tensor (*)(const Scalar&, const Tensor&);
 
 Value apply(const Arguments& a, TensorTensor both, TensorNumber right, NumberTensor left) {
-  expect_no_out(a);
   const Value &x = a["input"], &y = a["other"].is_none() ? a["exponent"] : a["other"];
   if (const auto n = get_number(x)) return wrap(left(*n, as_tensor(y)));
   if (const auto n = get_number(y)) return wrap(right(as_tensor(x), *n));
@@ -28,19 +23,16 @@ Value apply(const Arguments& a, TensorTensor both, TensorNumber right, NumberTen
 
 Scalar alpha(const Arguments& a) { return a["alpha"].is_none() ? Scalar(1) : as_number(a["alpha"]); }
 
-Tensor scaled(const Value& other, const Arguments& a) {
-  if (const auto n = get_number(other)) return scalar_tensor(n->toDouble() * alpha(a).toDouble(), input(a).dtype());
-  return as_tensor(other) * alpha(a);
-}
-
 Value add(const Arguments& a) {
-  if (alpha(a).toDouble() != 1) return wrap(input(a) + scaled(a["other"], a));
+  if (const auto n = get_number(a["other"]); alpha(a).toDouble() != 1)
+    return wrap(n ? input(a).add(*n, alpha(a)) : input(a).add(as_tensor(a["other"]), alpha(a)));
   return apply(
       a, [](auto& x, auto& y) { return x + y; }, [](auto& x, auto& y) { return x + y; },
       [](auto& x, auto& y) { return x + y; });
 }
 Value sub(const Arguments& a) {
-  if (alpha(a).toDouble() != 1) return wrap(input(a) - scaled(a["other"], a));
+  if (const auto n = get_number(a["other"]); alpha(a).toDouble() != 1)
+    return wrap(n ? input(a).sub(*n, alpha(a)) : input(a).sub(as_tensor(a["other"]), alpha(a)));
   return apply(
       a, [](auto& x, auto& y) { return x - y; }, [](auto& x, auto& y) { return x - y; },
       [](auto& x, auto& y) { return x - y; });
@@ -50,22 +42,11 @@ Value mul(const Arguments& a) {
       a, [](auto& x, auto& y) { return x * y; }, [](auto& x, auto& y) { return x * y; },
       [](auto& x, auto& y) { return x * y; });
 }
-Value div(const Arguments& a) {
-  if (!a["rounding_mode"].is_none()) throw Unsupported("the native runtime has no rounding_mode");
-  return apply(
-      a, [](auto& x, auto& y) { return x / y; }, [](auto& x, auto& y) { return x / y; },
-      [](auto& x, auto& y) { return x / y; });
-}
 Value pow(const Arguments& a) {
   return apply(
       a, [](auto& x, auto& y) { return x.pow(y); }, [](auto& x, auto& y) { return x.pow(y); },
       [](auto& x, auto& y) { return gradproof::pow(x, y); });
 }
-Value rsub(const Arguments& a) {
-  if (const auto n = get_number(a["other"])) return wrap(gradproof::rsub(input(a), *n));
-  return wrap(as_tensor(a["other"]) - input(a));
-}
-
 template <auto Both, auto Right>
 Value compare(const Arguments& a) {
   const auto n = get_number(a["other"]);
@@ -76,12 +57,10 @@ constexpr Operation comparison = compare<Both, Right>;
 
 template <Tensor (Tensor::*F)() const>
 Value unary(const Arguments& a) {
-  expect_no_out(a);
   return wrap((input(a).*F)());
 }
 template <Tensor (Tensor::*F)(const Tensor&) const>
 Value binary(const Arguments& a) {
-  expect_no_out(a);
   return wrap((input(a).*F)(as_tensor(a.at(1))));
 }
 
@@ -102,19 +81,17 @@ Value binary_(const Arguments& a) {
   return a["input"];
 }
 Value add_(const Arguments& a) {
-  const auto n = get_number(a["other"]);
-  if (n && alpha(a).toDouble() == 1)
-    input(a).add_(*n);
+  if (const auto n = get_number(a["other"]))
+    input(a).add_(*n, alpha(a));
   else
-    input(a).add_(n ? scaled(a["other"], a) : as_tensor(a["other"]), n ? Scalar(1) : alpha(a));
+    input(a).add_(as_tensor(a["other"]), alpha(a));
   return a["input"];
 }
 Value sub_(const Arguments& a) {
-  const auto n = get_number(a["other"]);
-  if (n && alpha(a).toDouble() == 1)
-    input(a).sub_(*n);
+  if (const auto n = get_number(a["other"]))
+    input(a).sub_(*n, alpha(a));
   else
-    input(a).sub_(n ? scaled(a["other"], a) : as_tensor(a["other"]), n ? Scalar(1) : alpha(a));
+    input(a).sub_(as_tensor(a["other"]), alpha(a));
   return a["input"];
 }
 Value copy_(const Arguments& a) {
@@ -125,12 +102,10 @@ Value copy_(const Arguments& a) {
 // Reductions
 // -----------------------------------------------------------------------------------------------------------
 Value sum(const Arguments& a) {
-  expect_no_out(a);
   if (a["dim"].is_none() && !as_flag(a["keepdim"], false)) return wrap(input(a).sum(as_dtype(a["dtype"])));
   return wrap(input(a).sum(as_integers(a["dim"]), as_flag(a["keepdim"], false), as_dtype(a["dtype"])));
 }
 Value mean(const Arguments& a) {
-  expect_no_out(a);
   if (a["dim"].is_none() && !as_flag(a["keepdim"], false)) return wrap(input(a).mean(as_dtype(a["dtype"])));
   return wrap(input(a).mean(as_integers(a["dim"]), as_flag(a["keepdim"], false), as_dtype(a["dtype"])));
 }
@@ -170,9 +145,7 @@ const Operations kOperations = {
     {"add", add},
     {"sub", sub},
     {"mul", mul},
-    {"div", div},
     {"pow", pow},
-    {"rsub", rsub},
     {"maximum", binary<&T::maximum>},
     {"minimum", binary<&T::minimum>},
     {"eq", comparison<&T::eq, &T::eq>},
@@ -184,7 +157,6 @@ const Operations kOperations = {
     {"neg", unary<&T::neg>},
     {"exp", unary<&T::exp>},
     {"log", unary<&T::log>},
-    {"relu", unary<&T::relu>},
     {"sigmoid", unary<&T::sigmoid>},
     {"tanh", unary<&T::tanh>},
     {"sqrt", unary<&T::sqrt>},
@@ -202,7 +174,6 @@ const Operations kOperations = {
     {"add_", add_},
     {"sub_", sub_},
     {"mul_", binary_<&T::mul_, &T::mul_>},
-    {"div_", binary_<&T::div_, &T::div_>},
     {"pow_", binary_<&T::pow_, &T::pow_>},
     {"neg_", unary_<&T::neg_>},
     {"exp_", unary_<&T::exp_>},

@@ -29,11 +29,13 @@ struct NodeObject final : Object {
   Ref<Node> node;
 };
 
-/// A hook on a tensor, until it is removed.
+/// A hook on a tensor or a node, until it is removed.
 struct HookObject final : Object {
   HookObject(Tensor t, std::uint32_t i) : tensor(std::move(t)), id(i) {}
   std::string_view type() const override { return "RemovableHandle"; }
+  HookObject(Ref<Node> n, std::uint32_t i) : node(std::move(n)), id(i) {}
   Tensor tensor;
+  Ref<Node> node;  ///< of a hook on a node; then there is no tensor
   std::uint32_t id;
 };
 
@@ -51,6 +53,7 @@ Scalar as_number(const Value& v);                       ///< throws Raised `argu
 std::int64_t as_integer(const Value& v);                ///< throws Raised `argument`
 std::vector<std::int64_t> as_integers(const Value& v);  ///< of one integer or a sequence; None gives none
 bool as_flag(const Value& v, bool fallback);
+const Callable& as_function(const Value& v);  ///< throws Raised `argument`
 
 /// The dtype a symbol names ("torch.float32", "numpy.int64"), nothing for None. Throws Unsupported for one that the
 /// runtime lacks.

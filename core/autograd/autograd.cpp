@@ -91,6 +91,7 @@ TensorList grad(const TensorList& outputs, const TensorList& inputs, const Tenso
 
 void Tensor::backward(const Tensor& gradient, std::optional<bool> retain_graph, bool create_graph,
                       const std::optional<TensorList>& inputs) const {
+  if (inputs && inputs->empty()) raise(ErrorKind::value, "'inputs' argument to backward cannot be empty");
   if (inputs) return autograd::backward({*this}, {gradient}, retain_graph, create_graph, *inputs);
   Tensor seed = seed_for(*this, gradient, 0);
   const Edge root = gradient_edge(*this);

@@ -5,9 +5,11 @@ namespace gradproof {
 
 using Variable = Tensor;
 using variable_list = TensorList;
+using tensor_list = TensorList;
 
 namespace autograd {
 
+using gradproof::tensor_list;
 using gradproof::Variable;
 using gradproof::variable_list;
 

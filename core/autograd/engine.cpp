@@ -6,7 +6,9 @@
 #include <gradproof/core/autograd/engine.hpp>
 #include <gradproof/core/autograd/inline_vector.hpp>
 #include <gradproof/core/autograd/ledger.hpp>
-#include <gradproof/core/graph/hooks.hpp>
+#include <gradproof/core/autograd/nested_pass.hpp>
+#include <gradproof/core/autograd/run_hooks.hpp>
+#include <gradproof/core/graph/anomaly.hpp>
 #include <gradproof/core/graph/record.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/operators.hpp>
@@ -23,10 +25,12 @@ std::uint64_t priority(Node& n) {
 }
 
 /// The gradient in the form in which the output of `to` expects it: summed down, converted.
-Tensor fitted(Tensor g, const Node::Output& to, const Node& from) {
+Tensor fitted(Tensor g, const Edge& edge, Node& from) {
+  const Node::Output& to = edge.function->outputs()[edge.input_nr];
   if (!(g.sizes() == to.sizes())) [[unlikely]] {
     if (!is_expandable(to.sizes(), g.sizes()))
-      raise(ErrorKind::gradient_shape, "Function " + from.name() + " returned an invalid gradient - got " +
+      raise(ErrorKind::gradient_shape, "Function " + from.name() + " returned an invalid gradient at index " +
+                                           std::to_string(&edge - from.edges().data()) + " - got " +
                                            to_string(g.sizes()) + " but expected shape compatible with " +
                                            to_string(to.sizes()));
     g = g.sum_to_size(to.sizes());
@@ -148,13 +152,19 @@ class GraphTask {
       arrived |= incoming[k].defined();
     }
     if (n.hooks) [[unlikely]]
-      run_hooks(n, incoming);
+      run_tensor_hooks(n, incoming);
     if (!request_.capture.empty() && !capture(n, incoming)) return;
     if (arrived) {
+      if (n.hooks) [[unlikely]]
+        run_pre_hooks(n, incoming);
       n.expect_saved();
       Backward b(n, incoming, outgoing);
       n.rule().apply(b);
       if (!request_.keep_graph) n.release_saved();
+      if (checks_nan_) [[unlikely]]
+        expect_no_nan(n, outgoing);
+      if (n.hooks) [[unlikely]]
+        run_post_hooks(n, incoming, outgoing);
     }
     for (std::size_t i = 0; i < results; ++i) deliver(n, n.edges()[i], std::move(outgoing[i]));
   }
@@ -168,26 +178,11 @@ class GraphTask {
     return false;
   }
 
-  void run_hooks(Node& n, Tensor* incoming) {
-    for (std::size_t i = 0; i < n.hooks->gradient.size(); ++i) {
-      const GradientHook hook = n.hooks->gradient[i];  // a copy: it may take itself off while it runs
-      Tensor& g = incoming[hook.output_nr];
-      if (!g.defined()) continue;
-      const Tensor replaced = hook.call(g);
-      if (replaced.defined()) g = replaced;
-    }
-    for (auto& [output_nr, meta] : n.hooks->retain) {
-      const Tensor& g = incoming[output_nr];
-      if (g.defined()) meta->grad = meta->grad.defined() ? meta->grad.add(g) : g.clone();
-    }
-  }
-
   void deliver(Node& from, const Edge& edge, Tensor g) {
     if (!edge.is_valid()) return;
     Node& to = *edge.function;
     if (!is_needed(to)) return;
-    if (g.defined())
-      add_into(ledger_.inbox(to, edge.input_nr), fitted(std::move(g), to.outputs()[edge.input_nr], from));
+    if (g.defined()) add_into(ledger_.inbox(to, edge.input_nr), fitted(std::move(g), edge, from));
     if (--ledger_.dependencies(to) == 0) make_ready(to);
   }
 
@@ -206,6 +201,7 @@ class GraphTask {
   }
 
   const BackwardRequest& request_;
+  const bool checks_nan_ = AnomalyMode::should_check_nan();
   Ledger ledger_;
   NodeStack ready_;
   TensorList captured_;
@@ -214,6 +210,12 @@ class GraphTask {
 }  // namespace
 
 TensorList run_backward(const BackwardRequest& request) {
+  const NestedPass pass;
+  if (pass.is_too_deep()) [[unlikely]] {
+    TensorList captured;
+    on_own_stack([&] { captured = run_backward(request); });
+    return captured;
+  }
   if (request.capture.empty() && InlineLedger::claim()) return GraphTask<InlineLedger>(request).run();
   return GraphTask<MapLedger>(request).run();
 }

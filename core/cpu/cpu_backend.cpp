@@ -1,8 +1,9 @@
 #include <cstdlib>
 #include <cstring>
+#include <gradproof/core/cpu/along.hpp>
 #include <gradproof/core/cpu/matmul.hpp>
+#include <gradproof/core/cpu/reduce.hpp>
 #include <gradproof/core/cpu/row_kernels.hpp>
-#include <gradproof/core/cpu/sum.hpp>
 #include <gradproof/core/device/pool.hpp>
 #include <limits>
 
@@ -42,6 +43,7 @@ class CpuBackend final : public Backend {
   void synchronize() override {}
 
   void launch(PointwiseId id, DType dtype, const Elements& e) override {
+    if (e.operands > 3) return launch_ternary(id, dtype, e);
     const RowKernel kernel = row_kernel(id, dtype);
     const int second = e.operands > 2 ? 2 : 1;
     for_each_row(e, [&](char* const* at, std::int64_t n) {
@@ -76,9 +78,20 @@ class CpuBackend final : public Backend {
     });
   }
 
-  void reduce(ReduceId, DType dtype, const Elements& e) override { sum(dtype, e); }
+  void reduce(ReduceId id, DType dtype, const Elements& e) override { cpu::reduce(id, dtype, e); }
+
+  void along(AlongId id, DType dtype, const Along& a) override { cpu::along(id, dtype, a); }
 
   void matmul(DType dtype, const MatrixProduct& product) override { cpu::matmul(dtype, product); }
+
+ private:
+  static void launch_ternary(PointwiseId id, DType dtype, const Elements& e) {
+    const TernaryRowKernel kernel = ternary_row_kernel(id, dtype);
+    for_each_row(e, [&](char* const* at, std::int64_t n) {
+      kernel(at[0], at[1], at[2], at[3], n, e.operand[0].strides[0], e.operand[1].strides[0], e.operand[2].strides[0],
+             e.operand[3].strides[0]);
+    });
+  }
 };
 
 }  // namespace

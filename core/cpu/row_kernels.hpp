@@ -9,8 +9,15 @@ namespace gradproof::cpu {
 using RowKernel = void (*)(char* out, const char* a, const char* b, std::int64_t n, std::int64_t out_stride,
                            std::int64_t a_stride, std::int64_t b_stride);
 
-/// The row function of a pointwise operation computed in `dtype`.
+/// The same of a function of three operands.
+using TernaryRowKernel = void (*)(char* out, const char* a, const char* b, const char* c, std::int64_t n,
+                                  std::int64_t out_stride, std::int64_t a_stride, std::int64_t b_stride,
+                                  std::int64_t c_stride);
+
+/// The row function of a pointwise operation of one or two operands computed in `dtype`.
 RowKernel row_kernel(PointwiseId id, DType dtype);
+/// The same of three operands.
+TernaryRowKernel ternary_row_kernel(PointwiseId id, DType dtype);
 
 /// Walks the outer dimensions of `e` and calls row(pointers, n) for each innermost row.
 template <class Row>

@@ -29,8 +29,42 @@ struct Elements {
 
 /// Which pointwise function: its place in core/ops/pointwise.hpp's list.
 enum class PointwiseId : std::uint8_t;
-/// Reductions over a range: sum over elements of the same result.
-enum class ReduceId : std::uint8_t { sum };
+/// Reductions over a range of elements that go to the same result. max and min hand NaN on, nansum leaves it out; any
+/// and all are asked of bool only.
+enum class ReduceId : std::uint8_t { sum, nansum, prod, max, min, any, all };
+
+/// What runs along one dimension of a dense tensor; Along says which members each reads and writes.
+enum class AlongId : std::uint8_t {
+  cumsum,            ///< out; flag: from the end
+  cumprod,           ///< out; flag: from the end
+  cummax,            ///< out, index
+  cummin,            ///< out, index
+  extreme,           ///< out (or null), index; flag: largest, else smallest; the first of equals, NaN before all
+  sort,              ///< out, index; flag: descending; stable, NaN counts as largest
+  topk,              ///< out, index; flag: largest; number: whether sorted
+  kthvalue,          ///< out, index; number: k, from 1
+  median,            ///< out, index; flag: NaN is left out
+  gather,            ///< out[j] = in[index[j]]
+  scatter,           ///< out[index[j]] += in[j], out starts cleared; out_size is the length of `in`
+  softmax,           ///< out; flag: its logarithm
+  softmax_gradient,  ///< out from the gradient `in` and the result `second`; flag: of the logarithm
+  logsumexp,         ///< out
+  nll,               ///< out = -w[t] * in[t] and extra = w[t], t = index; both 0 where t is `number`
+  nll_gradient       ///< out[t] = -w[t] * in; out starts cleared
+};
+
+/// Dense rows of `size` elements, `inner` apart from one another: an operand of [outer, size, inner].
+struct Along {
+  std::int64_t outer, size, inner;
+  std::int64_t out_size;  ///< length of the result's rows: [outer, out_size, inner]
+  const void* in;
+  void* out;
+  std::int64_t* index = nullptr;
+  const void* second = nullptr;  ///< a second operand; for nll the weight of each class, or null
+  void* extra = nullptr;
+  bool flag = false;
+  std::int64_t number = 0;
+};
 
 /// One matrix, or a batch of them, with any strides (in elements; 0 repeats).
 struct MatrixView {
@@ -68,8 +102,11 @@ class Backend {
   virtual void copy(DType to, DType from, const Elements& e) = 0;
   /// Sets operand 0.
   virtual void fill(DType dtype, const Scalar& value, const Elements& e) = 0;
-  /// Adds up operand 1 into operand 0; a dimension where operand 0 has stride 0 is reduced. Operand 0 starts cleared.
+  /// Folds operand 1 (not empty) into operand 0, which is overwritten; a dimension where operand 0 has stride 0 is
+  /// reduced.
   virtual void reduce(ReduceId id, DType dtype, const Elements& e) = 0;
+  /// Runs along one dimension. Throws Error `index` for a class outside the range (nll).
+  virtual void along(AlongId id, DType dtype, const Along& a) = 0;
   /// Not asked for bool, float16 and bfloat16.
   virtual void matmul(DType dtype, const MatrixProduct& product) = 0;
 };

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <gradproof/core/device/device.hpp>
 #include <gradproof/core/layout/error.hpp>
+#include <ostream>
 #include <vector>
 
 namespace gradproof {
@@ -35,6 +36,13 @@ Device::Device(const char* text) {
   const auto [stop, failure] = std::from_chars(name.data() + colon + 1, end, index_);
   if (failure != std::errc() || stop != end || index_ < 0 || index_ >= backend_->device_count()) unknown(name);
 }
+
+Device::Device(DeviceType type, int index)
+    : Device(index > 0 ? type.name() + (":" + std::to_string(index)) : std::string(type.name())) {}
+
+DeviceType Device::type() const { return DeviceType(backend_->name().data()); }
+
+std::ostream& operator<<(std::ostream& out, const Device& d) { return out << d.str(); }
 
 std::string Device::str() const {
   return is_cpu() ? std::string(backend_->name()) : std::string(backend_->name()) + ":" + std::to_string(index_);

@@ -1,6 +1,8 @@
 #pragma once
 #include <cstdint>
 #include <gradproof/core/device/backend.hpp>
+#include <gradproof/core/device/device_type.hpp>
+#include <iosfwd>
 #include <string>
 
 namespace gradproof {
@@ -14,6 +16,9 @@ class Device {
   Device(const char* name);
   Device(const std::string& name) : Device(name.c_str()) {}
 
+  Device(DeviceType type, int index = 0);
+
+  DeviceType type() const;
   Backend& backend() const { return *backend_; }
   int index() const { return index_; }
   bool is_cpu() const { return backend_ == &cpu_backend(); }
@@ -24,6 +29,8 @@ class Device {
   Backend* backend_;
   int index_ = 0;
 };
+
+std::ostream& operator<<(std::ostream& out, const Device& d);  ///< cpu
 
 /// Adds a backend under its name; called once by each backend at start.
 void register_backend(Backend& backend);

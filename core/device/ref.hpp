@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -70,6 +71,8 @@ class Ref {
     if (p) p->refs.increment();
     return adopt(p);
   }
+  /// A pointer that came from the conversion below.
+  explicit Ref(const std::shared_ptr<T>& p) noexcept : Ref(share(p.get())) {}
   Ref(const Ref& o) noexcept : p_(o.p_) {
     if (p_) p_->refs.increment();
   }
@@ -90,6 +93,12 @@ class Ref {
   T& operator*() const noexcept { return *p_; }
   explicit operator bool() const noexcept { return p_ != nullptr; }
   bool operator==(const Ref& o) const noexcept = default;
+  /// Shared with a std::shared_ptr, as libtorch programs keep nodes.
+  template <class U>
+  requires std::is_convertible_v<T*, U*>
+  operator std::shared_ptr<U>() const {
+    return p_ ? std::shared_ptr<U>(p_, [kept = *this](U*) {}) : nullptr;
+  }
   T* release() noexcept { return std::exchange(p_, nullptr); }
 
  private:

@@ -1,7 +1,9 @@
+#include <array>
 #include <gradproof/core/graph/autograd_meta.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
 #include <gradproof/core/graph/hooks.hpp>
 #include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/tensor/create.hpp>
 #include <mutex>
 
 namespace gradproof {
@@ -29,7 +31,7 @@ struct AccumulatorAttributes {
 void accumulate(Backward& b);
 void forget_leaf(void* attributes);
 
-constexpr GradientRule kAccumulateGrad = {"AccumulateGrad", accumulate, false, forget_leaf};
+constexpr GradientRule kAccumulateGrad = {"torch::autograd::AccumulateGrad", accumulate, false, forget_leaf};
 
 void forget_leaf(void* attributes) {
   auto* a = static_cast<AccumulatorAttributes*>(attributes);
@@ -42,28 +44,52 @@ void forget_leaf(void* attributes) {
   a->~AccumulatorAttributes();
 }
 
+/// Every element in one place, none left out between them: strides that a gradient takes over.
+bool is_dense(const Layout& l) {
+  const ElementRange r = element_range(l);
+  return r.end - r.begin == l.numel() && !overlaps_itself(l);
+}
+
 /// The gradient as the leaf may keep it: the object itself when nobody else holds it, else a copy (semantics:
 /// stealing).
-Tensor stolen_or_copied(const Tensor& gradient) {
+Tensor stolen_or_copied(const Tensor& gradient, const Tensor& leaf) {
   if (GradMode::is_enabled()) return gradient.clone();
-  if (gradient->refs.load() <= 1 && gradient.is_contiguous()) return gradient;
-  return gradient.clone();
+  const bool in_order = leaf.is_contiguous() || !is_dense(leaf.layout());
+  if (in_order ? gradient.is_contiguous() : gradient.strides() == leaf.strides())
+    return gradient->refs.load() <= 1 ? gradient : gradient.clone();
+  if (in_order) return gradient.clone();
+  return empty_strided(leaf.sizes(), leaf.strides(), gradient.options()).copy_(gradient);
+}
+
+// Backward passes in several threads may meet at a leaf.
+std::unique_lock<std::mutex> lock_of(const Tensor& leaf) {
+  static std::array<std::mutex, 64> locks;
+  if (__libc_single_threaded) return {};
+  return std::unique_lock(locks[reinterpret_cast<std::uintptr_t>(leaf.impl()) / 64 % locks.size()]);
+}
+
+void add_to_grad(const Tensor& leaf, const Tensor& gradient) {
+  const auto lock = lock_of(leaf);
+  Tensor& grad = meta_of(leaf).grad;
+  if (!grad.defined())
+    grad = stolen_or_copied(gradient, leaf);
+  else if (GradMode::is_enabled())
+    grad = grad.add(gradient);
+  else
+    grad.add_(gradient);
 }
 
 void accumulate(Backward& b) {
   const Tensor leaf(b.node().attributes<AccumulatorAttributes>().leaf);
   const Tensor& gradient = b.grad();
   if (!gradient.defined() || !leaf->requires_grad) return;
-  Tensor& grad = meta_of(leaf).grad;
-  if (!grad.defined()) {
-    grad = stolen_or_copied(gradient);
-  } else if (GradMode::is_enabled()) {
-    grad = grad.add(gradient);
-  } else {
-    grad.add_(gradient);
+  add_to_grad(leaf, gradient);
+  const std::shared_ptr<NodeHooks> hooks = b.node().hooks;
+  if (!hooks) return;
+  for (std::size_t i = 0; i < hooks->after_accumulate.size(); ++i) {
+    const auto hook = hooks->after_accumulate[i].second;  // a copy: it may take itself off while it runs
+    hook(leaf);
   }
-  if (b.node().hooks)
-    for (auto& hook : b.node().hooks->after_accumulate) hook(leaf);
 }
 
 }  // namespace

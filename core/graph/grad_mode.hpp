@@ -1,15 +1,15 @@
 #pragma once
+#include <gradproof/core/tensor/thread_mode.hpp>
 
 namespace gradproof {
 
 /// Whether operations record history. Per thread; a new thread starts with it on.
 class GradMode {
  public:
-  static bool is_enabled() noexcept { return enabled_; }
-  static void set_enabled(bool on) noexcept { enabled_ = on; }
-
- private:
-  static inline constinit thread_local bool enabled_ = true;
+  static bool is_enabled() noexcept { return ThreadMode::has(ThreadMode::grad); }
+  static void set_enabled(bool on) noexcept { ThreadMode::set(ThreadMode::grad, on); }
+  /// Enabled, and neither in inference mode nor below autograd.
+  static bool is_recording() noexcept { return ThreadMode::value == ThreadMode::grad; }
 };
 
 /// Sets the mode for a scope and puts the old one back.

@@ -12,10 +12,13 @@ NodeHooks& hooks_for(const Tensor& t, const char* operation) {
           std::string(operation) + ": cannot register a hook on a tensor that doesn't require gradient");
   if (!t.is_leaf()) return hooks_of(*t.grad_fn());
   AutogradMeta& m = meta_of(t);
-  if (!m.leaf_hooks) m.leaf_hooks = std::make_shared<NodeHooks>();
-  gradient_accumulator(t)->hooks = m.leaf_hooks;
+  const Ref<Node> accumulator = gradient_accumulator(t);
+  if (!m.leaf_hooks) m.leaf_hooks = accumulator->hooks ? accumulator->hooks : std::make_shared<NodeHooks>();
+  accumulator->hooks = m.leaf_hooks;
   return *m.leaf_hooks;
 }
+
+std::atomic<std::uint32_t> next_id = 1;
 
 void drop_retained(AutogradMeta& m) {
   auto& list = m.retained_on->hooks->retain;
@@ -26,9 +29,8 @@ void drop_retained(AutogradMeta& m) {
 }  // namespace
 
 std::uint32_t register_hook(const Tensor& t, std::function<Tensor(const Tensor&)> hook) {
-  static std::atomic<std::uint32_t> next = 1;
   NodeHooks& hooks = hooks_for(t, "register_hook");
-  hooks.gradient.push_back({next++, t.output_nr(), std::move(hook)});
+  hooks.gradient.push_back({next_id++, t.output_nr(), std::move(hook)});
   return hooks.gradient.back().id;
 }
 
@@ -36,14 +38,37 @@ bool remove_hook(const Tensor& t, std::uint32_t id) {
   const AutogradMeta* m = find_meta(t);
   const Ref<Node> producer = t.grad_fn();
   NodeHooks* hooks = producer ? producer->hooks.get() : m ? m->leaf_hooks.get() : nullptr;
-  return hooks && std::erase_if(hooks->gradient, [&](const GradientHook& h) { return h.id == id; }) > 0;
+  return hooks && std::erase_if(hooks->gradient, [&](const GradientHook& h) { return h.id == id; }) +
+                          std::erase_if(hooks->after_accumulate, [&](const auto& h) { return h.first == id; }) >
+                      0;
 }
 
-void register_post_accumulate_grad_hook(const Tensor& leaf, std::function<void(const Tensor&)> hook) {
+std::uint32_t register_post_accumulate_grad_hook(const Tensor& leaf, std::function<void(const Tensor&)> hook) {
   NodeHooks& hooks = hooks_for(leaf, "register_post_accumulate_grad_hook");
   if (!leaf.is_leaf())
     raise(ErrorKind::requires_grad, "post accumulate grad hooks cannot be registered on non-leaf tensors");
-  hooks.after_accumulate.push_back(std::move(hook));
+  hooks.after_accumulate.emplace_back(next_id++, std::move(hook));
+  return hooks.after_accumulate.back().first;
+}
+
+std::uint32_t Node::add_pre_hook(std::unique_ptr<FunctionPreHook> hook) {
+  hooks_of(*this).before.emplace_back(next_id++, std::move(hook));
+  return hooks->before.back().first;
+}
+std::uint32_t Node::add_post_hook(std::unique_ptr<FunctionPostHook> hook) {
+  hooks_of(*this).after.emplace_back(next_id++, std::move(hook));
+  return hooks->after.back().first;
+}
+
+bool remove_node_hook(Node& n, std::uint32_t id) {
+  const auto is_it = [id](const auto& entry) { return entry.first == id; };
+  return n.hooks && std::erase_if(n.hooks->before, is_it) + std::erase_if(n.hooks->after, is_it) > 0;
+}
+
+void Tensor::remove_hook(std::uint32_t id) const {
+  if (!gradproof::remove_hook(*this, id))
+    raise(ErrorKind::argument, "Invalid index, no hook at position " + std::to_string(id) +
+                                   ": it was removed before, or registered on an older version of the tensor");
 }
 
 AutogradMeta::~AutogradMeta() {

@@ -14,10 +14,24 @@ struct GradientHook {
   std::function<Tensor(const Tensor&)> call;
 };
 
+/// Looks at the gradients that arrive at a node, and may replace them.
+struct FunctionPreHook {
+  virtual ~FunctionPreHook() = default;
+  virtual TensorList operator()(const TensorList& grads) = 0;
+};
+
+/// Looks at what a node's derivative returned (`outputs`, one per edge) and was given, and may replace the former.
+struct FunctionPostHook {
+  virtual ~FunctionPostHook() = default;
+  virtual TensorList operator()(const TensorList& outputs, const TensorList& inputs) = 0;
+};
+
 struct NodeHooks {
   std::vector<GradientHook> gradient;
   std::vector<std::pair<std::uint32_t, AutogradMeta*>> retain;  ///< output number, whose .grad
-  std::vector<std::function<void(const Tensor& leaf)>> after_accumulate;
+  std::vector<std::pair<std::uint32_t, std::function<void(const Tensor& leaf)>>> after_accumulate;
+  std::vector<std::pair<std::uint32_t, std::shared_ptr<FunctionPreHook>>> before;
+  std::vector<std::pair<std::uint32_t, std::shared_ptr<FunctionPostHook>>> after;
 };
 
 inline NodeHooks& hooks_of(Node& n) {
@@ -30,8 +44,23 @@ inline NodeHooks& hooks_of(Node& n) {
 std::uint32_t register_hook(const Tensor& t, std::function<Tensor(const Tensor&)> hook);
 /// Takes a hook off again; false when it is not there (any more).
 bool remove_hook(const Tensor& t, std::uint32_t id);
+/// Takes a node's own hook off again (Node::add_pre_hook, add_post_hook); false when it is not there.
+bool remove_node_hook(Node& n, std::uint32_t id);
 /// Calls `hook` with the leaf after its .grad was accumulated. Throws `requires_grad` for anything but a leaf with
-/// grad.
-void register_post_accumulate_grad_hook(const Tensor& leaf, std::function<void(const Tensor&)> hook);
+/// grad. Returns a number for remove_hook.
+std::uint32_t register_post_accumulate_grad_hook(const Tensor& leaf, std::function<void(const Tensor&)> hook);
+
+// Any callable of a gradient, with a gradient, a tensor that converts to one, or nothing as result.
+template <class Hook>
+std::uint32_t Tensor::register_hook(Hook hook) const {
+  return gradproof::register_hook(*this, [call = std::move(hook)](const Tensor& gradient) mutable -> Tensor {
+    if constexpr (std::is_void_v<decltype(call(gradient))>) {
+      call(gradient);
+      return {};
+    } else {
+      return call(gradient);
+    }
+  });
+}
 
 }  // namespace gradproof

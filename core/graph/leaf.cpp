@@ -25,7 +25,13 @@ const Tensor& Tensor::requires_grad_(bool on) const {
     raise(ErrorKind::requires_grad,
           "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a "
           "subgraph that doesn't require differentiation use var_no_grad = var.detach().");
-  if (is_leaf()) impl_->requires_grad = on;
+  if (on && is_inference() && !ThreadMode::has(ThreadMode::inference))
+    raise(ErrorKind::inference,
+          "Setting requires_grad=True on inference tensor outside InferenceMode is not allowed; clone() it first");
+  if (!is_leaf()) return *this;
+  // Made now, while one thread knows the leaf: later any may ask for its accumulator.
+  if (on) meta_of(*this);
+  impl_->requires_grad = on;
   return *this;
 }
 

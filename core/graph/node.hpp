@@ -14,6 +14,8 @@ namespace gradproof {
 
 class Backward;
 struct NodeHooks;
+struct FunctionPreHook;
+struct FunctionPostHook;
 
 /// Name and derivative of an operation. A plain function pointer: a lambda that captures a tensor does not compile.
 struct GradientRule {
@@ -31,6 +33,7 @@ struct Edge {
   Ref<Node> function;
   std::uint32_t input_nr = 0;
   bool is_valid() const { return bool(function); }
+  bool operator==(const Edge&) const = default;
 };
 
 class Node final : public Counted {
@@ -63,7 +66,11 @@ class Node final : public Counted {
   std::span<Edge> edges() { return {edge_begin(), edge_count_}; }
   const Edge& next_edge(std::size_t i) const { return edge_begin()[i]; }
   std::vector<Edge> next_edges() const { return {edge_begin(), edge_begin() + edge_count_}; }
-  std::uint32_t num_inputs() const { return output_count_; }
+  std::uint32_t num_inputs() const { return output_count_; }  ///< gradients that arrive: one per result
+  std::uint32_t num_outputs() const { return edge_count_; }   ///< gradients that leave: one per operand
+  /// Hooks on the node itself (core/graph/hooks.hpp). Return a number for remove_node_hook.
+  std::uint32_t add_pre_hook(std::unique_ptr<FunctionPreHook> hook);
+  std::uint32_t add_post_hook(std::unique_ptr<FunctionPostHook> hook);
   std::span<SavedTensor> saved() { return {saved_begin(), saved_count_}; }
   std::span<Output> outputs() { return {output_begin(), output_count_}; }
   template <class A>

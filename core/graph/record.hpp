@@ -25,7 +25,7 @@ using Saves = std::initializer_list<Save>;
 
 /// Whether an operation on these inputs is recorded now.
 inline bool is_recorded(Inputs inputs) {
-  if (!GradMode::is_enabled()) return false;
+  if (!GradMode::is_recording()) return false;
   for (const Tensor* t : inputs)
     if (t->requires_grad()) return true;
   return false;

@@ -1,6 +1,8 @@
+#include <gradproof/core/graph/anomaly.hpp>
 #include <gradproof/core/graph/autograd_meta.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
 #include <gradproof/core/graph/node.hpp>
+#include <gradproof/core/graph/saved_hooks.hpp>
 #include <gradproof/core/graph/saved_tensor.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/tensor/alias.hpp>
@@ -20,21 +22,49 @@ bool moved(std::uint32_t now, std::uint32_t saved) {
 
 bool set_version_check(bool on) noexcept { return std::exchange(check_versions, on); }
 
-SavedTensor::SavedTensor(const Tensor& value, bool is_output) : version_(value._version()), is_output_(is_output) {
-  if (is_output)
+SavedTensor::SavedTensor(const Tensor& value, bool is_output, std::uint32_t output_nr)
+    : version_(value->version.current()), is_output_(is_output) {
+  if (value->inference || SavedTensorHooksGuard::any_active()) [[unlikely]]
+    keep_unusual(value);
+  else if (is_output) {
     impl_ = Ref<TensorImpl>::share(alias(value, Alias::detach, value.layout()).impl());
-  else
+    impl_->output_nr = output_nr;
+  } else {
     impl_ = Ref<TensorImpl>::share(value.impl());
+    had_producer_ = bool(impl_->producer);
+  }
+}
+
+void SavedTensor::keep_unusual(const Tensor& value) {
+  if (value->inference)
+    raise(ErrorKind::inference,
+          "Inference tensors cannot be saved for backward. To work around you can make a clone to get a normal tensor "
+          "and use it in autograd. Found a tensor of sizes " +
+              to_string(value.sizes()) + " made in inference mode.");
+  impl_ = pack_saved(value, is_output_);
+  hooked_ = true;
 }
 
 Tensor SavedTensor::unpack(Node& node) const {
+  if (hooked_) [[unlikely]]
+    return unpack_saved(*impl_, node, is_output_);
   if (check_versions && moved(impl_->version.current(), version_)) [[unlikely]]
     raise_modified(node);
+  if (had_producer_ && !impl_->producer) [[unlikely]]
+    raise_detached();
   Tensor value(impl_);
   if (!is_output_ || !GradMode::is_enabled()) return value;
   Tensor with_history = alias(value, Alias::detach, value.layout());
   with_history->producer = Ref<Counted>::share(&node);
+  with_history->output_nr = impl_->output_nr;
   return with_history;
+}
+
+void SavedTensor::raise_detached() const {
+  raise(ErrorKind::modified_after_save,
+        "Trying to use a saved tensor that has been detached in-place, i.e. with .detach_(). This is not supported, "
+        "please use out-of-place `.detach()` instead. Found a tensor of sizes " +
+            to_string(impl_->layout.sizes()) + ".");
 }
 
 void SavedTensor::raise_modified(const Node& node) const {
@@ -43,11 +73,14 @@ void SavedTensor::raise_modified(const Node& node) const {
   std::string text =
       "one of the variables needed for gradient computation has been modified by an inplace operation: [" +
       std::string(long_name(value.dtype())) + " " + to_string(value.sizes()) + "]";
-  if (made_by)
-    text += ", which is output " + std::to_string(is_output_ ? 0 : value.output_nr()) + " of " + made_by->name() + ",";
+  if (made_by) text += ", which is output " + std::to_string(value.output_nr()) + " of " + made_by->name() + ",";
   text += " is at version " + std::to_string(value._version()) + "; expected version " + std::to_string(version_) +
-          " instead. It was saved by " + node.name() +
-          ". Hint: clone() the tensor before the write, or write after backward().";
+          " instead. It was saved by " + node.name() + ". ";
+  if (!AnomalyMode::is_enabled())
+    text += "Hint: enable anomaly detection to learn which operation wrote, with AnomalyMode::set_enabled(true); ";
+  else if (const std::string writer = last_writer(value); !writer.empty())
+    text += "The last write to it was " + writer + ". Hint: ";
+  text += "clone() the tensor before the write, or write after backward().";
   raise(ErrorKind::modified_after_save, std::move(text));
 }
 

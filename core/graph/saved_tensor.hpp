@@ -11,8 +11,9 @@ class Node;
 class SavedTensor {
  public:
   SavedTensor() = default;
-  /// Keeps `value`. An output of the saving node is kept without its producer, so that node and value are no cycle.
-  SavedTensor(const Tensor& value, bool is_output);
+  /// Keeps `value`. Output `output_nr` of the saving node is kept without its producer, so that node and value are no
+  /// cycle. Throws `inference` for an inference tensor.
+  SavedTensor(const Tensor& value, bool is_output, std::uint32_t output_nr = 0);
 
   /// The value. Throws `modified_after_save` when its counter moved since; `node` is the saver.
   Tensor unpack(Node& node) const;
@@ -20,11 +21,15 @@ class SavedTensor {
   void release() { impl_ = nullptr; }
 
  private:
+  void keep_unusual(const Tensor& value);
+  [[noreturn]] void raise_detached() const;
   [[noreturn]] void raise_modified(const Node& node) const;
 
   Ref<TensorImpl> impl_;
   std::uint32_t version_ = 0;
   bool is_output_ = false;
+  bool had_producer_ = false;  ///< an input that was no leaf: a detach_() since is noticed
+  bool hooked_ = false;        ///< impl_ stands in for what a pack hook made (saved_hooks.hpp)
 };
 
 /// Switches the check at unpack off or on for this thread; returns what it was. The unchecked run of the judge uses it.

@@ -1,3 +1,4 @@
+#include <gradproof/core/graph/anomaly.hpp>
 #include <gradproof/core/graph/autograd_meta.hpp>
 #include <gradproof/core/graph/write_guard.hpp>
 #include <gradproof/core/layout/error.hpp>
@@ -28,7 +29,10 @@ const char* advice_for(CreationMeta m) {
     case CreationMeta::no_grad_mode:
       return "You can either use the view in no_grad mode too, or make it with grad mode enabled.";
     case CreationMeta::inference_mode:
-      return "You should make the view outside inference mode.";
+      return "Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by "
+             "moving "
+             "both the view and the inplace either both inside the inference_mode block (if you don't want the inplace "
+             "to be tracked) or both outside (if you want the inplace to be tracked).";
     default:
       return "This view was created inside a custom Function (or because an input was returned as-is) and the autograd "
              "logic to handle view+inplace would override the custom backward associated with the custom Function, "
@@ -38,8 +42,18 @@ const char* advice_for(CreationMeta m) {
 
 }  // namespace
 
+void wrote_uncounted(const Tensor& t) {
+  if (ThreadMode::has(ThreadMode::below_counters) || ThreadMode::has(ThreadMode::inference)) return;
+  raise(ErrorKind::inference,
+        "Inplace update to inference tensor outside InferenceMode is not allowed. You can make a clone to get a normal "
+        "tensor before doing inplace update. Found a tensor of sizes " +
+            to_string(t.sizes()) + " made in inference mode.");
+}
+
 void expect_writable(const Tensor& t, bool recorded, const char* operation) {
   if (recorded) expect_history_writable(t, operation);
+  if (AnomalyMode::is_enabled()) [[unlikely]]
+    note_write(t, operation);
   if (!t.is_contiguous() && overlaps_itself(t.layout()))
     raise(ErrorKind::overlap,
           "unsupported operation: more than one element of the written-to tensor refers to a single memory location. "
@@ -56,7 +70,8 @@ void expect_ordinary(const Tensor& view, const ViewInfo& info, bool of_other_ali
                                     : " and is being modified inplace";
   std::string text;
   if (where && !view->producer)
-    text = std::string("A view was created in ") + where + what + " with grad mode enabled. ";
+    text = std::string("A view was created in ") + where + what +
+           (info.creation == CreationMeta::inference_mode ? " in normal mode. " : " with grad mode enabled. ");
   else
     text = "Output " + std::to_string(view->output_nr) + " of " +
            (view->producer ? static_cast<Node*>(view->producer.get())->name() : "a function") + " is a view" + what +

@@ -8,7 +8,13 @@ namespace gradproof {
 /// then.
 void expect_writable(const Tensor& t, bool recorded, const char* operation);
 
+/// A write that no counter is told of. Throws `inference` outside inference mode, unless below the counters.
+void wrote_uncounted(const Tensor& t);
 /// Declares a write that happened: every operation that writes says so exactly once, recorded or not.
-inline void wrote(const Tensor& t) { t->version.bump(); }
+inline void wrote(const Tensor& t) {
+  if (t->inference || ThreadMode::has(ThreadMode::below_counters)) [[unlikely]]
+    return wrote_uncounted(t);
+  t->version.bump();
+}
 
 }  // namespace gradproof

@@ -21,7 +21,18 @@ enum class DType : std::uint8_t {
   float64,
   complex64,
   complex128,
-  quantized8
+  quantized8,
+  // libtorch's names
+  Bool = boolean,
+  Byte = uint8,
+  Char = int8,
+  Short = int16,
+  Int = int32,
+  Long = int64,
+  Half = float16,
+  BFloat16 = bfloat16,
+  Float = float32,
+  Double = float64
 };
 using ScalarType = DType;
 

@@ -44,6 +44,17 @@ std::string_view to_string(ErrorKind kind) {
   return names[std::size_t(kind)];
 }
 
-void raise(ErrorKind kind, std::string text) { throw Error(kind, std::move(text)); }
+void raise(ErrorKind kind, std::string text) {
+  switch (kind) {
+    case ErrorKind::index:
+      throw IndexError(kind, std::move(text));
+    case ErrorKind::value:
+      throw ValueError(kind, std::move(text));
+    case ErrorKind::not_implemented:
+      throw NotImplementedError(kind, std::move(text));
+    default:
+      throw Error(kind, std::move(text));
+  }
+}
 
 }  // namespace gradproof

@@ -54,10 +54,24 @@ class Error : public std::exception {
   Error(ErrorKind kind, std::string text) : kind_(kind), text_(std::move(text)) {}
   ErrorKind kind() const noexcept { return kind_; }
   const char* what() const noexcept override { return text_.c_str(); }
+  /// The same text: no backtrace is kept.
+  const char* what_without_backtrace() const noexcept { return text_.c_str(); }
+  const std::string& msg() const noexcept { return text_; }
 
  private:
   ErrorKind kind_;
   std::string text_;
+};
+
+// What libtorch throws for some kinds; here each is thrown for the kind of its name.
+struct IndexError : Error {
+  using Error::Error;
+};
+struct ValueError : Error {
+  using Error::Error;
+};
+struct NotImplementedError : Error {
+  using Error::Error;
 };
 
 /// Throws Error; out of line, so that callers stay small.

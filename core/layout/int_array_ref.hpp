@@ -31,6 +31,12 @@ class IntArrayRef {
   constexpr const std::int64_t* begin() const { return data_; }
   constexpr const std::int64_t* end() const { return data_ + size_; }
   constexpr const std::int64_t& operator[](std::size_t i) const { return data_[i]; }
+  constexpr const std::int64_t& at(std::size_t i) const { return data_[i]; }
+  constexpr const std::int64_t& front() const { return data_[0]; }
+  constexpr const std::int64_t& back() const { return data_[size_ - 1]; }
+  constexpr IntArrayRef slice(std::size_t first, std::size_t count) const { return {data_ + first, count}; }
+  constexpr IntArrayRef slice(std::size_t first) const { return {data_ + first, size_ - first}; }
+  inline bool equals(IntArrayRef o) const;
   std::vector<std::int64_t> vec() const { return {begin(), end()}; }
 
  private:
@@ -39,6 +45,7 @@ class IntArrayRef {
 };
 
 bool operator==(IntArrayRef a, IntArrayRef b);
+inline bool IntArrayRef::equals(IntArrayRef o) const { return *this == o; }
 std::string to_string(IntArrayRef sizes);  ///< "[2, 3]"
 
 }  // namespace gradproof

@@ -25,6 +25,15 @@ class Scalar {
   T to() const {
     return kind_ == DType::float64 ? T(real_) : T(integer_);
   }
+  DType type() const { return kind_; }
+  bool isFloatingPoint() const { return kind_ == DType::float64; }
+  bool isBoolean() const { return kind_ == DType::boolean; }
+  bool isIntegral(bool include_bool) const {
+    return kind_ == DType::int64 || (include_bool && kind_ == DType::boolean);
+  }
+  template <class T>
+  requires std::is_arithmetic_v<T>
+  bool equal(T v) const { return to<T>() == v; }
   int toInt() const { return to<int>(); }
   std::int64_t toLong() const { return to<std::int64_t>(); }
   float toFloat() const { return to<float>(); }

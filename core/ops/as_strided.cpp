@@ -70,11 +70,13 @@ Ref<Node> make_producer(const Tensor& view, const Tensor& base) {
 }  // namespace
 
 void track_view(const Tensor& view, const Tensor& base, CreationMeta creation) {
+  if (view->inference || ThreadMode::has(ThreadMode::below_counters)) return;
   auto info = std::make_unique<ViewInfo>();
   const ViewInfo* parent = find_view(base);
   info->base = parent ? parent->base : base;
   info->creation = creation;
-  if (creation == CreationMeta::ordinary && !GradMode::is_enabled()) info->creation = CreationMeta::no_grad_mode;
+  if (creation == CreationMeta::ordinary && !GradMode::is_enabled())
+    info->creation = ThreadMode::has(ThreadMode::inference) ? CreationMeta::inference_mode : CreationMeta::no_grad_mode;
   if (info->creation == CreationMeta::ordinary && parent) info->creation = parent->creation;
   info->made_at_version = view._version();
   info->make_producer = make_producer;

@@ -38,7 +38,7 @@ void copy_slices_gradient(Backward& b) {
 void destroy_copy_slices(void* attributes) { static_cast<CopySlices*>(attributes)->~CopySlices(); }
 void release_copy_slices(Node& n) { n.attributes<CopySlices>().writer->release_saved(); }
 
-constexpr GradientRule kCopySlices = {"CopySlices", copy_slices_gradient, false, destroy_copy_slices,
+constexpr GradientRule kCopySlices = {"torch::autograd::CopySlices", copy_slices_gradient, false, destroy_copy_slices,
                                       release_copy_slices};
 
 }  // namespace

@@ -3,13 +3,13 @@
 #include <gradproof/core/graph/write_guard.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/history.hpp>
+#include <gradproof/core/ops/in_place.hpp>
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/ops/pointwise_rows.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/elements.hpp>
 
 namespace gradproof {
-namespace {
 
 void expect_castable(const char* operation, DType result, DType destination) {
   const bool loses_kind =
@@ -25,8 +25,9 @@ void expect_fits(const Tensor& self, IntArrayRef broadcast) {
                                 to_string(broadcast));
 }
 
-// A recorded clone: the derivative's own derivative goes through the old value's history.
 Tensor old_value(const Tensor& self, bool needed) { return needed ? self.clone() : Tensor(); }
+
+namespace {
 
 Save save_defined(const Tensor& t) { return save(t, t.defined()); }
 
@@ -43,6 +44,13 @@ void compute_into(const Tensor& self, PointwiseId id, DType dtype, const Operand
   if (self.numel()) self.device().backend().copy(self.dtype(), dtype, e);
 }
 
+bool is_of_family(const Tensor& t, const Tensor& self) {
+  const ViewInfo *a = find_view(t), *b = find_view(self);
+  return (a ? a->base : t).is_same(b ? b->base : self);
+}
+
+}  // namespace
+
 const Tensor& binary_(const BinaryOp& op, const Tensor& self, const Tensor& other) {
   const bool recorded = is_recorded({&self, &other}) && is_floating(self.dtype());
   expect_writable(self, recorded, op.name);
@@ -52,12 +60,12 @@ const Tensor& binary_(const BinaryOp& op, const Tensor& self, const Tensor& othe
   expect_no_partial_overlap(self, other);
   const Kept kept = recorded ? op.keeps(self.requires_grad(), other.requires_grad()) : Kept();
   const Tensor before = old_value(self, kept.self);
-  // x.mul_(x) keeps x as an output is kept: the node must not own the tensor that owns it.
+  // x.mul_(x), and x.mul_(a view of x), keep it as an output is kept: the node must not own the tensor that owns it.
   Ref<Node> node;
   const Tensor* result = &self;
   if (recorded)
     node = make_node(op.rule, {&result, 1}, {&self, &other},
-                     {save_defined(before), {kept.other ? &other : nullptr, other.is_same(self)}, {}});
+                     {save_defined(before), {kept.other ? &other : nullptr, is_of_family(other, self)}, {}});
   const DType dtype = computed_type(op, promoted);
   compute_into(self, op.id, dtype, converted(other, dtype));
   wrote(self);
@@ -98,6 +106,8 @@ const Tensor& unary_(const UnaryOp& op, const Tensor& self) {
   rewrite_history(self, std::move(node));
   return self;
 }
+
+namespace {
 
 // fill, copy ---------------------------------------------------------------------------------------------------------
 void fill_gradient(Backward& b) {
@@ -172,19 +182,23 @@ const Tensor& Tensor::copy_(const Tensor& source, bool) const {
 }
 
 const Tensor& Tensor::add_(const Tensor& o, const Scalar& alpha) const {
-  return binary_(kAdd, *this, alpha.toDouble() == 1 ? o : o.mul(alpha));
+  return alpha.toDouble() == 1 ? binary_(kAdd, *this, o) : add_scaled_(*this, o, alpha, false);
 }
 const Tensor& Tensor::add_(const Scalar& o) const { return binary_(kAdd, *this, o); }
 const Tensor& Tensor::sub_(const Tensor& o, const Scalar& alpha) const {
-  return binary_(kSub, *this, alpha.toDouble() == 1 ? o : o.mul(alpha));
+  if (dtype() != o.dtype()) expect_no_bool(dtype(), o.dtype());
+  return alpha.toDouble() == 1 ? binary_(kSub, *this, o) : add_scaled_(*this, o, alpha, true);
 }
-const Tensor& Tensor::sub_(const Scalar& o) const { return binary_(kSub, *this, o); }
+const Tensor& Tensor::sub_(const Scalar& o) const {
+  expect_no_bool(dtype(), o.kind());
+  return binary_(kSub, *this, o);
+}
 const Tensor& Tensor::mul_(const Tensor& o) const { return binary_(kMul, *this, o); }
 const Tensor& Tensor::mul_(const Scalar& o) const { return binary_(kMul, *this, o); }
 const Tensor& Tensor::div_(const Tensor& o) const { return binary_(kDiv, *this, o); }
 const Tensor& Tensor::div_(const Scalar& o) const { return binary_(kDiv, *this, o); }
 const Tensor& Tensor::pow_(const Tensor& e) const { return binary_(kPow, *this, e); }
-const Tensor& Tensor::pow_(const Scalar& e) const { return binary_(kPow, *this, e); }
+const Tensor& Tensor::pow_(const Scalar& e) const { return binary_(power_op(*this, e), *this, e); }
 const Tensor& Tensor::neg_() const { return unary_(kNeg, *this); }
 const Tensor& Tensor::exp_() const { return unary_(kExp, *this); }
 const Tensor& Tensor::log_() const { return unary_(kLog, *this); }

@@ -1,8 +1,11 @@
 #pragma once
 // Operators over Tensor, and the free functions of every family.
 #include <gradproof/core/ops/functions/linear_algebra.hpp>
+#include <gradproof/core/ops/functions/losses.hpp>
 #include <gradproof/core/ops/functions/normalization.hpp>
+#include <gradproof/core/ops/functions/out.hpp>
 #include <gradproof/core/ops/functions/pointwise.hpp>
+#include <gradproof/core/ops/functions/pointwise_functions.hpp>
 #include <gradproof/core/ops/functions/reductions.hpp>
 #include <gradproof/core/ops/functions/views.hpp>
 

@@ -2,6 +2,7 @@
 // device come free. Read a gradient together with its row: the row says what is kept.
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/ops/pointwise_rows.hpp>
+#include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/faults.hpp>
 
 namespace gradproof {
@@ -39,42 +40,90 @@ void div_gradient(Backward& b) {
 }
 void div_scalar_gradient(Backward& b) { b.give(0, b.grad() / number(b)); }
 
-// pow: where the exponent is 0 the derivative is 0, also at base 0; where the base is 0 its logarithm counts as 0.
+// pow: where the exponent is 0 the derivative is 0, also at base 0; where the base is 0, that of the exponent is too.
 void pow_gradient(Backward& b) {
   const Tensor self = b.saved(kSelf), exponent = b.saved(kOther);
-  if (b.wants(0)) b.give(0, b.grad() * (exponent * self.pow(exponent - 1 + exponent.eq(0))));
-  if (b.wants(1)) b.give(1, b.grad() * (b.saved(kResult) * (self + self.eq(0)).log()));
+  if (b.wants(0)) b.give(0, where(exponent.eq(0), 0, b.grad() * (exponent * self.pow(exponent - 1))));
+  if (b.wants(1)) {
+    const Tensor flat = self.eq(0).logical_and(exponent.ge(0));
+    b.give(1, where(flat, 0, b.grad() * (b.saved(kResult) * self.log())));
+  }
 }
 void pow_scalar_gradient(Backward& b) {
   const double exponent = number(b).toDouble();
   const Tensor self = b.saved(kSelf);
-  b.give(0, exponent == 0 ? b.grad() * Scalar(0) : b.grad() * (self.pow(exponent - 1) * exponent));
+  b.give(0, exponent == 0 ? zeros_like(b.grad()) : b.grad() * (self.pow(exponent - 1) * exponent));
 }
 
-// maximum, minimum: equal operands share.
-Tensor share_of(const Tensor& wins, const Tensor& ties) { return wins + ties * 0.5; }
+// maximum, minimum: equal operands share; NaN loses to nobody.
+void give_shared(Backward& b, const Tensor& equal, const Tensor& first_loses, const Tensor& second_loses) {
+  const Tensor share = where(equal, b.grad() * 0.5, b.grad());
+  if (b.wants(0)) b.give(0, where(first_loses, 0, share));
+  if (b.wants(1)) b.give(1, where(second_loses, 0, share));
+}
 void maximum_gradient(Backward& b) {
   const Tensor x = b.saved(kSelf), y = b.saved(kOther);
-  give_both(b, b.grad() * share_of(x.gt(y), x.eq(y)), b.grad() * share_of(y.gt(x), x.eq(y)));
+  give_shared(b, x.eq(y), x.lt(y), x.gt(y));
 }
 void minimum_gradient(Backward& b) {
   const Tensor x = b.saved(kSelf), y = b.saved(kOther);
-  give_both(b, b.grad() * share_of(x.lt(y), x.eq(y)), b.grad() * share_of(y.lt(x), x.eq(y)));
+  give_shared(b, x.eq(y), x.gt(y), x.lt(y));
 }
 
 // One operand; the row says whether saved(0) is the operand x or the result y.
 void neg_gradient(Backward& b) { b.give(0, -b.grad()); }
 void exp_gradient(Backward& b) { b.give(0, b.grad() * b.saved(0)); }
 void log_gradient(Backward& b) { b.give(0, b.grad() / b.saved(0)); }
-void relu_gradient(Backward& b) { b.give(0, b.grad() * b.saved(0).gt(0)); }
-void sigmoid_gradient(Backward& b) {
-  const Tensor y = b.saved(0);
-  b.give(0, b.grad() * (y * (1 - y)));
+// From the result y, as operations of their own, so that a gradient is one pass.
+constexpr PointwiseId kReluPass = scalar::id_of<scalar::ReluBackward>(),
+                      kSigmoidPass = scalar::id_of<scalar::SigmoidBackward>(),
+                      kTanhPass = scalar::id_of<scalar::TanhBackward>();
+Kept keeps_passed(bool self_wants, bool other_wants) { return {other_wants, self_wants || other_wants}; }
+void relu_pass_gradient(Backward& b);
+void sigmoid_pass_gradient(Backward& b);
+void tanh_pass_gradient(Backward& b);
+constexpr GradientRule kNoRule = {"", nullptr};
+constexpr BinaryOp kReluBackward = {"threshold_backward",
+                                    kReluPass,
+                                    DTypeRule::promoted,
+                                    {"ThresholdBackwardBackward0", relu_pass_gradient},
+                                    kNoRule,
+                                    keeps_passed,
+                                    false,
+                                    false};
+constexpr BinaryOp kSigmoidBackward = {"sigmoid_backward",
+                                       kSigmoidPass,
+                                       DTypeRule::promoted,
+                                       {"SigmoidBackwardBackward0", sigmoid_pass_gradient},
+                                       kNoRule,
+                                       keeps_passed,
+                                       false,
+                                       false};
+constexpr BinaryOp kTanhBackward = {"tanh_backward",
+                                    kTanhPass,
+                                    DTypeRule::promoted,
+                                    {"TanhBackwardBackward0", tanh_pass_gradient},
+                                    kNoRule,
+                                    keeps_passed,
+                                    false,
+                                    false};
+void relu_pass_gradient(Backward& b) {
+  if (b.wants(0)) b.give(0, binary(kReluBackward, b.grad(), b.saved(kOther)));
+  if (b.wants(1)) b.give(1, zeros_like(b.grad()));
 }
-void tanh_gradient(Backward& b) {
-  const Tensor y = b.saved(0);
-  b.give(0, b.grad() * (1 - y * y));
+void sigmoid_pass_gradient(Backward& b) {
+  const Tensor y = b.saved(kOther);
+  if (b.wants(0)) b.give(0, binary(kSigmoidBackward, b.grad(), y));
+  if (b.wants(1)) b.give(1, b.grad() * b.saved(kSelf) * (1 - y * 2));
 }
+void tanh_pass_gradient(Backward& b) {
+  const Tensor y = b.saved(kOther);
+  if (b.wants(0)) b.give(0, binary(kTanhBackward, b.grad(), y));
+  if (b.wants(1)) b.give(1, b.grad() * b.saved(kSelf) * y * -2);
+}
+void relu_gradient(Backward& b) { b.give(0, binary(kReluBackward, b.grad(), b.saved(0))); }
+void sigmoid_gradient(Backward& b) { b.give(0, binary(kSigmoidBackward, b.grad(), b.saved(0))); }
+void tanh_gradient(Backward& b) { b.give(0, binary(kTanhBackward, b.grad(), b.saved(0))); }
 void sqrt_gradient(Backward& b) { b.give(0, b.grad() / (b.saved(0) * 2)); }
 void rsqrt_gradient(Backward& b) { b.give(0, b.grad() * (b.saved(0).pow(3) * -0.5)); }
 void reciprocal_gradient(Backward& b) {
@@ -82,7 +131,7 @@ void reciprocal_gradient(Backward& b) {
   b.give(0, -b.grad() * (y * y));
 }
 void abs_gradient(Backward& b) { b.give(0, b.grad() * b.saved(0).sign()); }
-void sign_gradient(Backward& b) { b.give(0, b.grad() * Scalar(0)); }
+void sign_gradient(Backward& b) { b.give(0, zeros_like(b.grad())); }
 void sin_gradient(Backward& b) { b.give(0, b.grad() * b.saved(0).cos()); }
 void cos_gradient(Backward& b) { b.give(0, -b.grad() * b.saved(0).sin()); }
 
@@ -113,7 +162,7 @@ const BinaryOp kAdd =    {"add",     id<scalar::Add>,     kPromoted, {"AddBackwa
 const BinaryOp kSub =    {"sub",     id<scalar::Sub>,     kPromoted, {"SubBackward0", sub_gradient},          {"SubBackward0", add_scalar_gradient},              keeps_nothing, false, true};
 const BinaryOp kMul =    {"mul",     id<scalar::Mul>,     kPromoted, {"MulBackward0", mul_gradient},          {"MulBackward0", mul_scalar_gradient, true},        mul_keeps,     false, false};
 const BinaryOp kDiv =    {"div",     id<scalar::Div>,     kFloating, {"DivBackward0", div_gradient},          {"DivBackward0", div_scalar_gradient, true},        div_keeps,     false, false};
-const BinaryOp kPow =    {"pow",     id<scalar::Pow>,     kPromoted, {"PowBackward1", pow_gradient},          {"PowBackward0", pow_scalar_gradient},              pow_keeps,     true,  false};
+const BinaryOp kPow =    {"pow",     id<scalar::Pow>,     kPromoted, {"PowBackward1", pow_gradient},          {"PowBackward0", pow_scalar_gradient},              pow_keeps,     true,  false, kRefuseBool};
 const BinaryOp kMaximum = {"maximum", id<scalar::Maximum>, kPromoted, {"MaximumBackward0", maximum_gradient}, kNone,                                              keeps_both,    false, false};
 const BinaryOp kMinimum = {"minimum", id<scalar::Minimum>, kPromoted, {"MinimumBackward0", minimum_gradient}, kNone,                                              keeps_both,    false, false};
 const BinaryOp kEq = comparison<scalar::Eq>("eq"), kNe = comparison<scalar::Ne>("ne"), kLt = comparison<scalar::Lt>("lt"),
@@ -123,13 +172,13 @@ const BinaryOp kEq = comparison<scalar::Eq>("eq"), kNe = comparison<scalar::Ne>(
 const UnaryOp kNeg =        {"neg",        id<scalar::Neg>,        kPromoted, {"NegBackward0", neg_gradient},               UnaryOp::nothing};
 const UnaryOp kExp =        {"exp",        id<scalar::Exp>,        kFloating, {"ExpBackward0", exp_gradient},               UnaryOp::result};
 const UnaryOp kLog =        {"log",        id<scalar::Log>,        kFloating, {"LogBackward0", log_gradient},               UnaryOp::self};
-const UnaryOp kRelu =       {"relu",       id<scalar::Relu>,       kPromoted, {"ReluBackward0", relu_gradient},             UnaryOp::result};
+const UnaryOp kRelu =       {"relu",       id<scalar::Relu>,       kPromoted, {"ReluBackward0", relu_gradient},             UnaryOp::result, kRefuseBool};
 const UnaryOp kSigmoid =    {"sigmoid",    id<scalar::Sigmoid>,    kFloating, {"SigmoidBackward0", sigmoid_gradient},       UnaryOp::result};
 const UnaryOp kTanh =       {"tanh",       id<scalar::Tanh>,       kFloating, {"TanhBackward0", tanh_gradient},             UnaryOp::result};
 const UnaryOp kSqrt =       {"sqrt",       id<scalar::Sqrt>,       kFloating, {"SqrtBackward0", sqrt_gradient},             UnaryOp::result};
 const UnaryOp kRsqrt =      {"rsqrt",      id<scalar::Rsqrt>,      kFloating, {"RsqrtBackward0", rsqrt_gradient},           UnaryOp::result};
 const UnaryOp kReciprocal = {"reciprocal", id<scalar::Reciprocal>, kFloating, {"ReciprocalBackward0", reciprocal_gradient}, UnaryOp::result};
-const UnaryOp kAbs =        {"abs",        id<scalar::Abs>,        kPromoted, {"AbsBackward0", abs_gradient},               UnaryOp::self};
+const UnaryOp kAbs =        {"abs",        id<scalar::Abs>,        kPromoted, {"AbsBackward0", abs_gradient},               UnaryOp::self, kRefuseBool};
 const UnaryOp kSign =       {"sign",       id<scalar::Sign>,       kPromoted, {"SignBackward0", sign_gradient},             UnaryOp::nothing};
 const UnaryOp kSin =        {"sin",        id<scalar::Sin>,        kFloating, {"SinBackward0", sin_gradient},               UnaryOp::self};
 const UnaryOp kCos =        {"cos",        id<scalar::Cos>,        kFloating, {"CosBackward0", cos_gradient},               UnaryOp::self};

@@ -27,6 +27,11 @@ Layout result_layout(const Tensor& a, const Tensor& b) {
   return Layout(broadcast_sizes(a.sizes(), b.sizes()));
 }
 
+/// Of sixteen-bit types: whether PyTorch rounds a number operand to the type before it computes in float.
+bool rounds_number(PointwiseId id) {
+  return id == kPow.id || id == scalar::id_of<scalar::Fmod>() || id == scalar::id_of<scalar::Remainder>();
+}
+
 DType type_of_result(DTypeRule rule, DType computed) {
   return rule == DTypeRule::comparison ? DType::boolean : computed;
 }
@@ -49,7 +54,10 @@ DType computed_type(const BinaryOp& op, DType promoted) {
     raise(ErrorKind::dtype,
           "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` "
           "operator instead.");
-  return op.dtype == DTypeRule::floating && !is_floating(promoted) ? default_dtype() : promoted;
+  const DType computed = op.dtype == DTypeRule::floating && !is_floating(promoted) ? default_dtype() : promoted;
+  if (op.refused >> int(computed) & 1) [[unlikely]]
+    raise_refused(op.name, computed);
+  return computed;
 }
 
 DType computed_type(const UnaryOp& op, DType own) {
@@ -57,7 +65,10 @@ DType computed_type(const UnaryOp& op, DType own) {
     raise(ErrorKind::dtype,
           "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the "
           "`~` or `logical_not()` operator instead.");
-  return op.dtype == DTypeRule::floating && !is_floating(own) ? default_dtype() : own;
+  const DType computed = op.dtype == DTypeRule::floating && !is_floating(own) ? default_dtype() : own;
+  if (op.refused >> int(computed) & 1) [[unlikely]]
+    raise_refused(op.name, computed);
+  return computed;
 }
 
 Tensor converted(const Tensor& t, DType dtype) {
@@ -81,6 +92,8 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, con
 
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Scalar& b) {
   if (out.numel() == 0) return;
+  if (size_of(dtype) == 2 && out.dtype() == dtype && is_floating(dtype) && !rounds_number(id))
+    return launch_wide(id, out, a, b);
   alignas(8) char value[8];
   visit(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;

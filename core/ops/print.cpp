@@ -150,7 +150,7 @@ std::vector<std::string> suffixes(const Tensor& t) {
   if (t.numel() == 0 && t.dim() != 1) out.push_back(size_suffix(t));
   if (!implied) out.push_back("dtype=torch." + std::string(name(t.dtype())));
   if (const Ref<Node> fn = t.grad_fn())
-    out.push_back("grad_fn=<" + fn->name() + ">");
+    out.push_back("grad_fn=<" + fn->name().substr(fn->name().rfind(':') + 1) + ">");
   else if (t.requires_grad())
     out.push_back("requires_grad=True");
   return out;

@@ -3,6 +3,7 @@
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/ops/pointwise_rows.hpp>
+#include <gradproof/core/ops/reduced_dims.hpp>
 #include <gradproof/core/tensor/alias.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/elements.hpp>
@@ -36,34 +37,6 @@ void mean_gradient(Backward& b) {
 constexpr GradientRule kSum = {"SumBackward0", sum_gradient}, kSumDims = {"SumBackward1", sum_gradient};
 constexpr GradientRule kMean = {"MeanBackward0", mean_gradient}, kMeanDims = {"MeanBackward1", mean_gradient};
 
-std::uint64_t mask_of(IntArrayRef dims, int rank, const char* name) {
-  if (dims.empty()) return ~std::uint64_t(0);
-  std::uint64_t mask = 0;
-  for (std::int64_t d : dims) {
-    const std::uint64_t bit = std::uint64_t(1) << wrap_dim(d, rank, name);
-    if (mask & bit)
-      raise(ErrorKind::argument, std::string(name) + ": dim " + std::to_string(d) +
-                                     " appears multiple times in the list of dims " + to_string(dims));
-    mask |= bit;
-  }
-  return mask;
-}
-
-/// Sum over the dimensions in `mask` with those dimensions kept as size 1; unrecorded.
-Tensor sum_kept(const Tensor& t, std::uint64_t mask, DType dtype) {
-  std::vector<std::int64_t> kept = t.sizes().vec();
-  for (std::size_t d = 0; d < kept.size(); ++d)
-    if (mask >> d & 1) kept[d] = 1;
-  const Tensor in = converted(t, dtype);
-  Tensor out = zeros(kept, TensorOptions(dtype).device(t.device()));
-  if (in.numel() == 0) return out;
-  Elements e;
-  build_elements(e, in.sizes(),
-                 {{out->data(), out.element_size(), &out.layout()}, {in->data(), in.element_size(), &in.layout()}});
-  t.device().backend().reduce(ReduceId::sum, dtype, e);
-  return out;
-}
-
 /// All elements of a dense tensor into one number: the path of every loss.
 Tensor sum_all(const Tensor& t, DType dtype) {
   const Tensor in = converted(t, dtype);
@@ -73,13 +46,6 @@ Tensor sum_all(const Tensor& t, DType dtype) {
   build_elements(e, in.sizes(), {{out->data(), 0, nullptr}, {in->data(), in.element_size(), &in.layout()}});
   t.device().backend().reduce(ReduceId::sum, dtype, e);
   return out;
-}
-
-void drop_reduced(const Tensor& t, std::uint64_t mask) {
-  std::vector<std::int64_t> left;
-  for (int d = 0; d < t.dim(); ++d)
-    if (!(mask >> d & 1)) left.push_back(t.sizes()[std::size_t(d)]);
-  t->layout = Layout(left);
 }
 
 DType sum_type(const Tensor& t, std::optional<DType> asked) {
@@ -97,7 +63,7 @@ DType mean_type(const Tensor& t, std::optional<DType> asked) {
 
 Tensor reduce_dims(const Tensor& t, IntArrayRef dims, bool keepdim, DType dtype, bool mean) {
   const std::uint64_t mask = t.dim() == 0 ? 0 : mask_of(dims, int(t.dim()), mean ? "mean" : "sum");
-  Tensor out = sum_kept(t, mask, dtype);
+  Tensor out = reduce_kept(ReduceId::sum, t, mask, dtype, 0);
   const double count = out.numel() ? double(t.numel()) / double(out.numel()) : 0;
   if (mean) launch(kDiv.id, dtype, out, out, Scalar(count));
   if (!keepdim) drop_reduced(out, mask);

@@ -78,7 +78,9 @@ std::int64_t clamp_index(std::int64_t i, std::int64_t size) {
 
 }  // namespace
 
-Tensor alias_as_view(const Tensor& base, const Layout& layout) { return alias(base, Alias::view, layout); }
+Tensor alias_as_view(const Tensor& base, const Layout& layout) {
+  return alias(base, ThreadMode::has(ThreadMode::below_counters) ? Alias::data : Alias::view, layout);
+}
 
 Tensor Tensor::view(IntArrayRef asked) const {
   const auto target = infer_sizes(asked, numel());

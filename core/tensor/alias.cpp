@@ -19,7 +19,8 @@ Shares shares(Alias kind) {
 
 Tensor alias(const Tensor& source, Alias kind, const Layout& layout) {
   Ref<TensorImpl> impl = TensorImpl::create(source->storage, layout, source.dtype());
-  if (shares(kind).counter) impl->version = source->version.share();
+  impl->inference = source->inference;
+  if (shares(kind).counter && !impl->inference) impl->version = source->version.share();
   return Tensor(std::move(impl));
 }
 

@@ -35,6 +35,9 @@ Tensor ones_like(const Tensor& t);
 Tensor full_like(const Tensor& t, const Scalar& value);
 /// start, start + step, ... below end; integers unless a bound is floating.
 Tensor arange(const Scalar& start, const Scalar& end, const Scalar& step = 1, const TensorOptions& options = {});
+inline Tensor arange(const Scalar& start, const Scalar& end, const TensorOptions& options) {
+  return arange(start, end, 1, options);
+}
 inline Tensor arange(const Scalar& end, const TensorOptions& options = {}) { return arange(0, end, 1, options); }
 /// dtype from the options, else bool, int64 or the default dtype, whichever the numbers need.
 Tensor tensor(const NestedData& data, const TensorOptions& options = {});

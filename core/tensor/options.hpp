@@ -1,6 +1,7 @@
 #pragma once
 #include <gradproof/core/device/device.hpp>
 #include <gradproof/core/layout/dtype.hpp>
+#include <gradproof/core/layout/layout_kind.hpp>
 #include <optional>
 
 namespace gradproof {
@@ -11,21 +12,37 @@ class TensorOptions {
   TensorOptions() = default;
   TensorOptions(DType t) : dtype_(t) {}
   TensorOptions(const Device& d) : device_(d) {}
+  TensorOptions(DeviceType d) : device_(Device(d)) {}
+  TensorOptions(LayoutKind kind) { *this = layout(kind); }
 
-  TensorOptions dtype(DType t) const {
+  TensorOptions dtype(std::optional<DType> t) const {
     return with([&](TensorOptions& o) { o.dtype_ = t; });
+  }
+  template <class T>
+  TensorOptions dtype() const {
+    return dtype(DTypeOf<T>::value);
   }
   TensorOptions device(const Device& d) const {
     return with([&](TensorOptions& o) { o.device_ = d; });
   }
-  TensorOptions requires_grad(bool on) const {
-    return with([&](TensorOptions& o) { o.requires_grad_ = on; });
+  TensorOptions device(DeviceType type, int index = 0) const { return device(Device(type, index)); }
+  TensorOptions requires_grad(std::optional<bool> on) const {
+    return with([&](TensorOptions& o) { o.requires_grad_ = on.value_or(false); });
   }
+  /// Throws `not_implemented` for anything but kStrided.
+  TensorOptions layout(LayoutKind kind) const;
+  /// Host memory is host memory here: accepted, without effect.
+  TensorOptions pinned_memory(bool) const { return *this; }
 
   std::optional<DType> dtype_opt() const { return dtype_; }
+  std::optional<Device> device_opt() const { return device_; }
   DType dtype() const { return dtype_.value_or(default_dtype()); }
-  Device device() const { return device_; }
+  Device device() const { return device_.value_or(Device()); }
+  LayoutKind layout() const { return kStrided; }
   bool requires_grad() const { return requires_grad_; }
+  bool pinned_memory() const { return false; }
+  bool has_dtype() const { return dtype_.has_value(); }
+  bool has_device() const { return device_.has_value(); }
 
  private:
   template <class F>
@@ -35,12 +52,18 @@ class TensorOptions {
     return copy;
   }
   std::optional<DType> dtype_;
-  Device device_;
+  std::optional<Device> device_;
   bool requires_grad_ = false;
 };
 
 inline TensorOptions dtype(DType t) { return t; }
+template <class T>
+TensorOptions dtype() {
+  return DTypeOf<T>::value;
+}
 inline TensorOptions device(const Device& d) { return d; }
+inline TensorOptions device(DeviceType type, int index = 0) { return Device(type, index); }
 inline TensorOptions requires_grad(bool on = true) { return TensorOptions().requires_grad(on); }
+inline TensorOptions layout(LayoutKind kind) { return kind; }
 
 }  // namespace gradproof

@@ -24,6 +24,10 @@ void Tensor::expect_dtype(DType t) const {
           "expected scalar type " + std::string(scalar_name(t)) + " but found " + std::string(scalar_name(dtype())));
 }
 
+void Tensor::raise_uncounted() {
+  raise(ErrorKind::inference, "Inference tensors do not track version counter. A clone() made outside does.");
+}
+
 Scalar Tensor::item() const {
   if (numel() != 1)
     raise(ErrorKind::value,

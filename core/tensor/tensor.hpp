@@ -2,17 +2,21 @@
 // The handle that users hold. Copying it copies a pointer; two handles of one body are one tensor.
 // Methods have PyTorch's names and are defined where they belong: facts in tensor.cpp, operations in core/ops,
 // autograd in core/graph and core/autograd.
+#include <gradproof/core/layout/optional_int_array_ref.hpp>
 #include <gradproof/core/layout/scalar.hpp>
 #include <gradproof/core/tensor/options.hpp>
 #include <gradproof/core/tensor/tensor_impl.hpp>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace gradproof {
 
 class Node;
 class Tensor;
+template <class T, std::size_t N>
+class TensorAccessor;
 using TensorList = std::vector<Tensor>;
 using OptionalDims = std::optional<std::vector<std::int64_t>>;
 
@@ -68,7 +72,13 @@ class Tensor {
   bool is_leaf() const;
   bool is_view() const;
   Tensor _base() const;
-  std::uint32_t _version() const { return impl_->version.current(); }
+  /// Writes counted so far. Throws `inference` for an inference tensor, which has no counter.
+  std::uint32_t _version() const {
+    if (impl_->inference) [[unlikely]]
+      raise_uncounted();
+    return impl_->version.current();
+  }
+  bool is_inference() const { return impl_->inference; }
   std::uint32_t output_nr() const { return impl_->output_nr; }
   Ref<Node> grad_fn() const;
   Tensor grad() const;                   ///< undefined when there is none
@@ -76,6 +86,12 @@ class Tensor {
   void set_grad(const Tensor& g) const;  ///< the checked `.grad =`. Throws `set_grad`
   void backward(const Tensor& gradient = {}, std::optional<bool> retain_graph = {}, bool create_graph = false,
                 const std::optional<TensorList>& inputs = {}) const;
+  /// Calls `hook` with each gradient that arrives here; what it returns, if anything, takes the gradient's place.
+  /// Returns its number. Defined in core/graph/hooks.hpp.
+  template <class Hook>
+  std::uint32_t register_hook(Hook hook) const;
+  /// Throws `argument` when there is no such hook (any more).
+  void remove_hook(std::uint32_t id) const;
   void retain_grad() const;
   bool retains_grad() const;
 
@@ -96,6 +112,7 @@ class Tensor {
 
   // Operations, a family a file
 #include <gradproof/core/tensor/methods/indexing.inc>
+#include <gradproof/core/tensor/methods/interface.inc>
 #include <gradproof/core/tensor/methods/linear_algebra.inc>
 #include <gradproof/core/tensor/methods/pointwise.inc>
 #include <gradproof/core/tensor/methods/reductions.inc>
@@ -104,6 +121,7 @@ class Tensor {
  private:
   bool view_requires_grad() const;
   void expect_dtype(DType t) const;
+  [[noreturn]] static void raise_uncounted();
 
   Ref<TensorImpl> impl_;
 };

@@ -2,6 +2,7 @@
 #include <gradproof/core/device/ref.hpp>
 #include <gradproof/core/layout/layout.hpp>
 #include <gradproof/core/tensor/storage.hpp>
+#include <gradproof/core/tensor/thread_mode.hpp>
 #include <gradproof/core/tensor/version_counter.hpp>
 #include <memory>
 
@@ -17,8 +18,9 @@ struct MetaBase {
 struct TensorImpl {
   RefCount refs;
   DType dtype;
-  bool requires_grad = false;   ///< asked for by the user; a leaf's flag
-  std::uint32_t output_nr = 0;  ///< which output of `producer` this is
+  bool requires_grad = false;                               ///< asked for by the user; a leaf's flag
+  bool inference = ThreadMode::has(ThreadMode::inference);  ///< no counter, never in a graph
+  std::uint32_t output_nr = 0;                              ///< which output of `producer` this is
   VersionCounter version;
   Ref<Storage> storage;
   Layout layout;

@@ -1,0 +1,122 @@
+// Inference mode: which tensors have no counter, and the errors that keep them out of graphs (semantics 1.2, 1.6, 1.7).
+#include <gradproof/checks/internals/catch.hpp>
+#include <gradproof/checks/internals/core/differences.hpp>
+#include <gradproof/core/graph/saved_tensor.hpp>
+
+using namespace gradproof;
+using namespace gradproof::test;
+
+namespace {
+
+Tensor made_inside() {
+  const InferenceMode guard;
+  return ones({2, 3}, kDouble);
+}
+
+}  // namespace
+
+TEST_CASE("inference mode switches grad mode off and nests") {
+  CHECK_FALSE(InferenceMode::is_enabled());
+  {
+    const InferenceMode guard;
+    CHECK(InferenceMode::is_enabled());
+    CHECK_FALSE(GradMode::is_enabled());
+    {
+      const InferenceMode normal(false);
+      CHECK_FALSE(InferenceMode::is_enabled());
+      CHECK(GradMode::is_enabled());
+      CHECK((leaf({2}) * 2).requires_grad());
+    }
+    CHECK(InferenceMode::is_enabled());
+    const AutoGradMode on(true);
+    CHECK(GradMode::is_enabled());
+    CHECK_FALSE((leaf({2}) * 2).requires_grad());
+  }
+  CHECK_FALSE(InferenceMode::is_enabled());
+  CHECK(GradMode::is_enabled());
+}
+
+TEST_CASE("a tensor made in inference mode has no counter, nor have its aliases") {
+  const Tensor t = made_inside();
+  CHECK(t.is_inference());
+  CHECK(error_of([&] { t._version(); }) == ErrorKind::inference);
+  for (const Tensor& alias : {t.view({6}), t.detach(), t.data(), t[0]}) {
+    CHECK(alias.is_inference());
+    CHECK_FALSE(alias.is_view());
+  }
+  CHECK_FALSE(t.clone().is_inference());
+  CHECK_FALSE((t * 2).is_inference());
+  const InferenceMode guard;
+  CHECK(t.clone().is_inference());
+}
+
+TEST_CASE("a write to an inference tensor outside is an error, after the fact") {
+  const Tensor t = made_inside(), normal = leaf({2, 3});
+  CHECK(error_of([&] { t.add_(1); }) == ErrorKind::inference);
+  CHECK(t.sum().item<double>() == 12);  // as in PyTorch: the counter is asked once the write is done
+  CHECK(error_of([&] { t.view({6}).mul_(2); }) == ErrorKind::inference);
+  CHECK(error_of([&] { t.copy_(normal.detach()); }) == ErrorKind::inference);
+  const InferenceMode guard;
+  t.add_(1);
+  CHECK(error_of([&] { t._version(); }) == ErrorKind::inference);
+}
+
+TEST_CASE("inference tensors cannot be saved, and may take part in what saves nothing") {
+  const Tensor t = made_inside(), x = leaf({2, 3}), h = x * 1;
+  CHECK(error_of([&] { x* t; }) == ErrorKind::inference);
+  CHECK(error_of([&] { h.mul_(t); }) == ErrorKind::inference);
+  CHECK(h._version() == 0);
+  (x + t).sum().backward();
+  CHECK(numbers(x.grad()) == std::vector<double>(6, 1));
+  h.add_(t);
+  CHECK(h._version() == 1);
+}
+
+TEST_CASE("requires_grad on an inference tensor is for inference mode") {
+  const Tensor t = made_inside();
+  CHECK(error_of([&] { t.requires_grad_(); }) == ErrorKind::inference);
+  t.requires_grad_(false);
+  const InferenceMode guard;
+  CHECK(ones({2}).requires_grad_().requires_grad());
+}
+
+TEST_CASE("normal tensors keep counter and view tracking in inference mode") {
+  const Tensor x = leaf({2, 3}), h = x * 2;
+  Tensor view;
+  {
+    const InferenceMode guard;
+    view = h.view({6});
+    CHECK_FALSE(view.is_inference());
+    CHECK(view.is_view());
+    view.mul_(3);
+    CHECK(h._version() == 1);
+    x.add_(1);  // a leaf may be written: nothing is recorded
+    CHECK(x._version() == 1);
+  }
+  CHECK(error_of([&] { view.add_(1); }) == ErrorKind::view_write);
+  CHECK(error_of([&] { view.view({2, 3}).add_(1); }) == ErrorKind::view_write);
+  const NoGradGuard off;
+  view.add_(1);
+  CHECK(h._version() == 2);
+}
+
+TEST_CASE("below autograd nothing is recorded, below the counters nothing is counted") {
+  const Tensor h = leaf({3}) * 2;
+  const std::string before = h.grad_fn()->name();
+  {
+    const AutoDispatchBelowAutograd below;
+    CHECK_FALSE((h * 2).requires_grad());
+    h.add_(1);
+  }
+  CHECK(h._version() == 1);
+  {
+    const AutoDispatchBelowADInplaceOrView below;
+    h.add_(1);
+    const Tensor view = h.view({3, 1});
+    CHECK_FALSE(view.is_view());
+    CHECK(view._version() == 0);
+    CHECK(view.data_ptr() == h.data_ptr());
+  }
+  CHECK(h._version() == 1);
+  CHECK(h.grad_fn()->name() == before);
+}

@@ -1,0 +1,201 @@
+#include <cxxabi.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <gradproof/core/autograd/custom_function.hpp>
+#include <gradproof/core/graph/inference_mode.hpp>
+#include <gradproof/core/graph/record.hpp>
+#include <gradproof/core/graph/write_guard.hpp>
+#include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/ops/history.hpp>
+#include <gradproof/core/tensor/create.hpp>
+
+namespace gradproof::autograd {
+namespace {
+
+std::string readable(const char* mangled) {
+  int status = 0;
+  const std::unique_ptr<char, void (*)(void*)> text(abi::__cxa_demangle(mangled, nullptr, nullptr, &status), std::free);
+  return status == 0 ? text.get() : mangled;
+}
+
+bool contains(const variable_list& list, const Tensor& t) {
+  return std::any_of(list.begin(), list.end(), [&](const Tensor& other) { return other.is_same(t); });
+}
+
+/// An input that is returned as it came: another handle on its elements, so that it can have a producer of its own.
+Tensor view_of_itself(const Tensor& t) {
+  NoGradGuard no_grad;
+  return t.view(t.sizes());
+}
+
+void restrict_view(const Tensor& t, CreationMeta creation) {
+  if (ViewInfo* v = find_view(t)) v->creation = creation;
+}
+
+[[noreturn]] void refuse_results(const Node& n, std::size_t expected, std::size_t got) {
+  raise(ErrorKind::custom_function, "function " + n.name() + " returned an incorrect number of gradients (expected " +
+                                        std::to_string(expected) + ", got " + std::to_string(got) + ")");
+}
+
+}  // namespace
+
+struct CustomCall::State {
+  AutogradContext ctx;
+  const CustomRule* rule = nullptr;
+  std::vector<bool> is_tensor;  ///< of each argument of apply
+  std::vector<bool> undefined;  ///< of each result
+};
+
+CustomRule::CustomRule(const std::type_info& function, variable_list (*f)(AutogradContext*, variable_list&))
+    : name("torch::autograd::CppNode<" + readable(function.name()) + ">"), backward(f) {
+  rule = {name.c_str(), CustomCall::gradient, false, CustomCall::destroy, CustomCall::release};
+}
+
+variable_list AutogradContext::get_saved_variables() const {
+  if (freed_)
+    raise(
+        ErrorKind::freed_graph,
+        "Trying to backward through the graph a second time (or directly access saved tensors after they have already "
+        "been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). "
+        "Specify retain_graph=True if you need to backward through the graph a second time.");
+  if (!node_) return to_save_;
+  variable_list values;
+  for (const SavedTensor& s : saved_) values.push_back(s.defined() ? s.unpack(*node_) : Tensor());
+  return values;
+}
+
+CustomCall::CustomCall(const CustomRule& rule) : rule_(rule), owned_(std::make_unique<State>()), state_(*owned_) {
+  state_.rule = &rule;
+}
+CustomCall::~CustomCall() = default;
+
+void CustomCall::argument(const Tensor& t) {
+  state_.is_tensor.push_back(true);
+  inputs_.push_back(t);
+}
+void CustomCall::plain_argument() { state_.is_tensor.push_back(false); }
+
+AutogradContext* CustomCall::begin() {
+  auto wants = [](const Tensor& t) { return t.defined() && t.requires_grad(); };
+  const bool recorded = GradMode::is_recording() && std::any_of(inputs_.begin(), inputs_.end(), wants);
+  if (recorded)
+    for (const Tensor& t : inputs_) state_.ctx.needs_.push_back(wants(t));
+  return &state_.ctx;
+}
+
+bool CustomCall::is_input(const Tensor& t) const { return contains(inputs_, t); }
+
+void CustomCall::link_dirty(const Tensor& result, std::uint32_t output_nr, std::size_t results) {
+  const ViewInfo* view = find_view(result);
+  if (result.requires_grad() && result.is_leaf())
+    raise(ErrorKind::leaf_write, "a leaf Variable that requires grad has been used in an in-place operation: " +
+                                     rule_.name + " marks it dirty; give it a clone(), or write under no_grad()");
+  if (!view) return set_gradient_edge(result, node_, output_nr);
+  expect_ordinary(result, *view, false);
+  if (results > 1)
+    raise(ErrorKind::dirty,
+          "If your Function modifies inplace an input that is a view of another Tensor, your Function cannot return "
+          "more than one Tensor. This is not supported by the current autograd engine: give it a clone() of the view, "
+          "or make two Functions of it.");
+  rewrite_history(result, node_);
+}
+
+void CustomCall::link(Tensor& result, std::uint32_t output_nr, std::size_t results) {
+  const bool dirty = contains(dirty_, result), input = is_input(result);
+  const bool differentiable = node_ && is_floating(result.dtype()) && !contains(non_differentiable_, result);
+  if (!differentiable) {
+    if (input && (!dirty || result.requires_grad()))
+      result = result.requires_grad() ? result.detach() : view_of_itself(result);
+    else if (result.requires_grad() && !result.is_view())
+      result.detach_();
+  } else if (dirty) {
+    link_dirty(result, output_nr, results);
+  } else {
+    if (input) result = view_of_itself(result);
+    set_gradient_edge(result, node_, output_nr);
+  }
+  if (!(input && dirty)) restrict_view(result, CreationMeta::in_custom_function);
+}
+
+void CustomCall::expect_dirty_returned(const variable_list& raw) const {
+  for (const Tensor& d : dirty_)
+    if (!contains(raw, d))
+      raise(ErrorKind::dirty,
+            "Some elements marked as dirty during the forward method were not returned as output. The inputs that are "
+            "modified inplace must all be outputs of the Function.");
+}
+
+/// A node for these results; their shapes are what zeros for missing gradients are made from.
+void CustomCall::make_node(const variable_list& results) {
+  Tensor nothing;
+  std::vector<const Tensor*> shapes;
+  for (const Tensor& r : results) {
+    if (!r.defined() && !nothing.defined()) nothing = make_result(Layout(), default_dtype(), Device());
+    state_.undefined.push_back(!r.defined());
+    shapes.push_back(r.defined() ? &r : &nothing);
+  }
+  node_ = Node::create(rule_.rule, int(inputs_.size()), 0, shapes, sizeof(State*));
+  new (node_->attribute_block()) State*(owned_.release());
+  state_.ctx.node_ = node_.get();
+  for (std::size_t i = 0; i < inputs_.size(); ++i)
+    if (inputs_[i].defined()) node_->edges()[i] = gradient_edge(inputs_[i]);
+}
+
+void CustomCall::save(const variable_list& tensors) {
+  for (const Tensor& t : tensors) {
+    const bool is_output = t.defined() && t->producer.get() == node_.get();
+    state_.ctx.saved_.push_back(t.defined() ? SavedTensor(t, is_output, t->output_nr) : SavedTensor());
+  }
+}
+
+variable_list CustomCall::finish(variable_list results) {
+  AutogradContext& ctx = state_.ctx;
+  dirty_ = std::move(ctx.dirty_);
+  non_differentiable_ = std::move(ctx.non_differentiable_);
+  const variable_list to_save = std::move(ctx.to_save_), raw = results;
+  for (const Tensor& d : dirty_) wrote(d);
+  if (!ctx.needs_.empty()) make_node(results);
+  std::size_t differentiable = 0;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (!results[i].defined()) continue;
+    link(results[i], std::uint32_t(i), results.size());
+    differentiable += results[i].requires_grad();
+  }
+  if (differentiable > 1)
+    for (const Tensor& r : results)
+      if (r.defined()) restrict_view(r, CreationMeta::multi_output_node);
+  expect_dirty_returned(raw);
+  if (node_) save(to_save);
+  return results;
+}
+
+void CustomCall::gradient(Backward& b) {
+  State& state = *b.attributes<State*>();
+  variable_list incoming;
+  for (std::size_t k = 0; k < state.undefined.size(); ++k)
+    incoming.push_back(state.ctx.materialize_ && !state.undefined[k] ? b.grad_or_zeros(k) : b.grad(k));
+  variable_list results = state.rule->backward(&state.ctx, incoming);
+  const std::size_t expected = state.is_tensor.size();
+  while (results.size() > expected && !results.back().defined()) results.pop_back();
+  if (results.size() != expected) refuse_results(b.node(), expected, results.size());
+  std::size_t edge = 0;
+  for (std::size_t i = 0; i < expected; ++i) {
+    if (state.is_tensor[i])
+      b.give(edge++, std::move(results[i]));
+    else if (results[i].defined())
+      raise(ErrorKind::custom_function,
+            "function " + b.node().name() + " returned a gradient different from None at position " +
+                std::to_string(i + 1) + ", but the corresponding forward input was not a Variable");
+  }
+}
+
+void CustomCall::destroy(void* attributes) { delete *static_cast<State**>(attributes); }
+
+void CustomCall::release(Node& n) {
+  AutogradContext& ctx = n.attributes<State*>()->ctx;
+  ctx.saved_.clear();
+  ctx.freed_ = true;
+}
+
+}  // namespace gradproof::autograd

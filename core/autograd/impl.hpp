@@ -1,0 +1,41 @@
+#pragma once
+// libtorch's names for what its own C++ code uses: namespace autograd and autograd::impl.
+#include <gradproof/core/autograd/custom_function.hpp>
+#include <gradproof/core/graph/anomaly.hpp>
+#include <gradproof/core/graph/hooks.hpp>
+
+namespace gradproof {
+
+/// A tensor over data's elements that is a leaf, with a counter of its own.
+inline Tensor make_variable(const Tensor& data, bool requires_grad = false) {
+  return data.variable_data().set_requires_grad(requires_grad);
+}
+
+namespace autograd {
+
+using gradproof::AnomalyMode;
+using gradproof::AutoGradMode;
+using gradproof::DetectAnomalyGuard;
+using gradproof::Edge;
+using gradproof::FunctionPostHook;
+using gradproof::FunctionPreHook;
+using gradproof::GradMode;
+using gradproof::make_variable;
+using gradproof::Node;
+using edge_list = std::vector<Edge>;
+
+namespace impl {
+
+using gradproof::gradient_edge;
+inline Ref<Node> grad_accumulator(const Tensor& t) {
+  return t.is_leaf() && t.requires_grad() ? gradient_accumulator(t) : Ref<Node>();
+}
+inline void set_gradient_edge(const Tensor& t, const Edge& edge) {
+  gradproof::set_gradient_edge(t, edge.function, edge.input_nr);
+}
+inline void bump_version(const Tensor& t) { t->version.bump(); }
+inline std::uint32_t version_counter(const Tensor& t) { return t._version(); }
+
+}  // namespace impl
+}  // namespace autograd
+}  // namespace gradproof

@@ -1,0 +1,78 @@
+#pragma once
+#include <gradproof/core/tensor/tensor.hpp>
+#include <variant>
+
+namespace gradproof {
+
+/// A value of one of the kinds that a custom function keeps between forward and backward. Asking for another kind than
+/// it holds throws `argument`.
+class IValue {
+ public:
+  IValue() = default;
+  IValue(Tensor v) : value_(std::move(v)) {}
+  IValue(TensorList v) : value_(std::move(v)) {}
+  IValue(std::string v) : value_(std::move(v)) {}
+  IValue(const char* v) : value_(std::string(v)) {}
+  IValue(std::vector<std::int64_t> v) : value_(std::move(v)) {}
+  IValue(std::vector<double> v) : value_(std::move(v)) {}
+  IValue(std::vector<bool> v) : value_(std::move(v)) {}
+  IValue(IntArrayRef v) : value_(v.vec()) {}
+  IValue(const Scalar& s);
+  template <class T>
+  requires std::is_arithmetic_v<T> IValue(T v) {
+    if constexpr (std::is_same_v<T, bool>)
+      value_ = v;
+    else if constexpr (std::is_integral_v<T>)
+      value_ = std::int64_t(v);
+    else
+      value_ = double(v);
+  }
+
+  bool isNone() const { return holds<std::monostate>(); }
+  bool isTensor() const { return holds<Tensor>(); }
+  bool isInt() const { return holds<std::int64_t>(); }
+  bool isDouble() const { return holds<double>(); }
+  bool isBool() const { return holds<bool>(); }
+  bool isString() const { return holds<std::string>(); }
+  bool isIntList() const { return holds<std::vector<std::int64_t>>(); }
+  bool isDoubleList() const { return holds<std::vector<double>>(); }
+  bool isTensorList() const { return holds<TensorList>(); }
+
+  const Tensor& toTensor() const { return get<Tensor>("Tensor"); }
+  std::int64_t toInt() const { return get<std::int64_t>("Int"); }
+  double toDouble() const { return get<double>("Double"); }
+  bool toBool() const { return get<bool>("Bool"); }
+  Scalar toScalar() const;
+  const std::string& toStringRef() const { return get<std::string>("String"); }
+  std::vector<std::int64_t> toIntVector() const { return get<std::vector<std::int64_t>>("IntList"); }
+  std::vector<std::int64_t> toDimVector() const { return toIntVector(); }
+  std::vector<double> toDoubleVector() const { return get<std::vector<double>>("DoubleList"); }
+  TensorList toTensorVector() const { return get<TensorList>("TensorList"); }
+  /// The value as T: a number, Tensor, std::string or vector.
+  template <class T>
+  T to() const {
+    if constexpr (std::is_same_v<T, bool> || !std::is_arithmetic_v<T>)
+      return get<T>("what was asked for");
+    else
+      return toScalar().to<T>();
+  }
+  std::string tagKind() const;  ///< "Int", "Tensor", ...
+
+ private:
+  template <class T>
+  bool holds() const {
+    return std::holds_alternative<T>(value_);
+  }
+  template <class T>
+  const T& get(const char* expected) const {
+    if (const T* v = std::get_if<T>(&value_)) return *v;
+    refuse(expected);
+  }
+  [[noreturn]] void refuse(const char* expected) const;
+
+  std::variant<std::monostate, Tensor, std::int64_t, double, bool, std::string, std::vector<std::int64_t>,
+               std::vector<double>, std::vector<bool>, TensorList>
+      value_;
+};
+
+}  // namespace gradproof

@@ -1,0 +1,111 @@
+#include <gradproof/core/cpu/reduce.hpp>
+#include <gradproof/core/cpu/reduce_walk.hpp>
+#include <limits>
+#include <type_traits>
+
+namespace gradproof::cpu {
+namespace {
+
+template <class T>
+using Wide = std::conditional_t<std::is_floating_point_v<T>, double, std::int64_t>;
+
+// A fold: elements are taken as lanes, lanes joined within a block, blocks joined as totals.
+template <class T>
+struct Sum {
+  using Element = T;
+  using Lane = Computed<T>;
+  using Total = Wide<Lane>;
+  static Lane start() { return 0; }
+  static Lane take(T x) { return x; }
+  static Lane join(Lane a, Lane b) { return Lane(a + b); }
+  static Total join_total(Total a, Lane b) { return a + Total(b); }
+};
+template <class T>
+struct NanSum : Sum<T> {
+  using Lane = typename Sum<T>::Lane;
+  static Lane take(T x) { return Lane(x) == Lane(x) ? Lane(x) : Lane(0); }
+};
+template <class T>
+struct Prod : Sum<T> {
+  using Lane = typename Sum<T>::Lane;
+  using Total = typename Sum<T>::Total;
+  static Lane start() { return 1; }
+  static Lane join(Lane a, Lane b) { return Lane(a * b); }
+  static Total join_total(Total a, Lane b) { return Total(std::uint64_t(a) * std::uint64_t(b)); }
+  static Total join_total(Total a, Lane b) requires std::is_floating_point_v<Lane> { return a * Total(b); }
+};
+
+template <class T>
+struct Extreme {
+  using Element = T;
+  using Lane = Computed<T>;
+  using Total = Lane;
+  static Lane take(T x) { return x; }
+};
+template <class T>
+struct Max : Extreme<T> {
+  using Lane = Computed<T>;
+  static Lane start() {
+    using Limits = std::numeric_limits<Lane>;
+    return Limits::has_infinity ? Lane(-Limits::infinity()) : Limits::lowest();
+  }
+  static Lane join(Lane a, Lane b) { return (b > a) | (b != b) ? b : a; }
+  static Lane join_total(Lane a, Lane b) { return join(a, b); }
+};
+template <class T>
+struct Min : Extreme<T> {
+  using Lane = Computed<T>;
+  static Lane start() {
+    using Limits = std::numeric_limits<Lane>;
+    return Limits::has_infinity ? Limits::infinity() : Limits::max();
+  }
+  static Lane join(Lane a, Lane b) { return (b < a) | (b != b) ? b : a; }
+  static Lane join_total(Lane a, Lane b) { return join(a, b); }
+};
+
+struct Any : Extreme<bool> {
+  static bool start() { return false; }
+  static bool join(bool a, bool b) { return a | b; }
+  static bool join_total(bool a, bool b) { return a | b; }
+};
+struct All : Extreme<bool> {
+  static bool start() { return true; }
+  static bool join(bool a, bool b) { return a & b; }
+  static bool join_total(bool a, bool b) { return a & b; }
+};
+
+template <template <class> class F>
+void for_numbers(DType dtype, const Elements& e) {
+  visit(dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    if constexpr (!std::is_same_v<T, bool>) reduce_elements<F<T>>(e);
+  });
+}
+
+template <template <class> class F>
+void for_all(DType dtype, const Elements& e) {
+  visit(dtype, [&](auto tag) { reduce_elements<F<typename decltype(tag)::type>>(e); });
+}
+
+}  // namespace
+
+void reduce(ReduceId id, DType dtype, const Elements& e) {
+  switch (id) {
+    case ReduceId::sum:
+      return for_numbers<Sum>(dtype, e);
+    case ReduceId::nansum:
+      return for_numbers<NanSum>(dtype, e);
+    case ReduceId::prod:
+      return for_numbers<Prod>(dtype, e);
+    case ReduceId::max:
+      return for_all<Max>(dtype, e);
+    case ReduceId::min:
+      return for_all<Min>(dtype, e);
+    case ReduceId::any:
+      return reduce_elements<Any>(e);
+    case ReduceId::all:
+      return reduce_elements<All>(e);
+  }
+}
+
+}  // namespace gradproof::cpu

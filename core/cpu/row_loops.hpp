@@ -1,0 +1,66 @@
+#pragma once
+// The plain loops behind the row kernels, one instance per function and element type, and the tables made of them.
+#include <array>
+#include <gradproof/core/cpu/row_kernels.hpp>
+#include <gradproof/core/ops/pointwise.hpp>
+
+namespace gradproof::cpu {
+
+template <class T>
+Computed<T> at(const char* p, std::int64_t i, std::int64_t stride) {
+  return *reinterpret_cast<const T*>(p + i * stride);
+}
+
+// A dense row, and a dense row beside one repeated number, are loops that the compiler vectorises; anything else is
+// walked.
+template <class F, class T, class R>
+void binary_row(char* out, const char* a, const char* b, std::int64_t n, std::int64_t so, std::int64_t sa,
+                std::int64_t sb) {
+  using C = Computed<T>;
+  constexpr std::int64_t one = sizeof(T);
+  const bool dense_out = so == std::int64_t(sizeof(R));
+  R* z = reinterpret_cast<R*>(out);
+  const T* x = reinterpret_cast<const T*>(a);
+  const T* y = reinterpret_cast<const T*>(b);
+  if (dense_out && sa == one && sb == one) {
+    for (std::int64_t i = 0; i < n; ++i) z[i] = R(F::template apply<C>(x[i], y[i]));
+  } else if (dense_out && sa == one && sb == 0) {
+    const C v = *y;
+    for (std::int64_t i = 0; i < n; ++i) z[i] = R(F::template apply<C>(x[i], v));
+  } else if (dense_out && sa == 0 && sb == one) {
+    const C v = *x;
+    for (std::int64_t i = 0; i < n; ++i) z[i] = R(F::template apply<C>(v, y[i]));
+  } else {
+    for (std::int64_t i = 0; i < n; ++i)
+      *reinterpret_cast<R*>(out + i * so) = R(F::template apply<C>(at<T>(a, i, sa), at<T>(b, i, sb)));
+  }
+}
+
+template <class F, class T>
+void unary_row(char* out, const char* a, const char*, std::int64_t n, std::int64_t so, std::int64_t sa, std::int64_t) {
+  using C = Computed<T>;
+  if (so == std::int64_t(sizeof(T)) && sa == std::int64_t(sizeof(T))) {
+    T* z = reinterpret_cast<T*>(out);
+    const T* x = reinterpret_cast<const T*>(a);
+    for (std::int64_t i = 0; i < n; ++i) z[i] = T(F::template apply<C>(x[i]));
+  } else {
+    for (std::int64_t i = 0; i < n; ++i) *reinterpret_cast<T*>(out + i * so) = T(F::template apply<C>(at<T>(a, i, sa)));
+  }
+}
+
+/// Whether F is ever asked to compute in T.
+template <class F, class T>
+inline constexpr bool computes = !scalar::is_real_only<F> || std::is_floating_point_v<Computed<T>>;
+
+/// A function's kernels by element type. Null where the function is not asked for the type.
+template <class Kernel>
+struct KernelsOf {
+  Kernel of[kDTypeCount];
+};
+using RowKernels = KernelsOf<RowKernel>;
+
+extern const std::array<RowKernels, scalar::BinaryList::size> kBinaryKernels;
+extern const std::array<RowKernels, scalar::CompareList::size> kCompareKernels;
+extern const std::array<RowKernels, scalar::UnaryList::size> kUnaryKernels;
+
+}  // namespace gradproof::cpu

@@ -1,0 +1,25 @@
+#pragma once
+#include <string_view>
+
+namespace gradproof {
+
+/// A kind of device: the name under which its backend registered. Any name may be spoken of; asking for a Device of it
+/// says whether this build has it.
+class DeviceType {
+ public:
+  constexpr explicit DeviceType(const char* name) : name_(name) {}
+  constexpr const char* name() const { return name_; }
+  constexpr bool operator==(const DeviceType& o) const { return std::string_view(name_) == o.name_; }
+
+ private:
+  const char* name_;
+};
+
+inline constexpr DeviceType kCPU{"cpu"}, kCUDA{"cuda"};
+
+namespace cuda {
+inline bool is_available() { return false; }
+inline int device_count() { return 0; }
+}  // namespace cuda
+
+}  // namespace gradproof

@@ -1,0 +1,37 @@
+#pragma once
+// What libtorch programs check their own arguments with. The macros stay out of the way of a program that has its own.
+#include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/layout/stream.hpp>
+#include <sstream>
+
+namespace gradproof {
+
+/// Everything that streams, one after another.
+template <class... T>
+std::string str(const T&... parts) {
+  std::ostringstream out;
+  (out << ... << parts);
+  return std::move(out).str();
+}
+
+}  // namespace gradproof
+
+#if !defined(TORCH_CHECK)
+#define TORCH_CHECK(condition, ...) \
+  ((condition)                      \
+       ? void()                     \
+       : ::gradproof::raise(::gradproof::ErrorKind::argument, ::gradproof::str("" __VA_OPT__(, ) __VA_ARGS__)))
+#endif
+#if !defined(TORCH_INTERNAL_ASSERT)
+#define TORCH_INTERNAL_ASSERT(condition, ...)                  \
+  ((condition)                                                 \
+       ? void()                                                \
+       : ::gradproof::raise(::gradproof::ErrorKind::assertion, \
+                            ::gradproof::str("internal assert failed: " #condition " " __VA_OPT__(, ) __VA_ARGS__)))
+#endif
+#if !defined(AT_ASSERT)
+#define AT_ASSERT(...) TORCH_INTERNAL_ASSERT((__VA_ARGS__))
+#endif
+#if !defined(AT_ERROR)
+#define AT_ERROR(...) TORCH_CHECK(false, __VA_ARGS__)
+#endif

@@ -1,0 +1,13 @@
+#pragma once
+#include <gradproof/core/layout/dtype.hpp>
+#include <gradproof/core/layout/int_array_ref.hpp>
+#include <gradproof/core/layout/scalar.hpp>
+#include <iosfwd>
+
+namespace gradproof {
+
+std::ostream& operator<<(std::ostream& out, IntArrayRef sizes);     ///< [2, 3]
+std::ostream& operator<<(std::ostream& out, DType t);               ///< Float
+std::ostream& operator<<(std::ostream& out, const Scalar& number);  ///< 2, 0.5, 1 for true
+
+}  // namespace gradproof

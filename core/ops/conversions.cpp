@@ -1,0 +1,27 @@
+// The ways to say "as that type, over there" beside to(dtype) and to(device).
+#include <cstdio>
+#include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/ops/print.hpp>
+#include <gradproof/core/tensor/tensor.hpp>
+
+namespace gradproof {
+
+Tensor Tensor::to(const Device& device, DType dtype, bool, bool copy) const {
+  const Tensor converted = to(device).to(dtype);
+  return copy && converted.is_same(*this) ? clone() : converted;
+}
+
+Tensor Tensor::to(const TensorOptions& options, bool non_blocking, bool copy) const {
+  if (options.requires_grad())
+    raise(ErrorKind::argument, "to(options) expects unset requires_grad flag; call requires_grad_() on the result");
+  return to(options.device_opt().value_or(device()), options.dtype_opt().value_or(dtype()), non_blocking, copy);
+}
+
+Tensor Tensor::to(DType dtype, bool non_blocking, bool copy) const { return to(device(), dtype, non_blocking, copy); }
+Tensor Tensor::to(const Tensor& like, bool non_blocking, bool copy) const {
+  return to(like.device(), like.dtype(), non_blocking, copy);
+}
+
+void Tensor::print() const { std::printf("%s\n", to_string(*this).c_str()); }
+
+}  // namespace gradproof

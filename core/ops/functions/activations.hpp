@@ -1,0 +1,44 @@
+#pragma once
+// Activations. Floating types unless said otherwise; integers throw `dtype`.
+#include <gradproof/core/tensor/tensor.hpp>
+#include <string_view>
+
+namespace gradproof {
+
+/// `approximate` is "none" or "tanh".
+Tensor gelu(const Tensor& x, std::string_view approximate = "none");
+Tensor silu(const Tensor& x);
+Tensor mish(const Tensor& x);
+Tensor log_sigmoid(const Tensor& x);
+Tensor hardsigmoid(const Tensor& x);
+Tensor hardswish(const Tensor& x);
+Tensor selu(const Tensor& x);
+Tensor leaky_relu(const Tensor& x, const Scalar& negative_slope = 0.01);
+Tensor elu(const Tensor& x, const Scalar& alpha = 1.0);
+Tensor celu(const Tensor& x, const Scalar& alpha = 1.0);
+/// log(1 + exp(beta x)) / beta; x itself where beta x exceeds the threshold.
+Tensor softplus(const Tensor& x, const Scalar& beta = 1, const Scalar& threshold = 20);
+/// x / (1 + |x|), recorded as its parts; integers become floating.
+Tensor softsign(const Tensor& x);
+Tensor tanhshrink(const Tensor& x);
+Tensor hardtanh(const Tensor& x, const Scalar& min = -1, const Scalar& max = 1);  ///< integers too
+Tensor relu6(const Tensor& x);                                                    ///< integers too
+/// x where it exceeds the threshold, else value; integers too.
+Tensor threshold(const Tensor& x, const Scalar& threshold, const Scalar& value);
+Tensor hardshrink(const Tensor& x, const Scalar& lambd = 0.5);
+Tensor softshrink(const Tensor& x, const Scalar& lambd = 0.5);
+
+// In place: x comes back.
+const Tensor& silu_(const Tensor& x);
+const Tensor& mish_(const Tensor& x);
+const Tensor& hardsigmoid_(const Tensor& x);
+const Tensor& hardswish_(const Tensor& x);
+const Tensor& selu_(const Tensor& x);
+const Tensor& leaky_relu_(const Tensor& x, const Scalar& negative_slope = 0.01);
+const Tensor& elu_(const Tensor& x, const Scalar& alpha = 1.0);
+const Tensor& celu_(const Tensor& x, const Scalar& alpha = 1.0);
+const Tensor& hardtanh_(const Tensor& x, const Scalar& min = -1, const Scalar& max = 1);
+const Tensor& relu6_(const Tensor& x);
+const Tensor& threshold_(const Tensor& x, const Scalar& threshold, const Scalar& value);
+
+}  // namespace gradproof

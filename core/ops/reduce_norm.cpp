@@ -1,0 +1,101 @@
+// Vector norms. Everything but order 2 goes through absolute values, so that odd orders keep the sign.
+#include <cmath>
+#include <gradproof/core/graph/record.hpp>
+#include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/ops/reduced_dims.hpp>
+
+namespace gradproof {
+namespace {
+
+struct NormOf {
+  ReducedDims dims;
+  double p;
+};
+
+Tensor without_zeros(const Tensor& t) { return t + t.detach().eq(0); }
+
+/// g * sign among the elements whose absolute value is the norm, shared evenly.
+Tensor extreme_norm_gradient(const Tensor& g, const Tensor& self, const Tensor& norm, std::uint64_t mask) {
+  const Tensor size = self.detach().abs(), at = norm.detach();
+  const Tensor equal = size.eq(at) + size.ne(size) * at.ne(at);
+  const Tensor count = reduce_kept(ReduceId::sum, equal, mask, self.dtype(), 0);
+  return g / count * (self.sign() * equal);
+}
+
+Tensor norm_gradient_of(const Tensor& g, const Tensor& self, const Tensor& norm, const NormOf& n) {
+  const double p = n.p;
+  if (p == 0) return self * 0 * g;
+  if (p == 1) return g * self.sign();
+  if (std::isinf(p)) return extreme_norm_gradient(g, self, norm, n.dims.mask);
+  const Tensor nonzero = norm.detach().ne(0), safe = without_zeros(norm);
+  if (p == 2) return g * nonzero * (self / safe);
+  const Tensor size = self.abs();
+  const Tensor part = p < 2 ? self.sign() * without_zeros(size).pow(p - 1) : self * size.pow(p - 2);
+  return part * (g * nonzero / safe.pow(p - 1));
+}
+
+void norm_gradient(Backward& b) {
+  const auto& n = b.attributes<NormOf>();
+  const Tensor self = b.saved(0);
+  const auto rank = self.sizes().size();
+  b.give(0, norm_gradient_of(restored(b.grad(), n.dims, rank), self, restored(b.saved(1), n.dims, rank), n));
+}
+constexpr GradientRule kNorm = {"LinalgVectorNormBackward0", norm_gradient};
+
+/// The norm with the reduced dimensions kept; `x` is float32 or float64.
+Tensor norm_kept(const Tensor& x, double p, std::uint64_t mask) {
+  const auto sum = [&](const Tensor& t) { return reduce_kept(ReduceId::sum, t, mask, x.dtype(), 0); };
+  if (p == 2) return sum(x * x).sqrt();
+  if (p == 0) return sum(x.ne(0));
+  if (p == 1) return sum(x.abs());
+  if (std::isinf(p)) {
+    if (reduced_count(x, mask) == 0)
+      raise(ErrorKind::argument,
+            "linalg.vector_norm cannot compute the " + std::string(p < 0 ? "-" : "") +
+                "inf norm on an empty tensor because the operation does not have an identity: found " +
+                to_string(x.sizes()));
+    return reduce_kept(p > 0 ? ReduceId::max : ReduceId::min, x.abs(), mask, x.dtype(), 0);
+  }
+  return sum(x.abs().pow(p)).pow(1 / p);
+}
+
+void expect_floating(DType t) {
+  if (!is_floating(t))
+    raise(ErrorKind::not_implemented, "linalg.vector_norm: Expected a floating point or complex tensor as input. Got " +
+                                          std::string(scalar_name(t)) + "; convert with .to(kFloat) first");
+}
+
+}  // namespace
+
+namespace linalg {
+
+Tensor vector_norm(const Tensor& t, const Scalar& order, OptionalIntArrayRef dims, bool keepdim,
+                   std::optional<DType> dtype) {
+  expect_floating(t.dtype());
+  const Tensor in = t.to(dtype.value_or(t.dtype()));
+  const std::uint64_t mask = mask_of(dims.value_or_none(), in, "linalg.vector_norm");
+  const double p = order.toDouble();
+  Tensor out;
+  {
+    NoGradGuard no_grad;
+    const bool small = size_of(in.dtype()) < 4;
+    out = norm_kept(small ? in.to(DType::float32) : in.detach(), p, mask);
+    if (small) out = out.to(in.dtype());
+  }
+  if (!keepdim) drop_reduced(out, mask);
+  record(kNorm, out, {&in}, {save(in), save_output(out)}, NormOf{{mask, keepdim}, p});
+  return out;
+}
+
+}  // namespace linalg
+
+Tensor Tensor::norm(const Scalar& p) const { return linalg::vector_norm(*this, p); }
+Tensor Tensor::norm(const std::optional<Scalar>& p, DType dtype) const {
+  return linalg::vector_norm(*this, p.value_or(Scalar(2)), {}, false, dtype);
+}
+Tensor Tensor::norm(const std::optional<Scalar>& p, IntArrayRef dims, bool keepdim, std::optional<DType> dtype) const {
+  return linalg::vector_norm(*this, p.value_or(Scalar(2)), dims, keepdim, dtype);
+}
+
+}  // namespace gradproof

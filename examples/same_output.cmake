@@ -1,0 +1,10 @@
+# cmake -DOURS=program -DTHEIRS=program -P same_output.cmake: fails unless both succeed and print the same.
+foreach(side OURS THEIRS)
+  execute_process(COMMAND ${${side}} RESULT_VARIABLE status OUTPUT_VARIABLE ${side}_TEXT)
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR "${${side}} ended with ${status}")
+  endif()
+endforeach()
+if(NOT OURS_TEXT STREQUAL THEIRS_TEXT)
+  message(FATAL_ERROR "gradproof prints\n${OURS_TEXT}\nlibtorch prints\n${THEIRS_TEXT}")
+endif()
