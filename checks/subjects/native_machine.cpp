@@ -1,5 +1,6 @@
 // The machine over gradproof's own runtime: attributes, contexts, reading. Operations stand in native_*_operations.cpp.
 #include <gradproof/checks/subjects/native.hpp>
+#include <gradproof/checks/subjects/native_nn_stateless.hpp>
 #include <gradproof/checks/subjects/native_nn_values.hpp>
 #include <gradproof/checks/subjects/native_numpy.hpp>
 #include <gradproof/checks/subjects/native_operations.hpp>

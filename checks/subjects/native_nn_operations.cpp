@@ -1,4 +1,5 @@
 // torch.nn's modules, their methods and initialization, torch.optim, and the functions that come with them.
+#include <gradproof/checks/subjects/native_nn_stateless.hpp>
 #include <gradproof/checks/subjects/native_nn_values.hpp>
 #include <gradproof/checks/subjects/native_operations.hpp>
 #include <gradproof/core/nn/nn.hpp>
@@ -90,7 +91,9 @@ nn::Module& self(const Arguments& a) { return *as_module(a["self"]).module; }
 Value call(const Arguments& a) {
   const ModuleObject& m = as_module(a["self"]);
   const std::vector<Value> given = items(a["input"]);
-  if (!m.forward) throw Raised("not_implemented", "Module [ModuleList] is missing the required \"forward\" function");
+  if (const auto* loss = m.module->as<LossModule>(); loss && given.size() == 2) return (*loss)(given[0], given[1]);
+  if (!m.forward)
+    throw Raised("not_implemented", "this module cannot be called with " + std::to_string(given.size()) + " inputs");
   if (given.size() != 1)
     throw Raised("argument", "forward() takes one input, found " + std::to_string(given.size()), "TypeError");
   const Tensor& x = as_tensor(given[0]);

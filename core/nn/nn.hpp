@@ -1,7 +1,9 @@
 #pragma once
 /// Modules, their functions, initialization and utilities.
+#include <gradproof/core/nn/activations.hpp>
 #include <gradproof/core/nn/functional.hpp>
 #include <gradproof/core/nn/init.hpp>
+#include <gradproof/core/nn/losses.hpp>
 #include <gradproof/core/nn/modules/activation.hpp>
 #include <gradproof/core/nn/modules/batchnorm.hpp>
 #include <gradproof/core/nn/modules/dropout.hpp>

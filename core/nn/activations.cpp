@@ -1,0 +1,39 @@
+#include <gradproof/core/nn/activations.hpp>
+#include <gradproof/core/ops/functions/activations.hpp>
+#include <gradproof/core/ops/operators.hpp>
+
+namespace gradproof::nn::functional {
+
+Tensor relu(const Tensor& input, const ReLUFuncOptions& o) { return o.inplace() ? input.relu_() : input.relu(); }
+Tensor leaky_relu(const Tensor& input, const LeakyReLUFuncOptions& o) {
+  return o.inplace() ? gradproof::leaky_relu_(input, o.negative_slope())
+                     : gradproof::leaky_relu(input, o.negative_slope());
+}
+Tensor elu(const Tensor& input, const ELUFuncOptions& o) {
+  return o.inplace() ? gradproof::elu_(input, o.alpha()) : gradproof::elu(input, o.alpha());
+}
+Tensor selu(const Tensor& input, const SELUFuncOptions& o) {
+  return o.inplace() ? gradproof::selu_(input) : gradproof::selu(input);
+}
+Tensor relu6(const Tensor& input, const ReLU6FuncOptions& o) {
+  return o.inplace() ? gradproof::relu6_(input) : gradproof::relu6(input);
+}
+Tensor hardtanh(const Tensor& input, const HardtanhFuncOptions& o) {
+  return o.inplace() ? gradproof::hardtanh_(input, o.min_val(), o.max_val())
+                     : gradproof::hardtanh(input, o.min_val(), o.max_val());
+}
+Tensor gelu(const Tensor& input, const GELUFuncOptions& o) { return gradproof::gelu(input, o.approximate()); }
+Tensor softplus(const Tensor& input, const SoftplusFuncOptions& o) {
+  return gradproof::softplus(input, o.beta(), o.threshold());
+}
+Tensor softmax(const Tensor& input, const SoftmaxFuncOptions& o) { return input.softmax(o.dim(), o.dtype()); }
+Tensor log_softmax(const Tensor& input, const LogSoftmaxFuncOptions& o) {
+  return input.log_softmax(o.dim(), o.dtype());
+}
+Tensor silu(const Tensor& input) { return gradproof::silu(input); }
+Tensor mish(const Tensor& input) { return gradproof::mish(input); }
+Tensor softsign(const Tensor& input) { return gradproof::softsign(input); }
+Tensor tanhshrink(const Tensor& input) { return gradproof::tanhshrink(input); }
+Tensor logsigmoid(const Tensor& input) { return gradproof::log_sigmoid(input); }
+
+}  // namespace gradproof::nn::functional

@@ -1,0 +1,125 @@
+#pragma once
+// Losses with an options object, as functions (nn::functional) and as modules. The plain forms that they call stand in
+// core/ops/functions/losses.hpp.
+#include <gradproof/core/layout/argument.hpp>
+#include <gradproof/core/nn/enum.hpp>
+#include <gradproof/core/nn/pimpl.hpp>
+#include <variant>
+
+namespace gradproof::nn {
+
+/// What becomes of the losses of single elements.
+using LossReduction = std::variant<enumtype::kNone, enumtype::kMean, enumtype::kSum>;
+template <class R>
+concept ReductionChoice =
+    std::is_same_v<R, enumtype::kNone> || std::is_same_v<R, enumtype::kMean> || std::is_same_v<R, enumtype::kSum>;
+
+struct L1LossOptions {
+  L1LossOptions() = default;
+  L1LossOptions(ReductionChoice auto reduction) : reduction_(reduction) {}
+  TORCH_ARG(LossReduction, reduction) = kMean;
+};
+struct MSELossOptions {
+  MSELossOptions() = default;
+  MSELossOptions(ReductionChoice auto reduction) : reduction_(reduction) {}
+  TORCH_ARG(LossReduction, reduction) = kMean;
+};
+struct SmoothL1LossOptions {
+  SmoothL1LossOptions() = default;
+  SmoothL1LossOptions(ReductionChoice auto reduction) : reduction_(reduction) {}
+  TORCH_ARG(LossReduction, reduction) = kMean;
+  TORCH_ARG(std::optional<double>, beta) = std::nullopt;
+};
+struct HuberLossOptions {
+  HuberLossOptions() = default;
+  HuberLossOptions(ReductionChoice auto reduction) : reduction_(reduction) {}
+  TORCH_ARG(LossReduction, reduction) = kMean;
+  TORCH_ARG(double, delta) = 1.0;
+};
+struct BCELossOptions {
+  TORCH_ARG(Tensor, weight) = {};
+  TORCH_ARG(LossReduction, reduction) = kMean;
+};
+struct BCEWithLogitsLossOptions {
+  TORCH_ARG(Tensor, weight) = {};
+  TORCH_ARG(LossReduction, reduction) = kMean;
+  TORCH_ARG(Tensor, pos_weight) = {};
+};
+struct NLLLossOptions {
+  TORCH_ARG(Tensor, weight) = {};
+  TORCH_ARG(std::int64_t, ignore_index) = -100;
+  TORCH_ARG(LossReduction, reduction) = kMean;
+};
+struct CrossEntropyLossOptions {
+  TORCH_ARG(Tensor, weight) = {};
+  TORCH_ARG(std::int64_t, ignore_index) = -100;
+  TORCH_ARG(LossReduction, reduction) = kMean;
+  TORCH_ARG(double, label_smoothing) = 0.0;
+};
+
+/// kl_div alone can also divide by the batch.
+using KLDivReduction = std::variant<enumtype::kNone, enumtype::kBatchMean, enumtype::kSum, enumtype::kMean>;
+struct KLDivLossOptions {
+  KLDivLossOptions() = default;
+  template <class R>
+  requires(ReductionChoice<R> || std::is_same_v<R, enumtype::kBatchMean>) KLDivLossOptions(R reduction)
+      : reduction_(reduction) {}
+  TORCH_ARG(KLDivReduction, reduction) = kMean;
+  TORCH_ARG(bool, log_target) = false;
+};
+
+namespace functional {
+
+using L1LossFuncOptions = L1LossOptions;
+using MSELossFuncOptions = MSELossOptions;
+using SmoothL1LossFuncOptions = SmoothL1LossOptions;
+using HuberLossFuncOptions = HuberLossOptions;
+using BinaryCrossEntropyFuncOptions = BCELossOptions;
+using BinaryCrossEntropyWithLogitsFuncOptions = BCEWithLogitsLossOptions;
+using NLLLossFuncOptions = NLLLossOptions;
+using CrossEntropyFuncOptions = CrossEntropyLossOptions;
+using KLDivFuncOptions = KLDivLossOptions;
+
+Tensor l1_loss(const Tensor& input, const Tensor& target, const L1LossFuncOptions& options);
+Tensor mse_loss(const Tensor& input, const Tensor& target, const MSELossFuncOptions& options);
+Tensor smooth_l1_loss(const Tensor& input, const Tensor& target, const SmoothL1LossFuncOptions& options);
+Tensor huber_loss(const Tensor& input, const Tensor& target, const HuberLossFuncOptions& options);
+Tensor binary_cross_entropy(const Tensor& input, const Tensor& target, const BinaryCrossEntropyFuncOptions& options);
+Tensor binary_cross_entropy_with_logits(const Tensor& input, const Tensor& target,
+                                        const BinaryCrossEntropyWithLogitsFuncOptions& options);
+Tensor nll_loss(const Tensor& input, const Tensor& target, const NLLLossFuncOptions& options);
+Tensor cross_entropy(const Tensor& input, const Tensor& target, const CrossEntropyFuncOptions& options);
+Tensor kl_div(const Tensor& input, const Tensor& target, const KLDivFuncOptions& options);
+
+}  // namespace functional
+
+/// A loss as a module of two inputs.
+template <class Options, Tensor (*Loss)(const Tensor&, const Tensor&, const Options&)>
+class LossImpl : public Module {
+ public:
+  explicit LossImpl(const Options& options = {}) : options(options) {}
+  Tensor forward(const Tensor& input, const Tensor& target) { return Loss(input, target, options); }
+
+  Options options;
+};
+
+using L1LossImpl = LossImpl<L1LossOptions, functional::l1_loss>;
+using MSELossImpl = LossImpl<MSELossOptions, functional::mse_loss>;
+using SmoothL1LossImpl = LossImpl<SmoothL1LossOptions, functional::smooth_l1_loss>;
+using HuberLossImpl = LossImpl<HuberLossOptions, functional::huber_loss>;
+using BCELossImpl = LossImpl<BCELossOptions, functional::binary_cross_entropy>;
+using BCEWithLogitsLossImpl = LossImpl<BCEWithLogitsLossOptions, functional::binary_cross_entropy_with_logits>;
+using NLLLossImpl = LossImpl<NLLLossOptions, functional::nll_loss>;
+using CrossEntropyLossImpl = LossImpl<CrossEntropyLossOptions, functional::cross_entropy>;
+using KLDivLossImpl = LossImpl<KLDivLossOptions, functional::kl_div>;
+TORCH_MODULE(L1Loss);
+TORCH_MODULE(MSELoss);
+TORCH_MODULE(SmoothL1Loss);
+TORCH_MODULE(HuberLoss);
+TORCH_MODULE(BCELoss);
+TORCH_MODULE(BCEWithLogitsLoss);
+TORCH_MODULE(NLLLoss);
+TORCH_MODULE(CrossEntropyLoss);
+TORCH_MODULE(KLDivLoss);
+
+}  // namespace gradproof::nn
