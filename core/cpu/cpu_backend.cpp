@@ -41,8 +41,9 @@ class CpuBackend final : public Backend {
   bool host_accessible() const override { return true; }
   void synchronize() override {}
 
+  RowKernel row_kernel(PointwiseId id, DType dtype) override { return cpu::row_kernel(id, dtype); }
   void launch(PointwiseId id, DType dtype, const Elements& e) override {
-    const RowKernel kernel = row_kernel(id, dtype);
+    const RowKernel kernel = cpu::row_kernel(id, dtype);
     const int second = e.operands > 2 ? 2 : 1;
     for_each_row(e, [&](char* const* at, std::int64_t n) {
       kernel(at[0], at[1], at[second], n, e.operand[0].strides[0], e.operand[1].strides[0],
@@ -84,12 +85,11 @@ class CpuBackend final : public Backend {
   }
 };
 
+constinit CpuBackend backend;
+
 }  // namespace
 }  // namespace cpu
 
-Backend& cpu_backend() {
-  static cpu::CpuBackend backend;
-  return backend;
-}
+Backend& cpu_backend() { return cpu::backend; }
 
 }  // namespace gradproof

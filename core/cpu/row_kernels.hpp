@@ -4,11 +4,6 @@
 
 namespace gradproof::cpu {
 
-/// One row of a pointwise function: `n` elements from each operand, byte strides along the row. Unary functions ignore
-/// b.
-using RowKernel = void (*)(char* out, const char* a, const char* b, std::int64_t n, std::int64_t out_stride,
-                           std::int64_t a_stride, std::int64_t b_stride);
-
 /// The row function of a pointwise operation computed in `dtype`.
 RowKernel row_kernel(PointwiseId id, DType dtype);
 

@@ -38,9 +38,14 @@ struct MatrixView {
   std::int64_t row_stride, column_stride;  ///< in elements
 };
 
+/// One row of a pointwise function: `n` elements from each operand, byte strides along the row. Unary functions ignore
+/// b.
+using RowKernel = void (*)(char* out, const char* a, const char* b, std::int64_t n, std::int64_t out_stride,
+                           std::int64_t a_stride, std::int64_t b_stride);
+
+/// Lives as long as the process.
 class Backend {
  public:
-  virtual ~Backend() = default;
   virtual std::string_view name() const = 0;
   virtual int device_count() const = 0;
 
@@ -52,6 +57,9 @@ class Backend {
   /// Waits for everything issued so far.
   virtual void synchronize() = 0;
 
+  /// The row function of a pointwise operation for memory that the host reaches, so that three floats need no
+  /// Elements; null: every operation is to come as a launch.
+  virtual RowKernel row_kernel(PointwiseId, DType) { return nullptr; }
   /// Runs one pointwise function over `e` computed in `dtype` (operand types: pointwise.hpp says).
   virtual void launch(PointwiseId id, DType dtype, const Elements& e) = 0;
   /// Copies operand 1 of type `from` to operand 0 of type `to`, converting.
@@ -63,6 +71,9 @@ class Backend {
   /// out[m, n] (row-major, dense) = a[m, k] * b[k, n].
   virtual void matmul(DType dtype, void* out, MatrixView a, MatrixView b, std::int64_t m, std::int64_t n,
                       std::int64_t k) = 0;
+
+ protected:
+  ~Backend() = default;
 };
 
 /// The backend that every build has.

@@ -32,7 +32,15 @@ inline bool is_recorded(Inputs inputs) {
 }
 
 /// Links `node` to its inputs and keeps what it saves.
-void connect(Node& node, Inputs inputs, Saves saved);
+[[gnu::always_inline]] inline void connect(Node& node, Inputs inputs, Saves saved) {
+  Edge* edge = node.edges().data();
+  for (const Tensor* t : inputs) *edge++ = gradient_edge(*t);
+  SavedTensor* kept = node.saved().data();
+  for (const Save& s : saved) {
+    if (s.value) *kept = SavedTensor(*s.value, s.is_output);
+    ++kept;
+  }
+}
 
 /// A connected node for an operation whose outputs look like `results`.
 template <class A = NoAttributes>
@@ -46,7 +54,8 @@ Ref<Node> make_node(const GradientRule& rule, std::span<const Tensor* const> res
 /// Makes `result` the output of a new node. Outputs that cannot carry a gradient (integers, bool) stay out of the
 /// graph.
 template <class A = NoAttributes>
-void record(const GradientRule& rule, const Tensor& result, Inputs inputs, Saves saved, const A& attributes = {}) {
+[[gnu::always_inline]] inline void record(const GradientRule& rule, const Tensor& result, Inputs inputs, Saves saved,
+                                          const A& attributes = {}) {
   if (!is_recorded(inputs) || !is_floating(result.dtype())) return;
   const Tensor* out = &result;
   Ref<Node> node = Node::create(rule, int(inputs.size()), int(saved.size()), {&out, 1}, attributes);

@@ -20,11 +20,8 @@ bool moved(std::uint32_t now, std::uint32_t saved) {
 
 bool set_version_check(bool on) noexcept { return std::exchange(check_versions, on); }
 
-SavedTensor::SavedTensor(const Tensor& value, bool is_output) : version_(value._version()), is_output_(is_output) {
-  if (is_output)
-    impl_ = Ref<TensorImpl>::share(alias(value, Alias::detach, value.layout()).impl());
-  else
-    impl_ = Ref<TensorImpl>::share(value.impl());
+Ref<TensorImpl> SavedTensor::without_producer(const Tensor& value) {
+  return Ref<TensorImpl>::share(alias(value, Alias::detach, value.layout()).impl());
 }
 
 Tensor SavedTensor::unpack(Node& node) const {

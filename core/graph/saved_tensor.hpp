@@ -12,7 +12,10 @@ class SavedTensor {
  public:
   SavedTensor() = default;
   /// Keeps `value`. An output of the saving node is kept without its producer, so that node and value are no cycle.
-  SavedTensor(const Tensor& value, bool is_output);
+  SavedTensor(const Tensor& value, bool is_output)
+      : impl_(is_output ? without_producer(value) : Ref<TensorImpl>::share(value.impl())),
+        version_(value._version()),
+        is_output_(is_output) {}
 
   /// The value. Throws `modified_after_save` when its counter moved since; `node` is the saver.
   Tensor unpack(Node& node) const;
@@ -20,6 +23,7 @@ class SavedTensor {
   void release() { impl_ = nullptr; }
 
  private:
+  static Ref<TensorImpl> without_producer(const Tensor& value);
   [[noreturn]] void raise_modified(const Node& node) const;
 
   Ref<TensorImpl> impl_;

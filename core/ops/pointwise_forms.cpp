@@ -14,17 +14,41 @@ DType yield_to(DType dimensioned, DType lesser) {
   return dimensioned;
 }
 
+// Few elements, in memory that the host reaches, lying in a row: one call of a row function computes them, and nothing
+// is laid out for it.
+constexpr std::int64_t kFew = 4096;
+
+RowKernel few_in_a_row(PointwiseId id, DType dtype, const Tensor& out) {
+  if (out.numel() > kFew || !out.layout().is_contiguous()) return nullptr;
+  return out->storage->device().backend().row_kernel(id, dtype);
+}
+
+bool is_one_element(const Layout& l) {
+  for (int d = 0; d < l.dim(); ++d)
+    if (l.stride(d) != 0 && l.size(d) != 1) return false;
+  return true;
+}
+
+constexpr std::int64_t kNoRow = -1;
+/// Bytes from one element of `t` to the next while `out` is walked as a row; 0 where t is one element repeated.
+inline std::int64_t row_step(const Tensor& t, const Tensor& out) {
+  if (t.is_contiguous() && t.sizes() == out.sizes()) [[likely]]
+    return std::int64_t(t.element_size());
+  return is_one_element(t.layout()) ? 0 : kNoRow;
+}
+
 OperandSource source(const Tensor& t) { return {t->data(), t.element_size(), &t.layout()}; }
 
 void expect_same_device(const Tensor& a, const Tensor& b) {
-  if (!(a.device() == b.device())) [[unlikely]]
+  if (!(a->storage->device() == b->storage->device())) [[unlikely]]
     raise(ErrorKind::device_access, "Expected all tensors to be on the same device, but found at least two devices, " +
                                         a.device().str() + " and " + b.device().str() + "; move one with .to()");
 }
 
-Layout result_layout(const Tensor& a, const Tensor& b) {
-  if (a.sizes() == b.sizes()) return Layout(a.sizes());
-  return Layout(broadcast_sizes(a.sizes(), b.sizes()));
+Tensor make_broadcast(const Tensor& a, const Tensor& b, DType dtype) {
+  if (a.sizes() == b.sizes()) [[likely]]
+    return make_result_like(a, dtype);
+  return make_result(Layout(broadcast_sizes(a.sizes(), b.sizes())), dtype, a.device());
 }
 
 DType type_of_result(DTypeRule rule, DType computed) {
@@ -72,27 +96,44 @@ Tensor converted(const Tensor& t, DType dtype) {
 }
 
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Tensor& b) {
+  if (a.dtype() != dtype || b.dtype() != dtype) [[unlikely]]
+    return launch(id, dtype, out, converted(a, dtype), converted(b, dtype));
   if (out.numel() == 0) return;
   expect_same_device(a, b);
+  if (const RowKernel row = few_in_a_row(id, dtype, out)) {
+    const std::int64_t sa = row_step(a, out), sb = row_step(b, out);
+    if (sa >= 0 && sb >= 0)
+      return row(out->data(), a->data(), b->data(), out.numel(), std::int64_t(out.element_size()), sa, sb);
+  }
   Elements e;
   build_elements(e, out.sizes(), {source(out), source(a), source(b)});
   out.device().backend().launch(id, dtype, e);
 }
 
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Scalar& b) {
+  if (a.dtype() != dtype) [[unlikely]]
+    return launch(id, dtype, out, converted(a, dtype), b);
   if (out.numel() == 0) return;
   alignas(8) char value[8];
   visit(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     *reinterpret_cast<T*>(value) = b.to<T>();
   });
+  if (const RowKernel row = few_in_a_row(id, dtype, out))
+    if (const std::int64_t step = row_step(a, out); step >= 0)
+      return row(out->data(), a->data(), value, out.numel(), std::int64_t(out.element_size()), step, 0);
   Elements e;
   build_elements(e, out.sizes(), {source(out), source(a), {value, 0, nullptr}});
   out.device().backend().launch(id, dtype, e);
 }
 
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a) {
+  if (a.dtype() != dtype) [[unlikely]]
+    return launch(id, dtype, out, converted(a, dtype));
   if (out.numel() == 0) return;
+  if (const RowKernel row = few_in_a_row(id, dtype, out))
+    if (const std::int64_t step = row_step(a, out); step >= 0)
+      return row(out->data(), a->data(), a->data(), out.numel(), std::int64_t(out.element_size()), step, step);
   Elements e;
   build_elements(e, out.sizes(), {source(out), source(a)});
   out.device().backend().launch(id, dtype, e);
@@ -100,8 +141,8 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a) {
 
 Tensor binary(const BinaryOp& op, const Tensor& a, const Tensor& b) {
   const DType dtype = computed_type(op, result_type(a, b));
-  Tensor out = make_result(result_layout(a, b), type_of_result(op.dtype, dtype), a.device());
-  launch(op.id, dtype, out, converted(a, dtype), converted(b, dtype));
+  Tensor out = make_broadcast(a, b, type_of_result(op.dtype, dtype));
+  launch(op.id, dtype, out, a, b);
   if (op.rule.apply && is_recorded({&a, &b})) {
     const Kept kept = op.keeps(a.requires_grad(), b.requires_grad());
     if (kept.result)
@@ -116,8 +157,8 @@ Tensor binary(const BinaryOp& op, const Tensor& a, const Tensor& b) {
 
 Tensor binary(const BinaryOp& op, const Tensor& a, const Scalar& b) {
   const DType dtype = computed_type(op, result_type(a, b));
-  Tensor out = make_result(Layout(a.sizes()), type_of_result(op.dtype, dtype), a.device());
-  launch(op.id, dtype, out, converted(a, dtype), b);
+  Tensor out = make_result_like(a, type_of_result(op.dtype, dtype));
+  launch(op.id, dtype, out, a, b);
   if (op.scalar_rule.apply) {
     if (op.scalar_form_keeps_self)
       record(op.scalar_rule, out, {&a}, {save(a)}, ScalarOperand{b});
@@ -129,8 +170,8 @@ Tensor binary(const BinaryOp& op, const Tensor& a, const Scalar& b) {
 
 Tensor unary(const UnaryOp& op, const Tensor& a) {
   const DType dtype = computed_type(op, a.dtype());
-  Tensor out = make_result(Layout(a.sizes()), dtype, a.device());
-  launch(op.id, dtype, out, converted(a, dtype));
+  Tensor out = make_result_like(a, dtype);
+  launch(op.id, dtype, out, a);
   if (op.reads == UnaryOp::nothing)
     record(op.rule, out, {&a}, {});
   else

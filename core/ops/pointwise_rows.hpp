@@ -48,7 +48,7 @@ DType computed_type(const UnaryOp& op, DType own);
 
 /// `t` in another type, unrecorded; `t` itself when it has it already.
 Tensor converted(const Tensor& t, DType dtype);
-/// out[i] = f(a[i], b[i]) over out's sizes, computed in `dtype`, which a and b must have.
+/// out[i] = f(a[i], b[i]) over out's sizes, computed in `dtype`.
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Tensor& b);
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Scalar& b);
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a);

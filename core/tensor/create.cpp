@@ -16,12 +16,6 @@ NestedData::NestedData(std::initializer_list<NestedData> items) : sizes_{std::in
   if (items.size()) sizes_.insert(sizes_.end(), items.begin()->sizes_.begin(), items.begin()->sizes_.end());
 }
 
-Tensor make_result(const Layout& dense, DType dtype, const Device& device) {
-  expect_supported(dtype);
-  const std::size_t bytes = std::size_t(dense.numel()) * size_of(dtype);
-  return Tensor(TensorImpl::create(Storage::create(device, bytes), dense, dtype));
-}
-
 namespace {
 
 Tensor finish(Tensor t, const TensorOptions& options) {
@@ -56,7 +50,7 @@ Tensor empty_strided(IntArrayRef sizes, IntArrayRef strides, const TensorOptions
 }
 
 Tensor full(IntArrayRef sizes, const Scalar& value, const TensorOptions& options) {
-  const DType dtype = options.dtype_opt().value_or(kind_of({value}));
+  const DType dtype = options.dtype_opt() ? *options.dtype_opt() : kind_of({value});
   Tensor t = make_result(Layout(sizes), dtype, options.device());
   fill_raw(t, value);
   return finish(t, options);
@@ -65,9 +59,13 @@ Tensor full(IntArrayRef sizes, const Scalar& value, const TensorOptions& options
 Tensor zeros(IntArrayRef sizes, const TensorOptions& options) { return full(sizes, 0, options.dtype(options.dtype())); }
 Tensor ones(IntArrayRef sizes, const TensorOptions& options) { return full(sizes, 1, options.dtype(options.dtype())); }
 Tensor empty_like(const Tensor& t) { return empty(t.sizes(), t.options()); }
-Tensor zeros_like(const Tensor& t) { return full(t.sizes(), 0, t.options()); }
-Tensor ones_like(const Tensor& t) { return full(t.sizes(), 1, t.options()); }
-Tensor full_like(const Tensor& t, const Scalar& value) { return full(t.sizes(), value, t.options()); }
+Tensor zeros_like(const Tensor& t) { return full_like(t, 0); }
+Tensor ones_like(const Tensor& t) { return full_like(t, 1); }
+Tensor full_like(const Tensor& t, const Scalar& value) {
+  Tensor out = make_result_like(t, t.dtype());
+  fill_raw(out, value);
+  return out;
+}
 
 Tensor from_values(const std::vector<Scalar>& values, IntArrayRef sizes, const TensorOptions& options) {
   const DType dtype = options.dtype_opt().value_or(kind_of(values));

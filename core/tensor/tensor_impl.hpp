@@ -18,6 +18,7 @@ struct TensorImpl {
   RefCount refs;
   DType dtype;
   bool requires_grad = false;   ///< asked for by the user; a leaf's flag
+  bool housed = false;          ///< stands in one block with the storage it was made with, and refers to that once more
   std::uint32_t output_nr = 0;  ///< which output of `producer` this is
   VersionCounter version;
   Ref<Storage> storage;
@@ -28,6 +29,13 @@ struct TensorImpl {
   TensorImpl(Ref<Storage> s, const Layout& l, DType t) : dtype(t), storage(std::move(s)), layout(l) {}
   /// A new impl in pooled memory.
   static Ref<TensorImpl> create(Ref<Storage> storage, const Layout& layout, DType dtype);
+  /// A new impl with fresh bytes for a dense layout.
+  static Ref<TensorImpl> create(const Device& device, const Layout& dense, DType dtype);
+
+  /// Whether no other tensor has these bytes.
+  bool has_bytes_alone() const { return storage->refs.is(storage.get() == home() ? 2 : 1); }
+  /// The storage in whose block this stands; null for an impl in a block of its own.
+  Storage* home() const { return housed ? reinterpret_cast<Storage*>(const_cast<TensorImpl*>(this) + 1) : nullptr; }
 
   char* data() const { return static_cast<char*>(storage->data()) + layout.offset() * std::int64_t(size_of(dtype)); }
 };

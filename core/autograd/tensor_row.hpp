@@ -1,0 +1,31 @@
+#pragma once
+#include <gradproof/core/tensor/tensor.hpp>
+#include <memory>
+#include <new>
+
+namespace gradproof {
+
+/// A fixed number of tensors, undefined at first, on the stack while they are few.
+class TensorRow {
+ public:
+  explicit TensorRow(std::size_t n)
+      : first_(static_cast<Tensor*>(n > kFew ? ::operator new(n * sizeof(Tensor)) : few_)), n_(n) {
+    std::uninitialized_value_construct_n(first_, n);
+  }
+  ~TensorRow() {
+    std::destroy_n(first_, n_);
+    if (n_ > kFew) ::operator delete(first_);
+  }
+  TensorRow(const TensorRow&) = delete;
+  TensorRow& operator=(const TensorRow&) = delete;
+
+  Tensor* data() { return first_; }
+
+ private:
+  static constexpr std::size_t kFew = 8;
+  Tensor* first_;
+  std::size_t n_;
+  alignas(Tensor) std::byte few_[kFew * sizeof(Tensor)];
+};
+
+}  // namespace gradproof
