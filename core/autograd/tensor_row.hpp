@@ -10,7 +10,7 @@ class TensorRow {
  public:
   explicit TensorRow(std::size_t n)
       : first_(static_cast<Tensor*>(n > kFew ? ::operator new(n * sizeof(Tensor)) : few_)), n_(n) {
-    std::uninitialized_value_construct_n(first_, n);
+    for (Tensor* t = first_; t != first_ + n; ++t) new (t) Tensor();
   }
   ~TensorRow() {
     std::destroy_n(first_, n_);

@@ -33,11 +33,12 @@ inline bool is_recorded(Inputs inputs) {
 
 /// Links `node` to its inputs and keeps what it saves.
 [[gnu::always_inline]] inline void connect(Node& node, Inputs inputs, Saves saved) {
+  // Made in place: what stands there is empty and holds nothing.
   Edge* edge = node.edges().data();
-  for (const Tensor* t : inputs) *edge++ = gradient_edge(*t);
+  for (const Tensor* t : inputs) new (edge++) Edge(gradient_edge(*t));
   SavedTensor* kept = node.saved().data();
   for (const Save& s : saved) {
-    if (s.value) *kept = SavedTensor(*s.value, s.is_output);
+    if (s.value) new (kept) SavedTensor(*s.value, s.is_output);
     ++kept;
   }
 }
@@ -51,18 +52,26 @@ Ref<Node> make_node(const GradientRule& rule, std::span<const Tensor* const> res
   return node;
 }
 
+/// record() for a caller that has asked is_recorded().
+template <class A = NoAttributes>
+[[gnu::always_inline]] inline void record_always(const GradientRule& rule, const Tensor& result, Inputs inputs,
+                                                 Saves saved, const A& attributes = {}) {
+  if (!is_floating(result.dtype())) return;
+  const Tensor* out = &result;
+  Ref<Node> owned = Node::create(rule, int(inputs.size()), int(saved.size()), {&out, 1}, attributes);
+  Node& node = *owned;
+  // The producer first: a saved output is told apart by it.
+  result->producer = std::move(owned);
+  result->output_nr = 0;
+  connect(node, inputs, saved);
+}
+
 /// Makes `result` the output of a new node. Outputs that cannot carry a gradient (integers, bool) stay out of the
 /// graph.
 template <class A = NoAttributes>
 [[gnu::always_inline]] inline void record(const GradientRule& rule, const Tensor& result, Inputs inputs, Saves saved,
                                           const A& attributes = {}) {
-  if (!is_recorded(inputs) || !is_floating(result.dtype())) return;
-  const Tensor* out = &result;
-  Ref<Node> node = Node::create(rule, int(inputs.size()), int(saved.size()), {&out, 1}, attributes);
-  // The producer first: a saved output is told apart by it.
-  result->producer = node;
-  result->output_nr = 0;
-  connect(*node, inputs, saved);
+  if (is_recorded(inputs)) record_always(rule, result, inputs, saved, attributes);
 }
 
 }  // namespace gradproof

@@ -18,23 +18,41 @@ DType yield_to(DType dimensioned, DType lesser) {
 // is laid out for it.
 constexpr std::int64_t kFew = 4096;
 
-RowKernel few_in_a_row(PointwiseId id, DType dtype, const Tensor& out) {
-  if (out.numel() > kFew || !out.layout().is_contiguous()) return nullptr;
-  return out->storage->device().backend().row_kernel(id, dtype);
+RowKernel row_kernel(PointwiseId id, DType dtype, const Tensor& t) {
+  return t->storage->device().backend().row_kernel(id, dtype);
 }
 
-bool is_one_element(const Layout& l) {
+bool is_few_in_a_row(const Tensor& t) { return t.layout().is_row_major() && t.numel() <= kFew; }
+
+/// One type, one shape, one device, both few in a row: how nearly all small operations come.
+bool are_alike(const Tensor& a, const Tensor& b) {
+  return a.dtype() == b.dtype() && is_few_in_a_row(a) && b.layout().is_row_major() && a.sizes() == b.sizes() &&
+         a->storage->device() == b->storage->device();
+}
+
+/// Bytes from one element of `t` to the next while `out` is walked as a row: 0 where t is one element repeated, -1 where
+/// it is no row.
+std::int64_t row_step(const Tensor& t, const Tensor& out) {
+  const Layout& l = t.layout();
+  if (l.is_contiguous() && l.sizes() == out.sizes()) return std::int64_t(t.element_size());
   for (int d = 0; d < l.dim(); ++d)
-    if (l.stride(d) != 0 && l.size(d) != 1) return false;
-  return true;
+    if (l.stride(d) != 0 && l.size(d) != 1) return -1;
+  return 0;
 }
 
-constexpr std::int64_t kNoRow = -1;
-/// Bytes from one element of `t` to the next while `out` is walked as a row; 0 where t is one element repeated.
-inline std::int64_t row_step(const Tensor& t, const Tensor& out) {
-  if (t.is_contiguous() && t.sizes() == out.sizes()) [[likely]]
-    return std::int64_t(t.element_size());
-  return is_one_element(t.layout()) ? 0 : kNoRow;
+/// Computes as one row; false where that cannot be.
+bool launch_row(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Tensor& b) {
+  const std::int64_t sa = row_step(a, out), sb = row_step(b, out);
+  const RowKernel row = sa < 0 || sb < 0 ? nullptr : row_kernel(id, dtype, out);
+  if (row) row(out->data(), a->data(), b->data(), out.numel(), std::int64_t(out.element_size()), sa, sb);
+  return row;
+}
+
+bool launch_row(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const void* number) {
+  const std::int64_t step = row_step(a, out);
+  const RowKernel row = step < 0 ? nullptr : row_kernel(id, dtype, out);
+  if (row) row(out->data(), a->data(), static_cast<const char*>(number), out.numel(), std::int64_t(out.element_size()), step, 0);
+  return row;
 }
 
 OperandSource source(const Tensor& t) { return {t->data(), t.element_size(), &t.layout()}; }
@@ -45,10 +63,9 @@ void expect_same_device(const Tensor& a, const Tensor& b) {
                                         a.device().str() + " and " + b.device().str() + "; move one with .to()");
 }
 
-Tensor make_broadcast(const Tensor& a, const Tensor& b, DType dtype) {
-  if (a.sizes() == b.sizes()) [[likely]]
-    return make_result_like(a, dtype);
-  return make_result(Layout(broadcast_sizes(a.sizes(), b.sizes())), dtype, a.device());
+Layout result_layout(const Tensor& a, const Tensor& b) {
+  if (a.sizes() == b.sizes()) return Layout(a.sizes());
+  return Layout(broadcast_sizes(a.sizes(), b.sizes()));
 }
 
 DType type_of_result(DTypeRule rule, DType computed) {
@@ -100,11 +117,7 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, con
     return launch(id, dtype, out, converted(a, dtype), converted(b, dtype));
   if (out.numel() == 0) return;
   expect_same_device(a, b);
-  if (const RowKernel row = few_in_a_row(id, dtype, out)) {
-    const std::int64_t sa = row_step(a, out), sb = row_step(b, out);
-    if (sa >= 0 && sb >= 0)
-      return row(out->data(), a->data(), b->data(), out.numel(), std::int64_t(out.element_size()), sa, sb);
-  }
+  if (is_few_in_a_row(out) && launch_row(id, dtype, out, a, b)) return;
   Elements e;
   build_elements(e, out.sizes(), {source(out), source(a), source(b)});
   out.device().backend().launch(id, dtype, e);
@@ -119,9 +132,7 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, con
     using T = typename decltype(tag)::type;
     *reinterpret_cast<T*>(value) = b.to<T>();
   });
-  if (const RowKernel row = few_in_a_row(id, dtype, out))
-    if (const std::int64_t step = row_step(a, out); step >= 0)
-      return row(out->data(), a->data(), value, out.numel(), std::int64_t(out.element_size()), step, 0);
+  if (is_few_in_a_row(out) && launch_row(id, dtype, out, a, value)) return;
   Elements e;
   build_elements(e, out.sizes(), {source(out), source(a), {value, 0, nullptr}});
   out.device().backend().launch(id, dtype, e);
@@ -131,26 +142,47 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a) {
   if (a.dtype() != dtype) [[unlikely]]
     return launch(id, dtype, out, converted(a, dtype));
   if (out.numel() == 0) return;
-  if (const RowKernel row = few_in_a_row(id, dtype, out))
-    if (const std::int64_t step = row_step(a, out); step >= 0)
-      return row(out->data(), a->data(), a->data(), out.numel(), std::int64_t(out.element_size()), step, step);
+  if (is_few_in_a_row(out) && launch_row(id, dtype, out, a, a)) return;
   Elements e;
   build_elements(e, out.sizes(), {source(out), source(a)});
   out.device().backend().launch(id, dtype, e);
 }
 
-Tensor binary(const BinaryOp& op, const Tensor& a, const Tensor& b) {
+namespace {
+
+/// The result of two operands that are alike; undefined where the operation computes in another type, or the device
+/// wants launches.
+Tensor computed_alike(const BinaryOp& op, const Tensor& a, const Tensor& b) {
+  const DType dtype = computed_type(op, a.dtype());
+  const RowKernel row = dtype == a.dtype() ? row_kernel(op.id, dtype, a) : nullptr;
+  if (!row) return {};
+  Tensor out = make_result_like(a, type_of_result(op.dtype, dtype));
+  const auto step = std::int64_t(size_of(dtype));
+  row(out->data(), a->data(), b->data(), a.numel(), std::int64_t(out.element_size()), step, step);
+  return out;
+}
+
+Tensor computed(const BinaryOp& op, const Tensor& a, const Tensor& b) {
   const DType dtype = computed_type(op, result_type(a, b));
-  Tensor out = make_broadcast(a, b, type_of_result(op.dtype, dtype));
+  Tensor out = make_result(result_layout(a, b), type_of_result(op.dtype, dtype), a.device());
   launch(op.id, dtype, out, a, b);
+  return out;
+}
+
+}  // namespace
+
+Tensor binary(const BinaryOp& op, const Tensor& a, const Tensor& b) {
+  Tensor out;
+  if (are_alike(a, b)) out = computed_alike(op, a, b);
+  if (!out.defined()) out = computed(op, a, b);
   if (op.rule.apply && is_recorded({&a, &b})) {
     const Kept kept = op.keeps(a.requires_grad(), b.requires_grad());
     if (kept.result)
-      record(op.rule, out, {&a, &b}, {save(a, kept.self), save(b, kept.other), save_output(out)});
+      record_always(op.rule, out, {&a, &b}, {save(a, kept.self), save(b, kept.other), save_output(out)});
     else if (kept.self || kept.other)
-      record(op.rule, out, {&a, &b}, {save(a, kept.self), save(b, kept.other)});
+      record_always(op.rule, out, {&a, &b}, {save(a, kept.self), save(b, kept.other)});
     else
-      record(op.rule, out, {&a, &b}, {});
+      record_always(op.rule, out, {&a, &b}, {});
   }
   return out;
 }

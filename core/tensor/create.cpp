@@ -16,18 +16,21 @@ NestedData::NestedData(std::initializer_list<NestedData> items) : sizes_{std::in
   if (items.size()) sizes_.insert(sizes_.end(), items.begin()->sizes_.begin(), items.begin()->sizes_.end());
 }
 
+void fill_raw(const Tensor& t, const Scalar& value) {
+  if (t.numel() == 0) return;
+  Elements e;
+  if (t.is_contiguous())
+    build_row(e, t.numel(), {{t->data(), std::int64_t(t.element_size())}});
+  else
+    build_elements(e, t.sizes(), {{t->data(), t.element_size(), &t.layout()}});
+  t->storage->device().backend().fill(t.dtype(), value, e);
+}
+
 namespace {
 
 Tensor finish(Tensor t, const TensorOptions& options) {
   if (options.requires_grad()) t.requires_grad_();
   return t;
-}
-
-void fill_raw(const Tensor& t, const Scalar& value) {
-  if (t.numel() == 0) return;
-  Elements e;
-  build_elements(e, t.sizes(), {{t->data(), t.element_size(), &t.layout()}});
-  t.device().backend().fill(t.dtype(), value, e);
 }
 
 DType kind_of(const std::vector<Scalar>& values) {

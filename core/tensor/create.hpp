@@ -61,4 +61,7 @@ inline Tensor make_result_like(const Tensor& t, DType dtype) {
   return out;
 }
 
+/// Sets every element; no autograd, no version.
+void fill_raw(const Tensor& t, const Scalar& value);
+
 }  // namespace gradproof

@@ -5,7 +5,7 @@ namespace gradproof {
 namespace {
 
 /// Lays the operands out as one row; false where one of them has gaps or is repeated.
-bool build_row(Elements& e, IntArrayRef sizes, std::initializer_list<OperandSource> operands) {
+bool lie_in_a_row(Elements& e, IntArrayRef sizes, std::initializer_list<OperandSource> operands) {
   Operand* to = e.operand.data();
   for (const OperandSource& o : operands) {
     if (o.layout && !(o.layout->is_contiguous() && o.layout->sizes() == sizes)) return false;
@@ -50,7 +50,7 @@ void append(Elements& e, std::int64_t size, const std::int64_t* strides) {
 
 void build_elements(Elements& e, IntArrayRef sizes, std::initializer_list<OperandSource> operands) {
   e.operands = int(operands.size());
-  if (build_row(e, sizes, operands)) return;
+  if (lie_in_a_row(e, sizes, operands)) return;
   const int rank = int(sizes.size());
   e.dims = 0;
   for (int k = 0; k < e.operands; ++k) e.operand[k].data = operands.begin()[k].data;
