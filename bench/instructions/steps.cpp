@@ -2,11 +2,11 @@
 // Run under `valgrind --tool=callgrind`: each step leaves a profile of its repetitions, named after the step.
 #include <valgrind/callgrind.h>
 
+#include <cstdlib>
 #include <gradproof/gradproof.hpp>
 
 namespace {
 
-using gradproof::NoGradGuard;
 using gradproof::Tensor;
 
 constexpr int kWarm = 64, kCounted = 100;

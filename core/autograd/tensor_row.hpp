@@ -1,20 +1,18 @@
 #pragma once
 #include <gradproof/core/tensor/tensor.hpp>
 #include <memory>
-#include <new>
 
 namespace gradproof {
 
 /// A fixed number of tensors, undefined at first, on the stack while they are few.
 class TensorRow {
  public:
-  explicit TensorRow(std::size_t n)
-      : first_(static_cast<Tensor*>(n > kFew ? ::operator new(n * sizeof(Tensor)) : few_)), n_(n) {
-    for (Tensor* t = first_; t != first_ + n; ++t) new (t) Tensor();
-  }
+  explicit TensorRow(std::size_t n) : first_(n > kFew ? new Tensor[n] : few_), n_(n), few_() {}
   ~TensorRow() {
-    std::destroy_n(first_, n_);
-    if (n_ > kFew) ::operator delete(first_);
+    if (n_ > kFew)
+      delete[] first_;
+    else
+      std::destroy_n(few_, n_);
   }
   TensorRow(const TensorRow&) = delete;
   TensorRow& operator=(const TensorRow&) = delete;
@@ -25,7 +23,9 @@ class TensorRow {
   static constexpr std::size_t kFew = 8;
   Tensor* first_;
   std::size_t n_;
-  alignas(Tensor) std::byte few_[kFew * sizeof(Tensor)];
+  union {
+    Tensor few_[kFew];  // in a union, so that only the ones in use are destroyed
+  };
 };
 
 }  // namespace gradproof

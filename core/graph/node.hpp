@@ -156,7 +156,9 @@ class Backward {
   Node& node() { return node_; }
   /// The gradient of output `k`; undefined when nothing arrived there.
   const Tensor& grad(std::size_t k = 0) const { return incoming_[k]; }
-  /// The same, zeros in place of undefined.
+  /// The same, for the last one who asks.
+  Tensor take_grad() { return node_.hooks ? incoming_[0] : std::move(incoming_[0]); }
+  /// The gradient of output `k`, zeros in place of undefined.
   Tensor grad_or_zeros(std::size_t k) const;
   /// Whether input `i` wants a gradient.
   bool wants(std::size_t i) const { return node_.next_edge(i).is_valid(); }

@@ -9,8 +9,6 @@
 namespace gradproof {
 namespace {
 
-constinit thread_local bool check_versions = true;
-
 bool moved(std::uint32_t now, std::uint32_t saved) {
   if (fault("check-less-than")) return now < saved;
   return now != saved;
@@ -18,14 +16,14 @@ bool moved(std::uint32_t now, std::uint32_t saved) {
 
 }  // namespace
 
-bool set_version_check(bool on) noexcept { return std::exchange(check_versions, on); }
+bool set_version_check(bool on) noexcept { return std::exchange(SavedTensor::checks_versions, on); }
 
 Ref<TensorImpl> SavedTensor::without_producer(const Tensor& value) {
   return Ref<TensorImpl>::share(alias(value, Alias::detach, value.layout()).impl());
 }
 
 Tensor SavedTensor::unpack(Node& node) const {
-  if (check_versions && moved(impl_->version.current(), version_)) [[unlikely]]
+  if (checks_versions && moved(impl_->version.current(), version_)) [[unlikely]]
     raise_modified(node);
   Tensor value(impl_);
   if (!is_output_ || !GradMode::is_enabled()) return value;

@@ -24,6 +24,8 @@ class SavedTensor {
 
  private:
   static Ref<TensorImpl> without_producer(const Tensor& value);
+  friend bool set_version_check(bool on) noexcept;
+  [[gnu::tls_model("initial-exec")]] static inline constinit thread_local bool checks_versions = true;
   [[noreturn]] void raise_modified(const Node& node) const;
 
   Ref<TensorImpl> impl_;

@@ -56,5 +56,8 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a);
 Tensor binary(const BinaryOp& op, const Tensor& a, const Tensor& b);
 Tensor binary(const BinaryOp& op, const Tensor& a, const Scalar& b);
 Tensor unary(const UnaryOp& op, const Tensor& a);
+/// The same for an operand that the caller is done with: computed in its memory where nobody else can see it.
+Tensor binary(const BinaryOp& op, Tensor&& a, const Tensor& b);
+Tensor binary(const BinaryOp& op, Tensor&& a, const Scalar& b);
 
 }  // namespace gradproof

@@ -77,15 +77,15 @@ Tensor sum_kept(const Tensor& t, std::uint64_t mask, DType dtype) {
 
 /// All elements of a dense tensor into one number: the path of every loss.
 Tensor sum_all(const Tensor& t, DType dtype) {
-  const Tensor in = converted(t, dtype);
+  if (t.dtype() != dtype) return sum_all(converted(t, dtype), dtype);
   Tensor out = make_result(Layout(), dtype, t->storage->device());
   fill_raw(out, 0);
-  if (in.numel() == 0) return out;
+  if (t.numel() == 0) return out;
   Elements e;
-  if (in.is_contiguous())
-    build_row(e, in.numel(), {{out->data(), 0}, {in->data(), std::int64_t(in.element_size())}});
+  if (t.is_contiguous())
+    build_row(e, t.numel(), {{out->data(), 0}, {t->data(), std::int64_t(t.element_size())}});
   else
-    build_elements(e, in.sizes(), {{out->data(), 0, nullptr}, {in->data(), in.element_size(), &in.layout()}});
+    build_elements(e, t.sizes(), {{out->data(), 0, nullptr}, {t->data(), t.element_size(), &t.layout()}});
   t->storage->device().backend().reduce(ReduceId::sum, dtype, e);
   return out;
 }
