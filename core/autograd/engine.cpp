@@ -8,10 +8,13 @@
 #include <gradproof/core/autograd/ledger.hpp>
 #include <gradproof/core/autograd/nested_pass.hpp>
 #include <gradproof/core/autograd/run_hooks.hpp>
+#include <gradproof/core/autograd/tensor_row.hpp>
 #include <gradproof/core/graph/anomaly.hpp>
 #include <gradproof/core/graph/record.hpp>
+#include <gradproof/core/graph/write_guard.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/ops/pointwise_rows.hpp>
 #include <gradproof/core/tensor/faults.hpp>
 #include <limits>
 
@@ -24,10 +27,12 @@ std::uint64_t priority(Node& n) {
   return n.edges().empty() ? std::numeric_limits<std::uint64_t>::max() : n.sequence_nr();
 }
 
+bool has_form(const Tensor& g, const Node::Output& to) { return g.dtype() == to.dtype && g.sizes() == to.sizes(); }
+
 /// The gradient in the form in which the output of `to` expects it: summed down, converted.
 Tensor fitted(Tensor g, const Edge& edge, Node& from) {
   const Node::Output& to = edge.function->outputs()[edge.input_nr];
-  if (!(g.sizes() == to.sizes())) [[unlikely]] {
+  if (!(g.sizes() == to.sizes())) {
     if (!is_expandable(to.sizes(), g.sizes()))
       raise(ErrorKind::gradient_shape, "Function " + from.name() + " returned an invalid gradient at index " +
                                            std::to_string(&edge - from.edges().data()) + " - got " +
@@ -39,21 +44,18 @@ Tensor fitted(Tensor g, const Edge& edge, Node& from) {
 }
 
 /// Whether a sum may be added up in place: nobody else holds it, and each element has a place of its own.
-bool is_ours_to_write(const Tensor& t) { return t->refs.unique() && t->storage->refs.unique() && t.is_contiguous(); }
+bool is_ours_to_write(const Tensor& t) { return t->refs.unique() && t->has_bytes_alone() && t.is_contiguous(); }
 
-void add_into(Ref<TensorImpl>& inbox, Tensor g) {
-  if (!inbox) {
-    inbox = Ref<TensorImpl>::share(g.impl());
-    return;
+/// `g` has the form of what is in the inbox already.
+void add_into(Tensor& inbox, Tensor& g) {
+  if (!inbox.defined() || fault("accumulation-overwrites")) {
+    inbox = std::move(g);
+  } else if (!GradMode::is_enabled() && is_ours_to_write(inbox)) {
+    launch(kAdd.id, inbox.dtype(), inbox, inbox, g);
+    wrote(inbox);
+  } else {
+    inbox = inbox.add(g);
   }
-  Tensor sum(std::move(inbox));
-  if (fault("accumulation-overwrites"))
-    sum = g;
-  else if (!GradMode::is_enabled() && is_ours_to_write(sum))
-    sum.add_(g);
-  else
-    sum = sum.add(g);
-  inbox = Ref<TensorImpl>::share(sum.impl());
 }
 
 template <class Ledger>
@@ -123,7 +125,7 @@ class GraphTask {
   void seed(std::span<const Edge> roots) {
     for (std::size_t i = 0; i < roots.size(); ++i) {
       Node& n = *roots[i].function;
-      add_into(ledger_.inbox(n, roots[i].input_nr), std::move(request_.seeds[i]));
+      add_into(ledger_.inbox(n, roots[i].input_nr), request_.seeds[i]);
     }
     for (const Edge& r : roots)
       if (ledger_.dependencies(*r.function) == 0 && !is_ready(r.function.get())) make_ready(*r.function);
@@ -133,22 +135,20 @@ class GraphTask {
   static bool runs_later(Node* a, Node* b) { return priority(*a) < priority(*b); }
   void make_ready(Node& n) {
     ready_.push_back(&n);
-    std::push_heap(ready_.begin(), ready_.end(), runs_later);
+    if (ready_.size() > 1) std::push_heap(ready_.begin(), ready_.end(), runs_later);
   }
   Node* next_ready() {
-    std::pop_heap(ready_.begin(), ready_.end(), runs_later);
+    if (ready_.size() > 1) std::pop_heap(ready_.begin(), ready_.end(), runs_later);
     return ready_.pop_back();
   }
 
   void run_node(Node& n) {
     const std::size_t inputs = n.outputs().size(), results = n.edges().size();
-    Tensor few[8];
-    std::vector<Tensor> many(inputs + results > 8 ? inputs + results : 0);
-    Tensor* incoming = many.empty() ? few : many.data();
-    Tensor* outgoing = incoming + inputs;
+    TensorRow row(inputs + results);
+    Tensor *incoming = row.data(), *outgoing = incoming + inputs;
     bool arrived = false;
     for (std::size_t k = 0; k < inputs; ++k) {
-      incoming[k] = Tensor(std::move(ledger_.inbox(n, k)));
+      incoming[k] = std::move(ledger_.inbox(n, k));
       arrived |= incoming[k].defined();
     }
     if (n.hooks) [[unlikely]]
@@ -166,7 +166,7 @@ class GraphTask {
       if (n.hooks) [[unlikely]]
         run_post_hooks(n, incoming, outgoing);
     }
-    for (std::size_t i = 0; i < results; ++i) deliver(n, n.edges()[i], std::move(outgoing[i]));
+    for (std::size_t i = 0; i < results; ++i) deliver(n, n.edges()[i], outgoing[i]);
   }
 
   /// Keeps what the request asked for; false when the pass need not go beyond this node.
@@ -179,11 +179,15 @@ class GraphTask {
     return false;
   }
 
-  void deliver(Node& from, const Edge& edge, Tensor g) {
+  void deliver(Node& from, const Edge& edge, Tensor& g) {
     if (!edge.is_valid()) return;
     Node& to = *edge.function;
     if (!is_needed(to)) return;
-    if (g.defined()) add_into(ledger_.inbox(to, edge.input_nr), fitted(std::move(g), edge, from));
+    if (g.defined()) {
+      if (!has_form(g, to.outputs()[edge.input_nr])) [[unlikely]]
+        g = fitted(std::move(g), edge, from);
+      add_into(ledger_.inbox(to, edge.input_nr), g);
+    }
     if (--ledger_.dependencies(to) == 0) make_ready(to);
   }
 
@@ -193,7 +197,7 @@ class GraphTask {
     NodeStack open;
     auto visit = [&](const Edge& e) {
       if (!e.is_valid() || !ledger_.first_visit(*e.function)) return;
-      for (std::size_t k = 0; k < e.function->outputs().size(); ++k) ledger_.inbox(*e.function, k) = nullptr;
+      for (std::size_t k = 0; k < e.function->outputs().size(); ++k) ledger_.inbox(*e.function, k).reset();
       open.push_back(e.function.get());
     };
     for (const Edge& r : roots) visit(r);

@@ -32,7 +32,7 @@ class InlineLedger {
     return true;
   }
   std::uint32_t& dependencies(Node& n) noexcept { return n.dependencies; }
-  Ref<TensorImpl>& inbox(Node& n, std::size_t k) noexcept { return n.outputs()[k].inbox; }
+  Tensor& inbox(Node& n, std::size_t k) noexcept { return n.outputs()[k].inbox; }
   void restart() noexcept { stamp_ = ++last_stamp_; }
 
  private:
@@ -50,7 +50,7 @@ class MapLedger {
     return true;
   }
   std::uint32_t& dependencies(Node& n) { return states_.at(&n).dependencies; }
-  Ref<TensorImpl>& inbox(Node& n, std::size_t k) { return states_.at(&n).inbox[k]; }
+  Tensor& inbox(Node& n, std::size_t k) { return states_.at(&n).inbox[k]; }
   bool& needed(Node& n) { return states_.at(&n).needed; }
   void restart() { states_.clear(); }
 
@@ -58,7 +58,7 @@ class MapLedger {
   struct State {
     std::uint32_t dependencies = 0;
     bool needed = false;
-    std::vector<Ref<TensorImpl>> inbox;
+    std::vector<Tensor> inbox;
   };
   std::unordered_map<Node*, State> states_;
 };

@@ -45,10 +45,11 @@ class CpuBackend final : public Backend {
   bool host_accessible() const override { return true; }
   void synchronize() override {}
 
+  RowKernel row_kernel(PointwiseId id, DType dtype) override { return cpu::row_kernel(id, dtype); }
   void launch(PointwiseId id, DType dtype, const Elements& e) override {
     if (e.operands > 3) return launch_ternary(id, dtype, e);
     const int second = e.operands > 2 ? 2 : 1;
-    RowKernel kernel = row_kernel(id, dtype);
+    RowKernel kernel = cpu::row_kernel(id, dtype);
     if (e.sizes[0] >= kSimdLength && is_dense(e, id, dtype))
       if (const RowKernel simd = simd_row_kernel(id, dtype)) kernel = simd;
     for_each_row(e, [&](char* const* at, std::int64_t n) {
@@ -120,12 +121,11 @@ class CpuBackend final : public Backend {
   }
 };
 
+constinit CpuBackend backend;
+
 }  // namespace
 }  // namespace cpu
 
-Backend& cpu_backend() {
-  static cpu::CpuBackend backend;
-  return backend;
-}
+Backend& cpu_backend() { return cpu::backend; }
 
 }  // namespace gradproof

@@ -4,12 +4,7 @@
 
 namespace gradproof::cpu {
 
-/// One row of a pointwise function: `n` elements from each operand, byte strides along the row. Unary functions ignore
-/// b.
-using RowKernel = void (*)(char* out, const char* a, const char* b, std::int64_t n, std::int64_t out_stride,
-                           std::int64_t a_stride, std::int64_t b_stride);
-
-/// The same of a function of three operands.
+/// One row of a function of three operands, as RowKernel has it of two.
 using TernaryRowKernel = void (*)(char* out, const char* a, const char* b, const char* c, std::int64_t n,
                                   std::int64_t out_stride, std::int64_t a_stride, std::int64_t b_stride,
                                   std::int64_t c_stride);

@@ -87,9 +87,14 @@ struct MatrixProduct {
   bool accumulate;
 };
 
+/// One row of a pointwise function: `n` elements from each operand, byte strides along the row. Unary functions ignore
+/// b.
+using RowKernel = void (*)(char* out, const char* a, const char* b, std::int64_t n, std::int64_t out_stride,
+                           std::int64_t a_stride, std::int64_t b_stride);
+
+/// Lives as long as the process.
 class Backend {
  public:
-  virtual ~Backend() = default;
   virtual std::string_view name() const = 0;
   virtual int device_count() const = 0;
 
@@ -101,6 +106,9 @@ class Backend {
   /// Waits for everything issued so far.
   virtual void synchronize() = 0;
 
+  /// The row function of a pointwise operation for memory that the host reaches, so that three floats need no
+  /// Elements; null: every operation is to come as a launch.
+  virtual RowKernel row_kernel(PointwiseId, DType) { return nullptr; }
   /// Runs one pointwise function over `e` computed in `dtype` (operand types: pointwise.hpp says).
   virtual void launch(PointwiseId id, DType dtype, const Elements& e) = 0;
   /// Copies operand 1 of type `from` to operand 0 of type `to`, converting.
@@ -124,6 +132,9 @@ class Backend {
   virtual void masked_write(DType dtype, const Elements& e) = 0;
   /// Counts the elements of operand 0 that are not zero; their row-major numbers go to `positions` unless it is null.
   virtual std::int64_t nonzero(DType dtype, const Elements& e, std::int64_t* positions) = 0;
+
+ protected:
+  ~Backend() = default;
 };
 
 /// The backend that every build has.

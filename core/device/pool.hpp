@@ -56,9 +56,10 @@ class Pool {
   static void release_slowly(void* p, std::size_t bytes) noexcept;
   static Block* take_shared(int c);
 
-  static constinit thread_local Block* lists_[kClasses];
+  // initial-exec: reached without a call, in a shared library too.
+  [[gnu::tls_model("initial-exec")]] static constinit thread_local Block* lists_[kClasses];
 };
 
-inline constinit thread_local Pool::Block* Pool::lists_[Pool::kClasses] = {};
+[[gnu::tls_model("initial-exec")]] inline constinit thread_local Pool::Block* Pool::lists_[Pool::kClasses] = {};
 
 }  // namespace gradproof

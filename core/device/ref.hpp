@@ -36,7 +36,9 @@ class RefCount {
       if (count_.compare_exchange_weak(n, n + 1, std::memory_order_relaxed)) return true;
     return false;
   }
-  bool unique() const noexcept { return count_.load(std::memory_order_acquire) == 1; }
+  bool unique() const noexcept { return is(1); }
+  /// Whether exactly `n` references are left; when they are the caller's own, nobody else can make another.
+  bool is(std::uint32_t n) const noexcept { return count_.load(std::memory_order_acquire) == n; }
   std::uint32_t load() const noexcept { return count_.load(std::memory_order_relaxed); }
 
  private:

@@ -111,12 +111,8 @@ Ref<Node> gradient_accumulator(const Tensor& leaf) {
   return node;
 }
 
-Edge gradient_edge(const Tensor& t) {
-  if (!t->meta || !find_view(t)) [[likely]] {
-    if (t->producer) return {Ref<Node>::share(static_cast<Node*>(t->producer.get())), t->output_nr};
-  } else if (Ref<Node> fn = t.grad_fn()) {
-    return {std::move(fn), t->output_nr};
-  }
+Edge gradient_edge_by_meta(const Tensor& t) {
+  if (Ref<Node> fn = t.grad_fn()) return {std::move(fn), t->output_nr};
   if (!t->requires_grad) return {};
   return {gradient_accumulator(t), 0};
 }

@@ -26,7 +26,12 @@ inline ViewInfo* find_view(const Tensor& t) {
 
 /// Where a gradient with respect to `t` is to be delivered: its producer, or its accumulator when it is a leaf that
 /// requires grad; invalid when it requires none.
-Edge gradient_edge(const Tensor& t);
+inline Edge gradient_edge(const Tensor& t);
+Edge gradient_edge_by_meta(const Tensor& t);  ///< of a leaf, or of a view
+inline Edge gradient_edge(const Tensor& t) {
+  if (t->meta || !t->producer) return gradient_edge_by_meta(t);
+  return {Ref<Node>::share(static_cast<Node*>(t->producer.get())), t->output_nr};
+}
 /// The accumulator of a leaf that requires grad, made on first need.
 Ref<Node> gradient_accumulator(const Tensor& leaf);
 /// Retaining follows the tensor to its newest producer.

@@ -5,8 +5,10 @@
 //   Node | Edge x edges | SavedTensor x saved | Output x outputs | sizes of the outputs | attributes
 //
 // Read first: GradientRule (what an operation says about its derivative), then Backward (what a derivative may ask).
+#include <gradproof/core/device/pool.hpp>
 #include <gradproof/core/device/ref.hpp>
 #include <gradproof/core/graph/saved_tensor.hpp>
+#include <new>
 #include <span>
 #include <type_traits>
 
@@ -40,7 +42,7 @@ class Node final : public Counted {
  public:
   /// What a gradient that arrives at output `k` must look like, and the sum of those that arrived.
   struct Output {
-    Ref<TensorImpl> inbox;
+    Tensor inbox;
     std::int64_t* sizes_ptr;
     std::uint16_t dim;
     DType dtype;
@@ -48,8 +50,9 @@ class Node final : public Counted {
   };
 
   /// A node with empty edges and saved tensors; outputs look like `results`.
-  static Ref<Node> create(const GradientRule& rule, int edges, int saved, std::span<const Tensor* const> results,
-                          std::size_t attribute_bytes = 0);
+  [[gnu::always_inline]] static inline Ref<Node> create(const GradientRule& rule, int edges, int saved,
+                                                        std::span<const Tensor* const> results,
+                                                        std::size_t attribute_bytes = 0);
   template <class A>
   static Ref<Node> create(const GradientRule& rule, int edges, int saved, std::span<const Tensor* const> results,
                           const A& attributes) {
@@ -81,9 +84,17 @@ class Node final : public Counted {
 
   bool saved_released() const { return released_; }
   /// Drops the saved tensors: the graph was freed.
-  void release_saved();
+  void release_saved() {
+    for (SavedTensor& s : saved()) s.release();
+    if (rule_->release) [[unlikely]]
+      rule_->release(*this);
+    released_ = true;
+  }
   /// Throws `freed_graph` when the derivative needs what release_saved() dropped.
-  void expect_saved() const;
+  void expect_saved() const {
+    if (released_ && (saved_count_ > 0 || rule_->saves_scalar)) [[unlikely]]
+      raise_freed();
+  }
 
   void dispose() noexcept override;
 
@@ -94,21 +105,55 @@ class Node final : public Counted {
 
  private:
   friend class AccumulatorLock;
-  Node() = default;
+  explicit Node(const GradientRule& rule) : rule_(&rule) {}
   ~Node() = default;
   Edge* edge_begin() { return reinterpret_cast<Edge*>(this + 1); }
   const Edge* edge_begin() const { return reinterpret_cast<const Edge*>(this + 1); }
   SavedTensor* saved_begin() { return reinterpret_cast<SavedTensor*>(edge_begin() + edge_count_); }
   Output* output_begin() { return reinterpret_cast<Output*>(saved_begin() + saved_count_); }
+  [[noreturn]] void raise_freed() const;
   void destroy_now() noexcept;
 
-  const GradientRule* rule_ = nullptr;
-  std::uint64_t sequence_ = 0;
-  Node* next_dead_ = nullptr;
-  std::uint16_t edge_count_ = 0, saved_count_ = 0, output_count_ = 0;
+  // initial-exec: reached without a call, in a shared library too.
+  [[gnu::tls_model("initial-exec")]] static inline constinit thread_local std::uint64_t next_sequence_ = 0;
+  [[gnu::tls_model("initial-exec")]] static inline constinit thread_local Node* dead_ = nullptr;
+
+  const GradientRule* rule_;
+  std::uint64_t sequence_;
+  Node* next_dead_;
+  std::uint16_t edge_count_, saved_count_, output_count_;
   bool released_ = false;
-  std::uint32_t attribute_offset_ = 0, block_ = 0;
+  std::uint32_t attribute_offset_, block_;
 };
+
+// Inline, since an operation knows how many edges and saved tensors it has: what is left is a row of stores.
+Ref<Node> Node::create(const GradientRule& rule, int edges, int saved, std::span<const Tensor* const> results,
+                       std::size_t attribute_bytes) {
+  std::size_t dims = 0;
+  for (const Tensor* r : results) dims += std::size_t(r->dim());
+  const std::size_t attributes_at = sizeof(Node) + std::size_t(edges) * sizeof(Edge) +
+                                    std::size_t(saved) * sizeof(SavedTensor) + results.size() * sizeof(Output) +
+                                    dims * sizeof(std::int64_t);
+  const std::size_t block = attributes_at + attribute_bytes;
+  Node* n = new (Pool::allocate(block)) Node(rule);
+  n->sequence_ = next_sequence_++;
+  n->edge_count_ = std::uint16_t(edges);
+  n->saved_count_ = std::uint16_t(saved);
+  n->output_count_ = std::uint16_t(results.size());
+  n->attribute_offset_ = std::uint32_t(attributes_at);
+  n->block_ = std::uint32_t(block);
+  Edge* edge = n->edge_begin();
+  for (int i = 0; i < edges; ++i) new (edge++) Edge();
+  auto* kept = reinterpret_cast<SavedTensor*>(edge);
+  for (int i = 0; i < saved; ++i) new (kept++) SavedTensor();
+  auto* out = reinterpret_cast<Output*>(kept);
+  auto* sizes = reinterpret_cast<std::int64_t*>(out + results.size());
+  for (const Tensor* r : results) {
+    new (out++) Output{Tensor(), sizes, std::uint16_t(r->dim()), r->dtype()};
+    for (std::int64_t s : r->sizes()) *sizes++ = s;
+  }
+  return Ref<Node>::adopt(n);
+}
 
 /// What a derivative sees: the incoming gradients, what was saved, and where its results go.
 class Backward {
@@ -118,7 +163,9 @@ class Backward {
   Node& node() { return node_; }
   /// The gradient of output `k`; undefined when nothing arrived there.
   const Tensor& grad(std::size_t k = 0) const { return incoming_[k]; }
-  /// The same, zeros in place of undefined.
+  /// The same, for the last one who asks.
+  Tensor take_grad() { return node_.hooks ? incoming_[0] : std::move(incoming_[0]); }
+  /// The gradient of output `k`, zeros in place of undefined.
   Tensor grad_or_zeros(std::size_t k) const;
   /// Whether input `i` wants a gradient.
   bool wants(std::size_t i) const { return node_.next_edge(i).is_valid(); }

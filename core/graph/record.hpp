@@ -31,8 +31,22 @@ inline bool is_recorded(Inputs inputs) {
   return false;
 }
 
+/// An in-place operation saves its result before it is the node's output; there is only one then.
+inline std::uint32_t output_number(const Node& node, const Tensor& t) {
+  return t->producer.get() == &node ? t->output_nr : 0;
+}
+
 /// Links `node` to its inputs and keeps what it saves.
-void connect(Node& node, Inputs inputs, Saves saved);
+[[gnu::always_inline]] inline void connect(Node& node, Inputs inputs, Saves saved) {
+  // Made in place: what stands there is empty and holds nothing.
+  Edge* edge = node.edges().data();
+  for (const Tensor* t : inputs) new (edge++) Edge(gradient_edge(*t));
+  SavedTensor* kept = node.saved().data();
+  for (const Save& s : saved) {
+    if (s.value) new (kept) SavedTensor(*s.value, s.is_output, s.is_output ? output_number(node, *s.value) : 0);
+    ++kept;
+  }
+}
 
 /// A connected node for an operation whose outputs look like `results`.
 template <class A = NoAttributes>
@@ -43,17 +57,26 @@ Ref<Node> make_node(const GradientRule& rule, std::span<const Tensor* const> res
   return node;
 }
 
+/// record() for a caller that has asked is_recorded().
+template <class A = NoAttributes>
+[[gnu::always_inline]] inline void record_always(const GradientRule& rule, const Tensor& result, Inputs inputs,
+                                                 Saves saved, const A& attributes = {}) {
+  if (!is_floating(result.dtype())) return;
+  const Tensor* out = &result;
+  Ref<Node> owned = Node::create(rule, int(inputs.size()), int(saved.size()), {&out, 1}, attributes);
+  Node& node = *owned;
+  // The producer first: a saved output is told apart by it.
+  result->producer = std::move(owned);
+  result->output_nr = 0;
+  connect(node, inputs, saved);
+}
+
 /// Makes `result` the output of a new node. Outputs that cannot carry a gradient (integers, bool) stay out of the
 /// graph.
 template <class A = NoAttributes>
-void record(const GradientRule& rule, const Tensor& result, Inputs inputs, Saves saved, const A& attributes = {}) {
-  if (!is_recorded(inputs) || !is_floating(result.dtype())) return;
-  const Tensor* out = &result;
-  Ref<Node> node = Node::create(rule, int(inputs.size()), int(saved.size()), {&out, 1}, attributes);
-  // The producer first: a saved output is told apart by it.
-  result->producer = node;
-  result->output_nr = 0;
-  connect(*node, inputs, saved);
+[[gnu::always_inline]] inline void record(const GradientRule& rule, const Tensor& result, Inputs inputs, Saves saved,
+                                          const A& attributes = {}) {
+  if (is_recorded(inputs)) record_always(rule, result, inputs, saved, attributes);
 }
 
 }  // namespace gradproof

@@ -18,30 +18,30 @@ struct Packed final : MetaBase {
 SavedTensorHooksGuard::SavedTensorHooksGuard(std::function<std::any(const Tensor&)> pack,
                                              std::function<Tensor(const std::any&)> unpack)
     : hooks_(std::make_shared<SavedTensorHooks>(SavedTensorHooks{std::move(pack), std::move(unpack)})),
-      outer_(std::exchange(innermost_, this)) {}
-SavedTensorHooksGuard::~SavedTensorHooksGuard() { innermost_ = outer_; }
+      outer_(std::exchange(SavedTensor::innermost_hooks, this)) {}
+SavedTensorHooksGuard::~SavedTensorHooksGuard() { SavedTensor::innermost_hooks = outer_; }
 
 Ref<TensorImpl> pack_saved(const Tensor& value, bool is_output) {
   auto packed = std::make_unique<Packed>();
-  packed->hooks = SavedTensorHooksGuard::innermost_->hooks_;
+  packed->hooks = SavedTensor::innermost_hooks->hooks_;
   if (!is_output) packed->history = gradient_edge(value);
   const Tensor values = value.tensor_data();
   const std::uint32_t before = values._version();
   {
     // What the hook itself computes is saved as it is.
-    SavedTensorHooksGuard* const hooks = std::exchange(SavedTensorHooksGuard::innermost_, nullptr);
+    SavedTensorHooksGuard* const hooks = std::exchange(SavedTensor::innermost_hooks, nullptr);
     struct Restore {
       SavedTensorHooksGuard* hooks;
       SavedTensorHooksGuard*& slot;
       ~Restore() { slot = hooks; }
-    } restore{hooks, SavedTensorHooksGuard::innermost_};
+    } restore{hooks, SavedTensor::innermost_hooks};
     packed->value = packed->hooks->pack(values);
   }
   if (values._version() != before)
     raise(ErrorKind::saved_hook,
           "A saved tensor pack hook is modifying its input in place. Tensors provided as input to pack hook can not be "
           "modified by in-place operations; clone() the tensor in the hook and write to the clone.");
-  Ref<TensorImpl> stand_in = TensorImpl::create(nullptr, Layout(), value.dtype());
+  Ref<TensorImpl> stand_in = TensorImpl::create(Ref<Storage>(), Layout(), value.dtype());
   stand_in->output_nr = value.output_nr();
   stand_in->meta = std::move(packed);
   return stand_in;

@@ -3,7 +3,7 @@
 // `unpack` gives a tensor back when a derivative asks. What came through hooks is not checked for writes.
 #include <any>
 #include <functional>
-#include <gradproof/core/tensor/tensor.hpp>
+#include <gradproof/core/graph/saved_tensor.hpp>
 
 namespace gradproof {
 
@@ -20,13 +20,10 @@ class SavedTensorHooksGuard {
   SavedTensorHooksGuard(const SavedTensorHooksGuard&) = delete;
   SavedTensorHooksGuard& operator=(const SavedTensorHooksGuard&) = delete;
 
-  static bool any_active() noexcept { return innermost_; }
-
  private:
   friend Ref<TensorImpl> pack_saved(const Tensor& value, bool is_output);
   std::shared_ptr<SavedTensorHooks> hooks_;
   SavedTensorHooksGuard* outer_;
-  static inline constinit thread_local SavedTensorHooksGuard* innermost_ = nullptr;
 };
 
 /// The tensor's values and nothing else go through the active hooks; the result stands in for them in a SavedTensor.

@@ -11,8 +11,6 @@
 namespace gradproof {
 namespace {
 
-constinit thread_local bool check_versions = true;
-
 bool moved(std::uint32_t now, std::uint32_t saved) {
   if (fault("check-less-than")) return now < saved;
   return now != saved;
@@ -20,35 +18,27 @@ bool moved(std::uint32_t now, std::uint32_t saved) {
 
 }  // namespace
 
-bool set_version_check(bool on) noexcept { return std::exchange(check_versions, on); }
+bool set_version_check(bool on) noexcept { return std::exchange(SavedTensor::checks_versions, on); }
 
-SavedTensor::SavedTensor(const Tensor& value, bool is_output, std::uint32_t output_nr)
-    : version_(value->version.current()), is_output_(is_output) {
-  if (value->inference || SavedTensorHooksGuard::any_active()) [[unlikely]]
-    keep_unusual(value);
-  else if (is_output) {
-    impl_ = Ref<TensorImpl>::share(alias(value, Alias::detach, value.layout()).impl());
-    impl_->output_nr = output_nr;
-  } else {
-    impl_ = Ref<TensorImpl>::share(value.impl());
-    had_producer_ = bool(impl_->producer);
-  }
-}
-
-void SavedTensor::keep_unusual(const Tensor& value) {
+void SavedTensor::keep(const Tensor& value, std::uint32_t output_nr) {
   if (value->inference)
     raise(ErrorKind::inference,
           "Inference tensors cannot be saved for backward. To work around you can make a clone to get a normal tensor "
           "and use it in autograd. Found a tensor of sizes " +
               to_string(value.sizes()) + " made in inference mode.");
-  impl_ = pack_saved(value, is_output_);
-  hooked_ = true;
+  if (innermost_hooks) {
+    impl_ = pack_saved(value, is_output_);
+    hooked_ = true;
+    return;
+  }
+  impl_ = Ref<TensorImpl>::share(alias(value, Alias::detach, value.layout()).impl());
+  impl_->output_nr = output_nr;
 }
 
 Tensor SavedTensor::unpack(Node& node) const {
   if (hooked_) [[unlikely]]
     return unpack_saved(*impl_, node, is_output_);
-  if (check_versions) {
+  if (checks_versions) {
     if (moved(impl_->version.current(), version_)) [[unlikely]]
       raise_modified(node);
     if (had_producer_ && !impl_->producer) [[unlikely]]

@@ -7,22 +7,37 @@
 namespace gradproof {
 
 class Node;
+class SavedTensorHooksGuard;
 
 class SavedTensor {
  public:
   SavedTensor() = default;
   /// Keeps `value`. Output `output_nr` of the saving node is kept without its producer, so that node and value are no
   /// cycle. Throws `inference` for an inference tensor.
-  SavedTensor(const Tensor& value, bool is_output, std::uint32_t output_nr = 0);
+  SavedTensor(const Tensor& value, bool is_output, std::uint32_t output_nr = 0)
+      : version_(value->version.current()), is_output_(is_output) {
+    if (is_output || innermost_hooks || value->inference) [[unlikely]]
+      keep(value, output_nr);
+    else {
+      impl_ = Ref<TensorImpl>::share(value.impl());
+      had_producer_ = bool(impl_->producer);
+    }
+  }
 
   /// The value. Throws `modified_after_save` when its counter moved since; `node` is the saver.
   Tensor unpack(Node& node) const;
   bool defined() const { return bool(impl_); }
   void release() { impl_ = nullptr; }
 
+  /// The hooks that this thread's saved tensors go through (saved_hooks.hpp); null: none.
+  [[gnu::tls_model("initial-exec")]] static inline constinit thread_local SavedTensorHooksGuard* innermost_hooks =
+      nullptr;
+
  private:
-  void keep_unusual(const Tensor& value);
+  void keep(const Tensor& value, std::uint32_t output_nr);
   [[noreturn]] void raise_detached() const;
+  friend bool set_version_check(bool on) noexcept;
+  [[gnu::tls_model("initial-exec")]] static inline constinit thread_local bool checks_versions = true;
   [[noreturn]] void raise_modified(const Node& node) const;
 
   Ref<TensorImpl> impl_;

@@ -44,11 +44,9 @@ inline constexpr DType kBool = DType::boolean, kByte = DType::uint8, kUInt8 = DT
                        kComplexFloat = DType::complex64, kComplexDouble = DType::complex128, kQInt8 = DType::quantized8;
 inline constexpr int kDTypeCount = 10;  ///< of those that tensors can have
 
+inline constexpr std::uint8_t kElementSizes[] = {1, 1, 1, 2, 4, 8, 2, 2, 4, 8, 8, 16, 1};
 /// Bytes per element.
-constexpr std::size_t size_of(DType t) {
-  constexpr std::size_t sizes[] = {1, 1, 1, 2, 4, 8, 2, 2, 4, 8, 8, 16, 1};
-  return sizes[std::size_t(t)];
-}
+constexpr std::size_t size_of(DType t) { return kElementSizes[std::size_t(t)]; }
 constexpr bool is_floating(DType t) { return t >= DType::float16 && t <= DType::float64; }
 constexpr bool is_integral(DType t, bool bool_counts = false) {
   return (t >= DType::uint8 && t <= DType::int64) || (bool_counts && t == DType::boolean);

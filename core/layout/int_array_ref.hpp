@@ -44,7 +44,12 @@ class IntArrayRef {
   std::size_t size_ = 0;
 };
 
-bool operator==(IntArrayRef a, IntArrayRef b);
+inline bool operator==(IntArrayRef a, IntArrayRef b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (a[i] != b[i]) return false;
+  return true;
+}
 inline bool IntArrayRef::equals(IntArrayRef o) const { return *this == o; }
 std::string to_string(IntArrayRef sizes);  ///< "[2, 3]"
 

@@ -4,15 +4,13 @@
 
 namespace gradproof {
 
-bool operator==(IntArrayRef a, IntArrayRef b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); }
-
 std::string to_string(IntArrayRef sizes) {
   std::string text = "[";
   for (std::size_t i = 0; i < sizes.size(); ++i) text += (i ? ", " : "") + std::to_string(sizes[i]);
   return text + "]";
 }
 
-Layout::Layout(IntArrayRef sizes) {
+Layout::Layout(IntArrayRef sizes) : Layout() {
   std::int64_t* v = reserve(int(sizes.size()));
   std::int64_t stride = 1;
   for (int d = dim_ - 1; d >= 0; --d) {
@@ -26,18 +24,12 @@ Layout::Layout(IntArrayRef sizes) {
   }
 }
 
-Layout::Layout(IntArrayRef sizes, IntArrayRef strides, std::int64_t offset) : offset_(offset) {
+Layout::Layout(IntArrayRef sizes, IntArrayRef strides, std::int64_t offset) : Layout() {
+  offset_ = offset;
   std::int64_t* v = reserve(int(sizes.size()));
   std::copy(sizes.begin(), sizes.end(), v);
   std::copy(strides.begin(), strides.end(), v + capacity());
   finish();
-}
-
-Layout& Layout::operator=(const Layout& other) {
-  if (this == &other) return *this;
-  if (dim_ > kInline) free_spill();
-  copy_from(other);
-  return *this;
 }
 
 std::int64_t* Layout::reserve(int dim) {
@@ -48,26 +40,22 @@ std::int64_t* Layout::reserve(int dim) {
 
 void Layout::finish() {
   numel_ = 1;
-  contiguous_ = true;
+  contiguous_ = row_major_ = true;
   std::int64_t expected = 1;
   for (int d = dim_ - 1; d >= 0; --d) {
-    if (size(d) != 1 && stride(d) != expected) contiguous_ = false;
-    expected *= size(d);
+    if (stride(d) != expected) {
+      row_major_ = false;
+      if (size(d) != 1) contiguous_ = false;
+    }
+    expected *= size(d) > 0 ? size(d) : 1;
     numel_ *= size(d);
   }
   if (numel_ == 0) contiguous_ = true;
 }
 
-void Layout::copy_from(const Layout& other) {
-  numel_ = other.numel_;
-  offset_ = other.offset_;
-  contiguous_ = other.contiguous_;
-  std::int64_t* v = reserve(other.dim_);
-  const std::int64_t* from = other.values();
-  for (int d = 0; d < dim_; ++d) {
-    v[d] = from[d];
-    v[capacity() + d] = from[capacity() + d];
-  }
+void Layout::own_spill() {
+  const std::int64_t* shared = spill_;
+  std::copy(shared, shared + 2 * dim_, reserve(dim_));
 }
 
 void Layout::free_spill() noexcept { delete[] spill_; }
@@ -109,11 +97,13 @@ Layout expand(const Layout& layout, IntArrayRef sizes) {
   if (!is_expandable(layout.sizes(), sizes))
     raise(ErrorKind::shape, "The expanded size of the tensor " + to_string(sizes) + " must match the existing size " +
                                 to_string(layout.sizes()) + " at every dimension that is not 1");
-  std::vector<std::int64_t> strides(sizes.size(), 0);
+  std::int64_t few[Layout::kInline] = {};
+  std::vector<std::int64_t> many(sizes.size() > Layout::kInline ? sizes.size() : 0);
+  std::int64_t* strides = many.empty() ? few : many.data();
   const std::size_t lead = sizes.size() - std::size_t(layout.dim());
   for (int d = 0; d < layout.dim(); ++d)
     if (layout.size(d) == sizes[lead + d] && layout.size(d) != 1) strides[lead + d] = layout.stride(d);
-  return {sizes, strides, layout.offset()};
+  return {sizes, {strides, sizes.size()}, layout.offset()};
 }
 
 bool view_strides(const Layout& layout, IntArrayRef sizes, std::vector<std::int64_t>& strides) {

@@ -1,7 +1,9 @@
 #pragma once
 // How elements lie in a storage: sizes, strides (in elements) and offset; nothing about memory itself.
 // Up to six dimensions stand inline, more spill to the heap.
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <gradproof/core/layout/int_array_ref.hpp>
 
 namespace gradproof {
@@ -11,12 +13,23 @@ class Layout {
  public:
   static constexpr int kInline = 6;
 
-  Layout() noexcept { inline_[0] = 0; }  ///< 0-dim: one element
+  Layout() noexcept : numel_(1), offset_(0), dim_(0), contiguous_(true), row_major_(true) {}  ///< 0-dim: one element
   /// Row-major, offset 0. Throws `shape` for a negative size.
   explicit Layout(IntArrayRef sizes);
   Layout(IntArrayRef sizes, IntArrayRef strides, std::int64_t offset);
-  Layout(const Layout& other) { copy_from(other); }
-  Layout& operator=(const Layout& other);
+  // One copy of the whole body: for the few dimensions that tensors have it is cheaper than asking how many there are.
+  Layout(const Layout& other) {
+    std::memcpy(static_cast<void*>(this), &other, sizeof(Layout));
+    if (dim_ > kInline) [[unlikely]]
+      own_spill();
+  }
+  Layout& operator=(Layout other) noexcept {
+    std::byte mine[sizeof(Layout)];
+    std::memcpy(mine, static_cast<void*>(this), sizeof(Layout));
+    std::memcpy(static_cast<void*>(this), &other, sizeof(Layout));
+    std::memcpy(static_cast<void*>(&other), mine, sizeof(Layout));
+    return *this;
+  }
   ~Layout() {
     if (dim_ > kInline) free_spill();
   }
@@ -30,6 +43,8 @@ class Layout {
   std::int64_t stride(int d) const { return values()[capacity() + d]; }
   /// Row-major without gaps (size-1 and empty dimensions do not matter).
   bool is_contiguous() const { return contiguous_; }
+  /// The very strides that Layout(sizes()) has.
+  bool is_row_major() const { return row_major_; }
   void set_offset(std::int64_t offset) { offset_ = offset; }
 
   bool operator==(const Layout& other) const {
@@ -41,13 +56,14 @@ class Layout {
   const std::int64_t* values() const { return dim_ > kInline ? spill_ : inline_; }
   std::int64_t* reserve(int dim);
   void finish();
-  void copy_from(const Layout& other);
+  void own_spill();
   void free_spill() noexcept;
 
-  std::int64_t numel_ = 1;
-  std::int64_t offset_ = 0;
-  int dim_ = 0;
-  bool contiguous_ = true;
+  std::int64_t numel_;
+  std::int64_t offset_;
+  int dim_;
+  bool contiguous_;
+  bool row_major_;
   union {
     std::int64_t inline_[2 * kInline];  // sizes, then strides from capacity() on
     std::int64_t* spill_;

@@ -132,11 +132,7 @@ void write_value(const Tensor& self, const Scalar& value, const GradientRule& ru
   Ref<Node> node;
   const Tensor* result = &self;
   if (recorded) node = make_node(rule, {&result, 1}, {&self}, {});
-  if (self.numel()) {
-    Elements e;
-    build_elements(e, self.sizes(), {{self->data(), self.element_size(), &self.layout()}});
-    self.device().backend().fill(self.dtype(), value, e);
-  }
+  fill_raw(self, value);
   wrote(self);
   if (recorded) rewrite_history(self, std::move(node));
 }

@@ -20,7 +20,7 @@ void give_both(Backward& b, const Tensor& first, const Tensor& second) {
 
 // add, sub -----------------------------------------------------------------------------------------------------------
 void add_gradient(Backward& b) { give_both(b, b.grad(), b.grad()); }
-void add_scalar_gradient(Backward& b) { b.give(0, b.grad()); }
+void add_scalar_gradient(Backward& b) { b.give(0, b.take_grad()); }
 void sub_gradient(Backward& b) {
   if (b.wants(0)) b.give(0, b.grad());
   if (b.wants(1)) b.give(1, -b.grad());
@@ -30,15 +30,15 @@ void sub_gradient(Backward& b) {
 void mul_gradient(Backward& b) {
   if (fault("mul-saves-nothing")) return give_both(b, b.grad(), b.grad());
   if (b.wants(0)) b.give(0, b.grad() * b.saved(kOther));
-  if (b.wants(1)) b.give(1, b.grad() * b.saved(kSelf));
+  if (b.wants(1)) b.give(1, binary(kMul, b.take_grad(), b.saved(kSelf)));
 }
-void mul_scalar_gradient(Backward& b) { b.give(0, b.grad() * number(b)); }
+void mul_scalar_gradient(Backward& b) { b.give(0, binary(kMul, b.take_grad(), number(b))); }
 void div_gradient(Backward& b) {
   const Tensor other = b.saved(kOther);
   if (b.wants(0)) b.give(0, b.grad() / other);
   if (b.wants(1)) b.give(1, -b.grad() * (b.saved(kSelf) / other / other));
 }
-void div_scalar_gradient(Backward& b) { b.give(0, b.grad() / number(b)); }
+void div_scalar_gradient(Backward& b) { b.give(0, binary(kDiv, b.take_grad(), number(b))); }
 
 // pow: where the exponent is 0 the derivative is 0, also at base 0; where the base is 0, that of the exponent is too.
 void pow_gradient(Backward& b) {

@@ -14,10 +14,74 @@ DType yield_to(DType dimensioned, DType lesser) {
   return dimensioned;
 }
 
+// Few elements, in memory that the host reaches, lying in a row: one call of a row function computes them, and nothing
+// is laid out for it.
+constexpr std::int64_t kFew = 4096;
+
+RowKernel row_kernel(PointwiseId id, DType dtype, const Tensor& t) {
+  return t->storage->device().backend().row_kernel(id, dtype);
+}
+
+bool is_few_in_a_row(const Tensor& t) { return t.layout().is_row_major() && t.numel() <= kFew; }
+
+/// Bytes from one element of `t` to the next while `out` is walked as a row: 0 where t is one element repeated, -1
+/// where it is no row.
+std::int64_t row_step(const Tensor& t, const Tensor& out) {
+  const Layout& l = t.layout();
+  if (t.is_same(out)) return std::int64_t(t.element_size());
+  if (l.is_contiguous() && l.sizes() == out.sizes()) return std::int64_t(t.element_size());
+  for (int d = 0; d < l.dim(); ++d)
+    if (l.stride(d) != 0 && l.size(d) != 1) return -1;
+  return 0;
+}
+
+/// Computes few elements as one row; false where that cannot be. `b_step`: as row_step() has it.
+bool launch_row(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const void* b, std::int64_t b_step) {
+  if (!is_few_in_a_row(out) || b_step < 0) return false;
+  const std::int64_t a_step = row_step(a, out);
+  const RowKernel row = a_step < 0 ? nullptr : row_kernel(id, dtype, out);
+  if (row)
+    row(out->data(), a->data(), static_cast<const char*>(b), out.numel(), std::int64_t(out.element_size()), a_step,
+        b_step);
+  return row;
+}
+
+/// The row function for a result that looks like `a`; null where `a` has another type than `dtype` or is not few in a
+/// row, or the device wants launches.
+RowKernel row_kernel_like(PointwiseId id, DType dtype, const Tensor& a) {
+  return a.dtype() == dtype && is_few_in_a_row(a) ? row_kernel(id, dtype, a) : nullptr;
+}
+
+void run_row(RowKernel row, const Tensor& out, const Tensor& a, const void* b, std::size_t b_step) {
+  row(out->data(), a->data(), static_cast<const char*>(b), a.numel(), std::int64_t(out.element_size()),
+      std::int64_t(a.element_size()), std::int64_t(b_step));
+}
+
+/// One type, one shape, one device: how nearly all operands come.
+inline bool are_alike(const Tensor& a, const Tensor& b) {
+  return a.dtype() == b.dtype() && b.layout().is_row_major() && a.sizes() == b.sizes() &&
+         a->storage->device() == b->storage->device();
+}
+
+/// A number as a kernel computing in `dtype` reads it.
+class NumberOperand {
+ public:
+  NumberOperand(const Scalar& number, DType dtype) {
+    visit(dtype, [&](auto tag) {
+      using T = typename decltype(tag)::type;
+      new (bytes_) T(number.to<T>());
+    });
+  }
+  char* data() { return bytes_; }
+
+ private:
+  alignas(8) char bytes_[8];
+};
+
 OperandSource source(const Tensor& t) { return {t->data(), t.element_size(), &t.layout()}; }
 
 void expect_same_device(const Tensor& a, const Tensor& b) {
-  if (!(a.device() == b.device())) [[unlikely]]
+  if (!(a->storage->device() == b->storage->device())) [[unlikely]]
     raise(ErrorKind::device_access, "Expected all tensors to be on the same device, but found at least two devices, " +
                                         a.device().str() + " and " + b.device().str() + "; move one with .to()");
 }
@@ -83,54 +147,103 @@ Tensor converted(const Tensor& t, DType dtype) {
 }
 
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Tensor& b) {
+  if (a.dtype() != dtype || b.dtype() != dtype) [[unlikely]]
+    return launch(id, dtype, out, converted(a, dtype), converted(b, dtype));
   if (out.numel() == 0) return;
   expect_same_device(a, b);
+  if (launch_row(id, dtype, out, a, b->data(), row_step(b, out))) return;
   Elements e;
   build_elements(e, out.sizes(), {source(out), source(a), source(b)});
   out.device().backend().launch(id, dtype, e);
 }
 
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Scalar& b) {
+  if (a.dtype() != dtype) [[unlikely]]
+    return launch(id, dtype, out, converted(a, dtype), b);
   if (out.numel() == 0) return;
   if (size_of(dtype) == 2 && out.dtype() == dtype && is_floating(dtype) && !rounds_number(id))
     return launch_wide(id, out, a, b);
-  alignas(8) char value[8];
-  visit(dtype, [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    *reinterpret_cast<T*>(value) = b.to<T>();
-  });
+  NumberOperand number(b, dtype);
+  if (launch_row(id, dtype, out, a, number.data(), 0)) return;
   Elements e;
-  build_elements(e, out.sizes(), {source(out), source(a), {value, 0, nullptr}});
+  build_elements(e, out.sizes(), {source(out), source(a), {number.data(), 0, nullptr}});
   out.device().backend().launch(id, dtype, e);
 }
 
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a) {
+  if (a.dtype() != dtype) [[unlikely]]
+    return launch(id, dtype, out, converted(a, dtype));
   if (out.numel() == 0) return;
+  if (launch_row(id, dtype, out, a, a->data(), 0)) return;
   Elements e;
   build_elements(e, out.sizes(), {source(out), source(a)});
   out.device().backend().launch(id, dtype, e);
 }
 
-Tensor binary(const BinaryOp& op, const Tensor& a, const Tensor& b) {
+namespace {
+
+Tensor computed(const BinaryOp& op, const Tensor& a, const Tensor& b) {
+  const DType dtype = computed_type(op, result_type(a, b)), result = type_of_result(op.dtype, dtype);
+  const RowKernel row = are_alike(a, b) ? row_kernel_like(op.id, dtype, a) : nullptr;
+  Tensor out = row ? make_result_like(a, result) : make_result(result_layout(a, b), result, a.device());
+  if (row)
+    run_row(row, out, a, b->data(), b.element_size());
+  else
+    launch(op.id, dtype, out, a, b);
+  return out;
+}
+
+Tensor computed(const BinaryOp& op, const Tensor& a, const Scalar& b) {
   const DType dtype = computed_type(op, result_type(a, b));
-  Tensor out = make_result(result_layout(a, b), type_of_result(op.dtype, dtype), a.device());
-  launch(op.id, dtype, out, converted(a, dtype), converted(b, dtype));
+  Tensor out = make_result_like(a, type_of_result(op.dtype, dtype));
+  NumberOperand number(b, dtype);
+  if (const RowKernel row = row_kernel_like(op.id, dtype, a))
+    run_row(row, out, a, number.data(), 0);
+  else
+    launch(op.id, dtype, out, a, b);
+  return out;
+}
+
+Tensor computed(const UnaryOp& op, const Tensor& a) {
+  const DType dtype = computed_type(op, a.dtype());
+  Tensor out = make_result_like(a, dtype);
+  if (const RowKernel row = row_kernel_like(op.id, dtype, a))
+    run_row(row, out, a, a->data(), a.element_size());
+  else
+    launch(op.id, dtype, out, a);
+  return out;
+}
+
+/// Whether a result may take the place of `t`: unrecorded, and nobody but the caller can see it.
+bool is_spent(const Tensor& t, DType dtype) {
+  return !GradMode::is_enabled() && t->refs.unique() && t->has_bytes_alone() && t.is_contiguous() &&
+         t.dtype() == dtype && !t->producer && !t->meta;
+}
+
+/// What was computed in the memory of `spent`: no write was ever counted of it.
+Tensor as_new(Tensor& spent) {
+  spent->version = VersionCounter();
+  return std::move(spent);
+}
+
+}  // namespace
+
+Tensor binary(const BinaryOp& op, const Tensor& a, const Tensor& b) {
+  Tensor out = computed(op, a, b);
   if (op.rule.apply && is_recorded({&a, &b})) {
     const Kept kept = op.keeps(a.requires_grad(), b.requires_grad());
     if (kept.result)
-      record(op.rule, out, {&a, &b}, {save(a, kept.self), save(b, kept.other), save_output(out)});
+      record_always(op.rule, out, {&a, &b}, {save(a, kept.self), save(b, kept.other), save_output(out)});
     else if (kept.self || kept.other)
-      record(op.rule, out, {&a, &b}, {save(a, kept.self), save(b, kept.other)});
+      record_always(op.rule, out, {&a, &b}, {save(a, kept.self), save(b, kept.other)});
     else
-      record(op.rule, out, {&a, &b}, {});
+      record_always(op.rule, out, {&a, &b}, {});
   }
   return out;
 }
 
 Tensor binary(const BinaryOp& op, const Tensor& a, const Scalar& b) {
-  const DType dtype = computed_type(op, result_type(a, b));
-  Tensor out = make_result(Layout(a.sizes()), type_of_result(op.dtype, dtype), a.device());
-  launch(op.id, dtype, out, converted(a, dtype), b);
+  Tensor out = computed(op, a, b);
   if (op.scalar_rule.apply) {
     if (op.scalar_form_keeps_self)
       record(op.scalar_rule, out, {&a}, {save(a)}, ScalarOperand{b});
@@ -141,14 +254,33 @@ Tensor binary(const BinaryOp& op, const Tensor& a, const Scalar& b) {
 }
 
 Tensor unary(const UnaryOp& op, const Tensor& a) {
-  const DType dtype = computed_type(op, a.dtype());
-  Tensor out = make_result(Layout(a.sizes()), dtype, a.device());
-  launch(op.id, dtype, out, converted(a, dtype));
+  Tensor out = computed(op, a);
   if (op.reads == UnaryOp::nothing)
     record(op.rule, out, {&a}, {});
   else
     record(op.rule, out, {&a}, {op.reads == UnaryOp::self ? save(a) : save_output(out)});
   return out;
+}
+
+Tensor binary(const BinaryOp& op, Tensor&& a, const Tensor& b) {
+  const DType dtype = computed_type(op, result_type(a, b));
+  if (!is_spent(a, type_of_result(op.dtype, dtype)) || !(a.sizes() == b.sizes()))
+    return binary(op, std::as_const(a), b);
+  if (const RowKernel row = are_alike(a, b) ? row_kernel_like(op.id, dtype, a) : nullptr)
+    run_row(row, a, a, b->data(), b.element_size());
+  else
+    launch(op.id, dtype, a, a, b);
+  return as_new(a);
+}
+
+Tensor binary(const BinaryOp& op, Tensor&& a, const Scalar& b) {
+  const DType dtype = computed_type(op, result_type(a, b));
+  if (!is_spent(a, type_of_result(op.dtype, dtype))) return binary(op, std::as_const(a), b);
+  if (const RowKernel row = row_kernel_like(op.id, dtype, a))
+    run_row(row, a, a, NumberOperand(b, dtype).data(), 0);
+  else
+    launch(op.id, dtype, a, a, b);
+  return as_new(a);
 }
 
 }  // namespace gradproof

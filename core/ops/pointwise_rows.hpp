@@ -81,7 +81,7 @@ DType computed_type(const UnaryOp& op, DType own);
 
 /// `t` in another type, unrecorded; `t` itself when it has it already.
 Tensor converted(const Tensor& t, DType dtype);
-/// out[i] = f(a[i], b[i]) over out's sizes, computed in `dtype`, which a and b must have.
+/// out[i] = f(a[i], b[i]) over out's sizes, computed in `dtype`.
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Tensor& b);
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Scalar& b);
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a);
@@ -107,5 +107,8 @@ const Tensor& add_scaled_(const Tensor& a, const Tensor& b, const Scalar& alpha,
 Scalar negated(const Scalar& s);
 Scalar product(const Scalar& a, const Scalar& b);
 Tensor with_numbers(const NumbersOp& op, const Tensor& a, const Scalar& first, const Scalar& second = 0);
+/// The same for an operand that the caller is done with: computed in its memory where nobody else can see it.
+Tensor binary(const BinaryOp& op, Tensor&& a, const Tensor& b);
+Tensor binary(const BinaryOp& op, Tensor&& a, const Scalar& b);
 
 }  // namespace gradproof

@@ -28,9 +28,20 @@ Tensor spread(Tensor g, const Reduced& r, IntArrayRef sizes) {
 }
 
 void sum_gradient(Backward& b) { b.give(0, spread(b.grad(), b.attributes<Reduced>(), b.input_sizes(0))); }
+/// A number over a count, in each of few places: one tensor for what else is a quotient and its repetition.
+Tensor shared_out(const Tensor& g, double count, IntArrayRef sizes) {
+  Tensor out = make_result(Layout(sizes), g.dtype(), g->storage->device());
+  launch(kDiv.id, g.dtype(), out, g, Scalar(count));
+  return out;
+}
+
+constexpr double kFew = 64;
+
 // Divided while it is small, then spread.
 void mean_gradient(Backward& b) {
   const auto& r = b.attributes<Reduced>();
+  if (b.grad().numel() == 1 && r.count <= kFew && !is_recorded({&b.grad()}) && !fault("mean-forgets-to-divide"))
+    return b.give(0, shared_out(b.grad(), r.count, b.input_sizes(0)));
   const Tensor share = fault("mean-forgets-to-divide") ? b.grad() : b.grad() / r.count;
   b.give(0, spread(share, r, b.input_sizes(0)));
 }
@@ -39,12 +50,16 @@ constexpr GradientRule kMean = {"MeanBackward0", mean_gradient}, kMeanDims = {"M
 
 /// All elements of a dense tensor into one number: the path of every loss.
 Tensor sum_all(const Tensor& t, DType dtype) {
-  const Tensor in = converted(t, dtype);
-  Tensor out = full({}, 0, TensorOptions(dtype).device(t.device()));
-  if (in.numel() == 0) return out;
+  if (t.dtype() != dtype) return sum_all(converted(t, dtype), dtype);
+  Tensor out = make_result(Layout(), dtype, t->storage->device());
+  fill_raw(out, 0);
+  if (t.numel() == 0) return out;
   Elements e;
-  build_elements(e, in.sizes(), {{out->data(), 0, nullptr}, {in->data(), in.element_size(), &in.layout()}});
-  t.device().backend().reduce(ReduceId::sum, dtype, e);
+  if (t.is_contiguous())
+    build_row(e, t.numel(), {{out->data(), 0}, {t->data(), std::int64_t(t.element_size())}});
+  else
+    build_elements(e, t.sizes(), {{out->data(), 0, nullptr}, {t->data(), t.element_size(), &t.layout()}});
+  t->storage->device().backend().reduce(ReduceId::sum, dtype, e);
   return out;
 }
 

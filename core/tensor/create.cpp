@@ -16,10 +16,14 @@ NestedData::NestedData(std::initializer_list<NestedData> items) : sizes_{std::in
   if (items.size()) sizes_.insert(sizes_.end(), items.begin()->sizes_.begin(), items.begin()->sizes_.end());
 }
 
-Tensor make_result(const Layout& dense, DType dtype, const Device& device) {
-  expect_supported(dtype);
-  const std::size_t bytes = std::size_t(dense.numel()) * size_of(dtype);
-  return Tensor(TensorImpl::create(Storage::create(device, bytes), dense, dtype));
+void fill_raw(const Tensor& t, const Scalar& value) {
+  if (t.numel() == 0) return;
+  Elements e;
+  if (t.is_contiguous())
+    build_row(e, t.numel(), {{t->data(), std::int64_t(t.element_size())}});
+  else
+    build_elements(e, t.sizes(), {{t->data(), t.element_size(), &t.layout()}});
+  t->storage->device().backend().fill(t.dtype(), value, e);
 }
 
 namespace {
@@ -27,13 +31,6 @@ namespace {
 Tensor finish(Tensor t, const TensorOptions& options) {
   if (options.requires_grad()) t.requires_grad_();
   return t;
-}
-
-void fill_raw(const Tensor& t, const Scalar& value) {
-  if (t.numel() == 0) return;
-  Elements e;
-  build_elements(e, t.sizes(), {{t->data(), t.element_size(), &t.layout()}});
-  t.device().backend().fill(t.dtype(), value, e);
 }
 
 DType kind_of(const std::vector<Scalar>& values) {
@@ -56,7 +53,7 @@ Tensor empty_strided(IntArrayRef sizes, IntArrayRef strides, const TensorOptions
 }
 
 Tensor full(IntArrayRef sizes, const Scalar& value, const TensorOptions& options) {
-  const DType dtype = options.dtype_opt().value_or(kind_of({value}));
+  const DType dtype = options.dtype_opt() ? *options.dtype_opt() : kind_of({value});
   Tensor t = make_result(Layout(sizes), dtype, options.device());
   fill_raw(t, value);
   return finish(t, options);

@@ -78,6 +78,22 @@ requires std::is_invocable_v<Deleter&, void*> &&(!std::is_convertible_v<Deleter,
 }
 
 /// Uninitialised, dense, no autograd: what operations write their results to.
-Tensor make_result(const Layout& dense, DType dtype, const Device& device);
+inline Tensor make_result(const Layout& dense, DType dtype, const Device& device) {
+  if (int(dtype) >= kDTypeCount) [[unlikely]]
+    expect_supported(dtype);
+  return Tensor(TensorImpl::create(device, dense, dtype));
+}
+/// The same with the sizes and on the device of `t`.
+inline Tensor make_result_like(const Tensor& t, DType dtype) {
+  const Device& device = t->storage->device();
+  if (!t.layout().is_row_major()) [[unlikely]]
+    return make_result(Layout(t.sizes()), dtype, device);
+  Tensor out = make_result(t.layout(), dtype, device);
+  out->layout.set_offset(0);
+  return out;
+}
+
+/// Sets every element; no autograd, no version.
+void fill_raw(const Tensor& t, const Scalar& value);
 
 }  // namespace gradproof

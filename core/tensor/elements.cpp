@@ -4,9 +4,18 @@
 namespace gradproof {
 namespace {
 
-bool all_dense(IntArrayRef sizes, std::initializer_list<OperandSource> operands) {
-  for (const OperandSource& o : operands)
+/// Lays the operands out as one row; false where one of them has gaps or is repeated.
+bool lie_in_a_row(Elements& e, IntArrayRef sizes, std::initializer_list<OperandSource> operands) {
+  Operand* to = e.operand.data();
+  for (const OperandSource& o : operands) {
     if (o.layout && !(o.layout->is_contiguous() && o.layout->sizes() == sizes)) return false;
+    to->data = o.data;
+    to++->strides[0] = o.layout ? std::int64_t(o.element_size) : 0;
+  }
+  std::int64_t n = 1;
+  for (std::int64_t s : sizes) n *= s;
+  e.dims = 1;
+  e.sizes[0] = n;
   return true;
 }
 
@@ -40,21 +49,11 @@ void append(Elements& e, std::int64_t size, const std::int64_t* strides) {
 }  // namespace
 
 void build_elements(Elements& e, IntArrayRef sizes, std::initializer_list<OperandSource> operands) {
+  e.operands = int(operands.size());
+  if (lie_in_a_row(e, sizes, operands)) return;
   const int rank = int(sizes.size());
   e.dims = 0;
-  e.operands = 0;
-  for (const OperandSource& o : operands) e.operand[e.operands++].data = o.data;
-  if (all_dense(sizes, operands)) {
-    std::int64_t n = 1;
-    for (std::int64_t s : sizes) n *= s;
-    e.dims = 1;
-    e.sizes[0] = n;
-    for (int k = 0; k < e.operands; ++k) {
-      const OperandSource& o = operands.begin()[k];
-      e.operand[k].strides[0] = o.layout ? std::int64_t(o.element_size) : 0;
-    }
-    return;
-  }
+  for (int k = 0; k < e.operands; ++k) e.operand[k].data = operands.begin()[k].data;
   std::int64_t strides[4];
   for (int d = rank - 1; d >= 0; --d) {
     for (int k = 0; k < e.operands; ++k) strides[k] = byte_stride(operands.begin()[k], rank, d);

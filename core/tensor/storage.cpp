@@ -1,44 +1,32 @@
 #include <algorithm>
 #include <cstring>
-#include <gradproof/core/device/pool.hpp>
 #include <gradproof/core/tensor/storage.hpp>
-#include <new>
 
 namespace gradproof {
-namespace {
-
-constexpr std::size_t kHeader = (sizeof(Storage) + 63) & ~std::size_t(63);
-static_assert(kHeader > sizeof(Storage), "the block's size tells where the bytes are");
-constexpr std::size_t kInlineBytes = Pool::kLargest - kHeader;
-
-}  // namespace
 
 Ref<Storage> Storage::create(const Device& device, std::size_t bytes) {
-  const bool together = bytes <= kInlineBytes && device.is_cpu();
-  const std::size_t block = together ? kHeader + bytes : sizeof(Storage);
-  char* header = static_cast<char*>(Pool::allocate(block));
-  void* data = header + kHeader;
-  if (!together) try {
-      data = device.backend().allocate(bytes);
-    } catch (...) {
-      Pool::release(header, block);
-      throw;
-    }
-  return Ref<Storage>::adopt(new (header) Storage(device, bytes, data, block));
+  void* header = Pool::allocate(sizeof(Storage));
+  void* data;
+  try {
+    data = device.backend().allocate(bytes);
+  } catch (...) {
+    Pool::release(header, sizeof(Storage));
+    throw;
+  }
+  return Ref<Storage>::adopt(new (header) Storage(device, bytes, data, 0));
 }
 
 Ref<Storage> Storage::wrap(void* data, std::size_t bytes, Deleter deleter, void* context) {
-  auto* s = new (Pool::allocate(sizeof(Storage))) Storage(Device(), bytes, data, sizeof(Storage));
+  auto* s = new (Pool::allocate(sizeof(Storage))) Storage(Device(), bytes, data, 0);
   s->deleter_ = deleter ? deleter : [](void*, void*) {};
   s->context_ = context;
   return Ref<Storage>::adopt(s);
 }
 
 void Storage::release_data() noexcept {
-  const bool together = block_ > sizeof(Storage);
   if (deleter_)
     deleter_(data_, context_);
-  else if (!together)
+  else if (!lead_)
     device_.backend().release(data_, bytes_);
 }
 
@@ -55,9 +43,9 @@ void Storage::resize(std::size_t bytes) {
 
 void destroy(Storage* s) noexcept {
   s->release_data();
-  const std::size_t block = s->block_;
+  if (s->lead_) return House{s->lead_}.tear_down(s);
   s->~Storage();
-  Pool::release(s, block);
+  Pool::release(s, sizeof(Storage));
 }
 
 }  // namespace gradproof

@@ -1,12 +1,14 @@
 #pragma once
+// Bytes that tensors share, and House: how the bytes of three floats come to cost no allocation of their own.
 #include <cstddef>
 #include <gradproof/core/device/device.hpp>
+#include <gradproof/core/device/pool.hpp>
 #include <gradproof/core/device/ref.hpp>
+#include <new>
 
 namespace gradproof {
 
 /// One block of bytes and its return. Knows no dtype, no shape and no version: many tensors share it.
-/// Small host blocks stand behind the header in one pooled allocation.
 class Storage {
  public:
   using Deleter = void (*)(void* data, void* context);
@@ -26,12 +28,14 @@ class Storage {
   RefCount refs;
 
  private:
+  friend struct House;
   friend void destroy(Storage* s) noexcept;
   void release_data() noexcept;
-  Storage(const Device& device, std::size_t bytes, void* data, std::size_t block)
-      : block_(std::uint32_t(block)), device_(device), bytes_(bytes), data_(data) {}
+  Storage(const Device& device, std::size_t bytes, void* data, std::uint16_t lead)
+      : lead_(lead), housed_bytes_(std::uint16_t(lead ? bytes : 0)), device_(device), bytes_(bytes), data_(data) {}
 
-  std::uint32_t block_;  // bytes of the pooled allocation that holds this header
+  std::uint16_t lead_;          // bytes of a House before this header; 0 for a header in a block of its own
+  std::uint16_t housed_bytes_;  // bytes of a House behind it
   Device device_;
   std::size_t bytes_;
   void* data_;
@@ -40,5 +44,25 @@ class Storage {
 };
 
 void destroy(Storage* s) noexcept;
+
+/// A few host bytes together with the tensor body they are made for, in one pooled block: body | Storage | bytes.
+/// The block stays until both are gone, so the body counts as one more reference to the storage.
+struct House {
+  std::size_t body;  ///< bytes before the header
+
+  std::size_t data_offset() const { return (body + sizeof(Storage) + 63) & ~std::size_t(63); }
+  bool has_room(const Device& device, std::size_t bytes) const {
+    return bytes <= Pool::kLargest - data_offset() && device.is_cpu();
+  }
+  /// The block; its storage has the body's reference and one more.
+  void* build(const Device& device, std::size_t bytes) const {
+    char* block = static_cast<char*>(Pool::allocate(data_offset() + bytes));
+    (new (block + body) Storage(device, bytes, block + data_offset(), std::uint16_t(body)))->refs.increment();
+    return block;
+  }
+  void tear_down(Storage* s) const noexcept {
+    Pool::release(reinterpret_cast<char*>(s) - body, data_offset() + s->housed_bytes_);
+  }
+};
 
 }  // namespace gradproof

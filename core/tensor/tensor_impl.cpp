@@ -3,14 +3,21 @@
 #include <new>
 
 namespace gradproof {
-
 Ref<TensorImpl> TensorImpl::create(Ref<Storage> storage, const Layout& layout, DType dtype) {
   return Ref<TensorImpl>::adopt(new (Pool::allocate(sizeof(TensorImpl))) TensorImpl(std::move(storage), layout, dtype));
 }
 
 void destroy(TensorImpl* impl) noexcept {
+  Storage* home = impl->home();
+  const bool ends_both = home && impl->storage.get() == home && home->refs.is(2);
+  if (ends_both) impl->storage.release();
   impl->~TensorImpl();
-  Pool::release(impl, sizeof(TensorImpl));
+  if (ends_both)
+    kHouse.tear_down(home);
+  else if (!home)
+    Pool::release(impl, sizeof(TensorImpl));
+  else if (home->refs.decrement())
+    destroy(home);
 }
 
 }  // namespace gradproof

@@ -14,7 +14,7 @@ struct ThreadMode {
   static bool has(std::uint8_t bits) noexcept { return value & bits; }
   static void set(std::uint8_t bits, bool on) noexcept { value = std::uint8_t(on ? value | bits : value & ~bits); }
 
-  static inline constinit thread_local std::uint8_t value = grad;
+  [[gnu::tls_model("initial-exec")]] static inline constinit thread_local std::uint8_t value = grad;
 };
 
 }  // namespace gradproof
