@@ -50,6 +50,8 @@ Ref<Node> Node::create(const GradientRule& rule, int edges, int saved, std::span
 }
 
 void Node::release_saved() {
+  // Accumulators stand in the graphs of several threads: nothing of theirs may be written.
+  if (saved_count_ == 0 && !rule_->release && !rule_->saves_scalar) return;
   for (SavedTensor& s : saved()) s.release();
   if (rule_->release) rule_->release(*this);
   released_ = true;
