@@ -85,6 +85,8 @@ class Node final : public Counted {
   bool saved_released() const { return released_; }
   /// Drops the saved tensors: the graph was freed.
   void release_saved() {
+    // Accumulators stand in the graphs of several threads: nothing of theirs may be written.
+    if (saved_count_ == 0 && !rule_->release && !rule_->saves_scalar) return;
     for (SavedTensor& s : saved()) s.release();
     if (rule_->release) [[unlikely]]
       rule_->release(*this);
