@@ -83,10 +83,13 @@ void set(const Tensor& t, std::string_view name, const Value& value) {
 Operation find(std::string_view op) {
   // The first that has the name: families before the general tables.
   static const Operations* const tables[] = {
-      &pointwise_operations(), &reduction_operations(), &loss_operations(),     &linear_algebra_operations(),
-      &graph_operations(),     &view_operations(),      &index_operations(),    &random_operations(),
-      &nn_operations(),        &tensor_operations(),    &creation_operations(), &autograd_operations(),
-      &numpy_operations(),
+      &pointwise_operations(), &reduction_operations(),
+      &loss_operations(),      &linear_algebra_operations(),
+      &graph_operations(),     &view_operations(),
+      &index_operations(),     &random_operations(),
+      &nn_operations(),        &stateless_module_operations(),
+      &tensor_operations(),    &creation_operations(),
+      &autograd_operations(),  &numpy_operations(),
   };
   for (const Operations* table : tables)
     if (const auto found = table->find(op); found != table->end()) return found->second;
