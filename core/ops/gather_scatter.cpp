@@ -80,7 +80,8 @@ Tensor Tensor::gather(std::int64_t dim, const Tensor& index, bool) const {
   expect_index_fits(*this, at, index, "gather");
   Tensor out = raw_empty(index.sizes(), *this);
   if (index.numel()) run_indexed(IndexedId::read, out, *this, element_index(*this, at, index, "gather"));
-  record(kGather, out, {this}, {save(index)}, AlongDim{at});
+  // PyTorch keeps self, though nothing but its sizes is read.
+  record(kGather, out, {this}, {save(index), save(*this)}, AlongDim{at});
   return out;
 }
 

@@ -125,7 +125,8 @@ Tensor Tensor::masked_select(const Tensor& mask) const {
   const Indexed places = chosen(spread, mask);
   Tensor out = raw_empty(places.range.sizes(), *this);
   run_indexed(IndexedId::read, out, spread, places);
-  record(kSelect, out, {this}, {save(mask)});
+  // PyTorch keeps self, though nothing but its sizes is read.
+  record(kSelect, out, {this}, {save(mask), save(*this)});
   return out;
 }
 

@@ -88,8 +88,10 @@ constexpr double kSeluAlpha = 1.6732632423543772, kSeluScale = 1.050700987355480
 double alpha(Backward& b) { return numbers(b).first.toDouble(); }
 void elu_gradient(Backward& b) { elu_of_x(b, alpha(b), 1, 1); }
 void elu_result_gradient(Backward& b) { elu_of_y(b, alpha(b), 1, 1); }
-void celu_gradient(Backward& b) { elu_of_x(b, alpha(b), 1, 1 / alpha(b)); }
-void celu_result_gradient(Backward& b) { elu_of_y(b, alpha(b), 1, 1 / alpha(b)); }
+/// PyTorch's derivative of celu divides by a number that was rounded to float32.
+double celu_steepness(Backward& b) { return 1 / double(float(alpha(b))); }
+void celu_gradient(Backward& b) { elu_of_x(b, alpha(b), 1, celu_steepness(b)); }
+void celu_result_gradient(Backward& b) { elu_of_y(b, alpha(b), 1, celu_steepness(b)); }
 void selu_gradient(Backward& b) { elu_of_x(b, kSeluAlpha, kSeluScale, 1); }
 void selu_result_gradient(Backward& b) { elu_of_y(b, kSeluAlpha, kSeluScale, 1); }
 

@@ -53,7 +53,7 @@ void expect_no_bool(DType a, DType b) {
 Tensor rsub(const Tensor& input, const Scalar& other) {
   expect_no_bool(input.dtype(), other.kind());
   const DType dtype = computed_type(kSub, result_type(input, other));
-  Tensor out = make_result(Layout(input.sizes()), dtype, input.device());
+  Tensor out = make_result_like(input, dtype);
   launch(kNeg.id, dtype, out, converted(input, dtype));
   launch(kAdd.id, dtype, out, out, other);
   record(kRsub, out, {&input}, {});
@@ -62,7 +62,7 @@ Tensor rsub(const Tensor& input, const Scalar& other) {
 
 Tensor pow(const Scalar& base, const Tensor& exponent) {
   const DType dtype = result_type(exponent, base);
-  Tensor out = make_result(Layout(exponent.sizes()), dtype, exponent.device());
+  Tensor out = make_result_like(exponent, dtype);
   launch(kPow.id, dtype, out, full_like(converted(exponent, dtype), base), converted(exponent, dtype));
   record(kScalarPow, out, {&exponent}, {save(exponent), save_output(out)}, ScalarOperand{base});
   return out;

@@ -64,7 +64,8 @@ Tensor Tensor::take(const Tensor& index) const {
   const Indexed where = numbered(*this, index, "take");
   Tensor out = raw_empty(index.sizes(), *this);
   run_indexed(IndexedId::read, out, *this, where);
-  record(kTake, out, {this}, {save(index)});
+  // PyTorch keeps self, though nothing but its sizes is read.
+  record(kTake, out, {this}, {save(index), save(*this)});
   return out;
 }
 Tensor Tensor::put(const Tensor& index, const Tensor& source, bool accumulate) const {

@@ -104,20 +104,19 @@ Tensor scatter_reduced(const Tensor& t, std::int64_t dim, const Tensor& index, c
                        const std::string& reduce, bool include_self, Where where) {
   const ReduceOf r{wrap_dim(dim, int(t.dim()), "scatter_reduce"), reduce_named(reduce), include_self};
   expect_scatter_fits(t, r.dim, index, src, "scatter_reduce");
-  const bool reads_values = r.reduce == Reduce::prod || r.reduce == Reduce::amax || r.reduce == Reduce::amin;
-  const Tensor old = where == Where::in_place && reads_values && is_recorded({&t, &src}) ? t.clone() : t;
+  // PyTorch keeps all four, whichever the reduction.
+  const Tensor old = where == Where::in_place && is_recorded({&t, &src}) ? t.clone() : t;
   Node* made = nullptr;
   const Tensor out = modify(
       t, where, "scatter_reduce_", {&src},
       [&](const Tensor& result) {
         const Tensor* one = &result;
-        Ref<Node> node = make_node(kScatterReduce, {&one, 1}, {&t, &src},
-                                   {save(index), save(old, reads_values), save(src, reads_values), {}}, r);
+        Ref<Node> node = make_node(kScatterReduce, {&one, 1}, {&t, &src}, {save(index), save(old), save(src), {}}, r);
         made = node.get();
         return node;
       },
       [&](const Tensor& result) { reduce_into(result, r, index, as_large_as(index, src)); });
-  if (made && reads_values) made->saved()[3] = SavedTensor(out, true);
+  if (made) made->saved()[3] = SavedTensor(out, true);
   return out;
 }
 
