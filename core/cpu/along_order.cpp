@@ -1,6 +1,7 @@
 // Kernels that compare along a row. Everywhere NaN counts as larger than every number.
 #include <algorithm>
 #include <gradproof/core/cpu/along.hpp>
+#include <gradproof/core/cpu/simd_fold.hpp>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -38,6 +39,42 @@ void extreme(const Along& a) {
     if (a.out) row(static_cast<T*>(a.out), a, 1, o, i)[0] = in[best];
     row(a.index, a, 1, o, i)[0] = best;
   });
+}
+
+/// The first place of a row's extreme element: that of a block by the vector kernel, then the place in the best block.
+template <class T>
+std::int64_t extreme_place(const FoldKernels& k, const T* x, std::int64_t n, bool largest) {
+  constexpr std::int64_t block = 2048;
+  std::int64_t best = 0;
+  T value = x[0];
+  for (std::int64_t from = 0; from < n && !is_nan(value); from += block) {
+    T here = x[from];
+    k.row(x + from, std::min(block, n - from), &here);
+    if (from > 0 && !(largest ? here > value : here < value) && !is_nan(here)) continue;
+    best = from;
+    value = here;
+  }
+  while (!(x[best] == value || (is_nan(value) && is_nan(x[best])))) ++best;
+  return best;
+}
+
+/// Whether the vector kernels did it: rows of neighbours of float32 and float64.
+template <class T>
+bool quick_extreme(const Along& a) {
+  if constexpr (std::is_same_v<T, float> || std::is_same_v<T, double>) {
+    if (a.inner != 1 || a.size < kSimdElements) return false;
+    const FoldKernels* k =
+        simd_fold(a.flag ? ReduceId::max : ReduceId::min, std::is_same_v<T, float> ? DType::float32 : DType::float64);
+    if (!k) return false;
+    for (std::int64_t o = 0; o < a.outer; ++o) {
+      const T* x = static_cast<const T*>(a.in) + o * a.size;
+      const std::int64_t place = extreme_place(*k, x, a.size, a.flag);
+      if (a.out) static_cast<T*>(a.out)[o] = x[place];
+      a.index[o] = place;
+    }
+    return true;
+  }
+  return false;
 }
 
 template <class C>
@@ -121,7 +158,7 @@ void median(const Along& a) {
 void order(AlongId id, DType dtype, const Along& a) {
   visit(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    if (id == AlongId::extreme) return extreme<T>(a);
+    if (id == AlongId::extreme) return quick_extreme<T>(a) ? void() : extreme<T>(a);
     if (id == AlongId::median) return median<T>(a);
     ranked_lanes<T>(id, a);
   });

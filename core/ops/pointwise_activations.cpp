@@ -3,6 +3,7 @@
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/in_place.hpp>
 #include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/tensor/create.hpp>
 #include <numbers>
 
 namespace gradproof {
@@ -15,9 +16,27 @@ Tensor wide(const Tensor& t) { return t.element_size() == 2 ? t.to(kFloat) : t; 
 /// The gradient where `mask` holds, zero elsewhere.
 void give_where(Backward& b, const Tensor& mask) { b.give(0, where(mask, b.grad(), 0)); }
 
+/// The gradient from `grad` and the operand x as one pass, where no graph of it is wanted; else undefined, and public
+/// operations give it.
+Tensor one_pass(PointwiseId id, Backward& b, const Tensor& x) {
+  const Tensor& grad = b.grad();
+  if (is_recorded({&grad, &x}) || grad.dtype() != x.dtype()) return {};
+  Tensor out = make_result(Layout(x.sizes()), x.dtype(), x->storage->device());
+  launch(id, x.dtype(), out, grad, x);
+  return out;
+}
+Tensor one_pass(PointwiseId id, Backward& b, const Tensor& x, const Scalar& number) {
+  const Tensor& grad = b.grad();
+  if (is_recorded({&grad, &x}) || grad.dtype() != x.dtype()) return {};
+  Tensor out = make_result(Layout(x.sizes()), x.dtype(), x->storage->device());
+  launch(id, x.dtype(), out, grad, x, number);
+  return out;
+}
+
 // Smooth ones
 // ----------------------------------------------------------------------------------------------------------
 void gelu_gradient(Backward& b) {
+  if (const Tensor g = one_pass(scalar::id_of<scalar::GeluBackward>(), b, b.saved(0)); g.defined()) return b.give(0, g);
   const Tensor x = wide(b.saved(0));
   const Tensor cdf = ((x * (1 / std::numbers::sqrt2)).erf() + 1) * 0.5;
   const Tensor pdf = (x.square() * -0.5).exp() * (0.5 * std::numbers::inv_sqrtpi * std::numbers::sqrt2);
@@ -31,14 +50,20 @@ void gelu_tanh_gradient(Backward& b) {
   b.give(0, b.grad() * ((tanh + 1) * 0.5 + x * slope * 0.5));
 }
 void silu_gradient(Backward& b) {
+  if (const Tensor g = one_pass(scalar::id_of<scalar::SiluBackward>(), b, b.saved(0)); g.defined()) return b.give(0, g);
   const Tensor x = wide(b.saved(0)), s = x.sigmoid();
   b.give(0, b.grad() * (s * (x * (1 - s) + 1)));
 }
 void mish_gradient(Backward& b) {
+  if (const Tensor g = one_pass(scalar::id_of<scalar::MishBackward>(), b, b.saved(0)); g.defined()) return b.give(0, g);
   const Tensor x = wide(b.saved(0)), t = softplus(x).tanh();
   b.give(0, b.grad() * (t + x * x.sigmoid() * (1 - t.square())));
 }
-void log_sigmoid_gradient(Backward& b) { b.give(0, b.grad() * (-b.saved(0)).sigmoid()); }
+void log_sigmoid_gradient(Backward& b) {
+  if (const Tensor g = one_pass(scalar::id_of<scalar::LogSigmoidBackward>(), b, b.saved(0)); g.defined())
+    return b.give(0, g);
+  b.give(0, b.grad() * (-b.saved(0)).sigmoid());
+}
 void softplus_gradient(Backward& b) {
   const Tensor scaled = first_number(b, b.saved(0));
   b.give(0, where(scaled.gt(numbers(b).second), b.grad(), b.grad() * scaled.sigmoid()));
@@ -62,7 +87,12 @@ void hardswish_gradient(Backward& b) {
   const Tensor x = b.saved(0);
   b.give(0, where(x.le(-3), 0, where(x.ge(3), b.grad(), b.grad() * (x / 3 + 0.5))));
 }
-void leaky_relu_gradient(Backward& b) { b.give(0, where(b.saved(0).gt(0), b.grad(), b.grad() * numbers(b).first)); }
+void leaky_relu_gradient(Backward& b) {
+  if (const Tensor g = one_pass(scalar::id_of<scalar::LeakyReluBackward>(), b, b.saved(0), numbers(b).first);
+      g.defined())
+    return b.give(0, g);
+  b.give(0, where(b.saved(0).gt(0), b.grad(), b.grad() * numbers(b).first));
+}
 void hardtanh_gradient(Backward& b) {
   const Tensor x = b.saved(0);
   give_where(b, x.gt(numbers(b).first).logical_and(x.lt(numbers(b).second)));
@@ -86,7 +116,11 @@ void elu_of_y(Backward& b, double alpha, double scale, double steepness) {
 }
 constexpr double kSeluAlpha = 1.6732632423543772, kSeluScale = 1.0507009873554805;
 double alpha(Backward& b) { return numbers(b).first.toDouble(); }
-void elu_gradient(Backward& b) { elu_of_x(b, alpha(b), 1, 1); }
+void elu_gradient(Backward& b) {
+  if (const Tensor g = one_pass(scalar::id_of<scalar::EluBackward>(), b, b.saved(0), numbers(b).first); g.defined())
+    return b.give(0, g);
+  elu_of_x(b, alpha(b), 1, 1);
+}
 void elu_result_gradient(Backward& b) { elu_of_y(b, alpha(b), 1, 1); }
 /// PyTorch's derivative of celu divides by a number that was rounded to float32.
 double celu_steepness(Backward& b) { return 1 / double(float(alpha(b))); }
