@@ -19,6 +19,8 @@ const Formulas& reduction_formulas();
 const Formulas& linear_formulas();
 const Formulas& index_formulas();
 const Formulas& functional_formulas();
+const Formulas& layer_formulas();
+const Formulas& further_formulas();
 const Formulas& write_formulas();  ///< "copy_", "fill_": have no form that is not in place
 const Operations& creation_operations();
 const Operations& view_operations();
@@ -26,6 +28,11 @@ const Operations& tensor_operations();
 const Operations& autograd_operations();
 const Operations& numpy_operations();
 const Operations& prelude_operations();
+const Operations& layer_operations();
+const Operations& further_operations();
+const Operations& module_operations();
+const Operations& module_method_operations();
+const Operations& optimizer_operations();
 
 /// The elements that an index means.
 struct Selection {

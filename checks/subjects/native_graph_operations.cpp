@@ -1,5 +1,6 @@
 // What a program says about the graph beside backward: modes, hooks on nodes, hooks around saved tensors, anomaly mode.
 #include <gradproof/checks/subjects/native_operations.hpp>
+#include <gradproof/checks/subjects/native_prelude.hpp>
 #include <gradproof/checks/subjects/native_values.hpp>
 #include <gradproof/core/graph/anomaly.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
@@ -87,6 +88,8 @@ const Operations kOperations = {
     {"is_anomaly_enabled", is_anomaly_enabled},
     {"Node.register_hook", node_hook},
     {"Node.register_prehook", node_prehook},
+    {"prelude.function", custom_function},
+    {"prelude.checkpoint", checkpoint},
 };
 
 }  // namespace

@@ -206,8 +206,10 @@ class NativeMachine final : public Machine {
       if (!arguments["out"].is_none() && !numpy_operations().count(op)) return with_out(operation, op, arguments);
       return is_array_arithmetic(op, arguments) ? on_arrays(operation, op, arguments) : operation(arguments);
     });
-    if (const Tensor* drawn = random_operations().count(op) ? get_tensor(result) : nullptr)
-      for (draws_.emplace_back(); const Scalar& s : elements(*drawn)) draws_.back().push_back(s.toDouble());
+    if (const Tensor* drawn = draws_elements(op) ? get_tensor(result) : nullptr) report_drawn(*drawn);
+    const auto* module = result.object<ModuleObject>();
+    if (module && draws_parameters(op))
+      for (const Tensor& parameter : module->module->parameters()) report_drawn(parameter);
     return result;
   }
   std::vector<std::vector<double>> draws() const override { return draws_; }
@@ -283,6 +285,15 @@ class NativeMachine final : public Machine {
     const auto* array = object.object<ArrayObject>();
     return array ? from_numpy(array->array) : as_tensor(object);
   }
+
+  void report_drawn(const Tensor& t) {
+    for (draws_.emplace_back(); const Scalar& s : elements(t)) draws_.back().push_back(s.toDouble());
+  }
+  static bool draws_elements(std::string_view op) {
+    const bool initializes = op.starts_with("nn.init.") && (op.ends_with("uniform_") || op.ends_with("normal_"));
+    return initializes || random_operations().count(op) > 0;
+  }
+  static bool draws_parameters(std::string_view op) { return op == "nn.Linear" || op == "nn.Embedding"; }
 
   bool check_before_;
   std::vector<std::shared_ptr<void>> contexts_;
