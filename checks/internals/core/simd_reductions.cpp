@@ -133,6 +133,8 @@ TEST_CASE("NaN and infinities come through vector reductions wherever they stand
       }
       CHECK(rows.argmax(1).select(0, 1).item<std::int64_t>() == place);
       CHECK(rows.argmin(1).select(0, 1).item<std::int64_t>() == place);
+      CHECK(columns.argmax(0).select(0, 23).item<std::int64_t>() == place);
+      CHECK(columns.argmin(0).select(0, 23).item<std::int64_t>() == place);
       for (const Tensor& t : {columns.amax({0}), columns.amin({0}), columns.sum({0}), columns.logsumexp({0}),
                               columns.softmax(0).select(0, 7)}) {
         CHECK(std::isnan(t.select(0, 23).item().toDouble()));
