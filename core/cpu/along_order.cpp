@@ -1,6 +1,7 @@
 // Kernels that compare along a row. Everywhere NaN counts as larger than every number.
 #include <algorithm>
 #include <gradproof/core/cpu/along.hpp>
+#include <gradproof/core/cpu/simd_along.hpp>
 #include <gradproof/core/cpu/simd_fold.hpp>
 #include <numeric>
 #include <utility>
@@ -58,10 +59,30 @@ std::int64_t extreme_place(const FoldKernels& k, const T* x, std::int64_t n, boo
   return best;
 }
 
-/// Whether the vector kernels did it: rows of neighbours of float32 and float64.
+/// Neighbouring rows at once.
+template <class T>
+void strip_extremes(const AlongKernels<T>& k, const Along& a) {
+  constexpr std::int64_t strip = 512;
+  T best[strip];
+  for (std::int64_t o = 0; o < a.outer; ++o)
+    for (std::int64_t c = 0; c < a.inner; c += strip) {
+      const std::int64_t width = std::min(strip, a.inner - c);
+      const T* x = static_cast<const T*>(a.in) + o * a.size * a.inner + c;
+      PlaceOf<T> place[strip] = {};
+      std::copy(x, x + width, best);
+      for (std::int64_t j = 1; j < a.size; ++j) k.replace(x + j * a.inner, PlaceOf<T>(j), a.flag, best, place, width);
+      std::copy(place, place + width, a.index + o * a.inner + c);
+      if (a.out) std::copy(best, best + width, static_cast<T*>(a.out) + o * a.inner + c);
+    }
+}
+
+/// Whether the vector kernels did it: float32 and float64, rows of neighbours or neighbouring rows.
 template <class T>
 bool quick_extreme(const Along& a) {
   if constexpr (std::is_same_v<T, float> || std::is_same_v<T, double>) {
+    const AlongKernels<T>* strips = a.inner >= 16 && a.size <= 0x7fffffff ? simd_along<T>() : nullptr;
+    if (strips) strip_extremes(*strips, a);
+    if (strips) return true;
     if (a.inner != 1 || a.size < kSimdElements) return false;
     const FoldKernels* k =
         simd_fold(a.flag ? ReduceId::max : ReduceId::min, std::is_same_v<T, float> ? DType::float32 : DType::float64);

@@ -132,6 +132,20 @@ void add_exp(const T* x, const T* top, T* total, T* out, std::int64_t n) {
                                            exp_or_nan(d, hn::Sub(hn::LoadU(d, x + i), hn::LoadU(d, top + i)))),
                                    d, total + i))
 }
+template <class D, class T>
+HWY_INLINE void replace_at(D d, const T* x, PlaceOf<T> j, bool largest, T* best, PlaceOf<T>* place) {
+  const hn::RebindToSigned<D> places;
+  const auto v = hn::LoadU(d, x), b = hn::LoadU(d, best);
+  const auto beats = hn::Or(largest ? hn::Gt(v, b) : hn::Lt(v, b), hn::IsNaN(v));
+  const auto better = hn::And(beats, hn::Not(hn::IsNaN(b)));
+  hn::StoreU(hn::IfThenElse(better, v, b), d, best);
+  const auto to = hn::IfThenElse(hn::RebindMask(places, better), hn::Set(places, j), hn::LoadU(places, place));
+  hn::StoreU(to, places, place);
+}
+template <class T>
+void replace(const T* x, PlaceOf<T> j, bool largest, T* best, PlaceOf<T>* place, std::int64_t n) {
+  GRADPROOF_FOR_EACH(n, replace_at(d, x + i, j, largest, best + i, place + i))
+}
 // Plain: the compiler makes vectors of it with the set's instructions.
 template <class T>
 void accumulate(double* so_far, const T* x, T* out, std::int64_t n) {
@@ -139,9 +153,9 @@ void accumulate(double* so_far, const T* x, T* out, std::int64_t n) {
 }
 
 template <class T>
-constexpr AlongKernels<T> kKernels = {exp_minus<T>, rescale<T>,          dot<T>,
-                                      sum<T>,       softmax_gradient<T>, log_softmax_gradient<T>,
-                                      raise<T>,     add_exp<T>,          accumulate<T>};
+constexpr AlongKernels<T> kKernels = {
+    exp_minus<T>, rescale<T>, dot<T>,     sum<T>,       softmax_gradient<T>, log_softmax_gradient<T>,
+    raise<T>,     add_exp<T>, replace<T>, accumulate<T>};
 
 const AlongKernels<float>* find_single() { return &kKernels<float>; }
 const AlongKernels<double>* find_double() { return &kKernels<double>; }

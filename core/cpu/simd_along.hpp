@@ -1,7 +1,12 @@
 #pragma once
 #include <cstdint>
+#include <type_traits>
 
 namespace gradproof::cpu {
+
+/// An integer as wide as T: what places are counted in beside numbers.
+template <class T>
+using PlaceOf = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
 
 /// Vector kernels of softmax and of scans over n neighbouring numbers; T is float or double. `out` may be an operand.
 template <class T>
@@ -22,6 +27,8 @@ struct AlongKernels {
   void (*raise)(T* top, const T* x, std::int64_t n);
   /// total[i] += exp(x[i] - top[i]), written to out[i] unless `out` is null. No x is above its top, which is finite.
   void (*add_exp)(const T* x, const T* top, T* total, T* out, std::int64_t n);
+  /// best[i] = x[i] and place[i] = j where x[i] is the larger (or smaller), or the first NaN.
+  void (*replace)(const T* x, PlaceOf<T> j, bool largest, T* best, PlaceOf<T>* place, std::int64_t n);
   /// so_far[i] += x[i], and out[i] = so_far[i].
   void (*accumulate)(double* so_far, const T* x, T* out, std::int64_t n);
 };
