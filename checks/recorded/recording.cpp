@@ -75,7 +75,9 @@ std::string to_text(const Recording& recording) {
 std::vector<Recording> read_recordings(const std::string& folder) {
   std::vector<records::Verdict> verdicts;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().extension() != ".jsonl") continue;
+    // ops-<version>.jsonl beside them is of samples, not of scenarios (checks/ops).
+    const std::string name = entry.path().filename().string();
+    if (!name.ends_with(".jsonl") || name.starts_with("ops-")) continue;
     auto read = records::read_records(entry.path().string());
     std::ranges::move(read.verdicts, std::back_inserter(verdicts));
   }
