@@ -118,6 +118,7 @@ Value on_arrays(Operation operation, std::string_view op, const Arguments& a) {
 /// Operations whose results never require grad: their out= asks nobody about gradients.
 bool is_differentiable(std::string_view op) {
   static const std::set<std::string_view> without = {"eq",
+                                                     "floor_divide",
                                                      "ne",
                                                      "lt",
                                                      "le",

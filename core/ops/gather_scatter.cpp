@@ -13,7 +13,7 @@ struct AlongDim {
 };
 
 void gather_gradient(Backward& b) {
-  const Tensor full = zeros(b.input_sizes(0), b.grad().options());
+  const Tensor full = zeros(b.saved(1).sizes(), b.grad().options());
   b.give(0, full.scatter_add(b.attributes<AlongDim>().dim, b.saved(0), b.grad()));
 }
 void scatter_gradient(Backward& b) {

@@ -13,8 +13,9 @@ constexpr GradientRule kRsub = {"RsubBackward1", rsub_gradient};
 
 void scalar_pow_gradient(Backward& b) {
   const double base = b.attributes<ScalarOperand>().value.toDouble();
+  const Tensor exponent = b.saved(0);
   const Tensor slope = b.grad() * (b.saved(1) * std::log(base));
-  b.give(0, base == 0 ? where(b.saved(0).ge(0), 0, slope) : slope);
+  b.give(0, base == 0 ? where(exponent.ge(0), 0, slope) : slope);
 }
 constexpr GradientRule kScalarPow = {"PowBackward2", scalar_pow_gradient};
 
@@ -62,7 +63,7 @@ Tensor rsub(const Tensor& input, const Scalar& other) {
 
 Tensor pow(const Scalar& base, const Tensor& exponent) {
   const DType dtype = result_type(exponent, base);
-  Tensor out = make_result_like(exponent, dtype);
+  Tensor out = make_result(Layout(exponent.sizes()), dtype, exponent.device());
   launch(kPow.id, dtype, out, full_like(converted(exponent, dtype), base), converted(exponent, dtype));
   record(kScalarPow, out, {&exponent}, {save(exponent), save_output(out)}, ScalarOperand{base});
   return out;

@@ -12,7 +12,7 @@ struct Accumulate {
 };
 
 void take_gradient(Backward& b) {
-  const Tensor full = zeros(b.input_sizes(0), b.grad().options());
+  const Tensor full = zeros(b.saved(1).sizes(), b.grad().options());
   b.give(0, full.put(b.saved(0), b.grad(), true));
 }
 void put_gradient(Backward& b) {

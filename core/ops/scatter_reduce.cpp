@@ -25,6 +25,11 @@ Reduce reduce_named(const std::string& text) {
   raise(ErrorKind::value, "reduce argument must be either sum, prod, mean, amax or amin, got " + text);
 }
 
+/// What is kept besides the index.
+struct Values {
+  Tensor self, src, result;
+};
+
 IndexedId combination(Reduce r) {
   constexpr IndexedId ids[] = {IndexedId::add, IndexedId::multiply, IndexedId::add, IndexedId::maximum,
                                IndexedId::minimum};
@@ -52,8 +57,8 @@ void mean_gradient(Backward& b, const ReduceOf& r, const Tensor& index) {
   sum_gradient(b, r, b.grad() / n, index);
 }
 // What was chosen shares the gradient equally.
-void extreme_gradient(Backward& b, const ReduceOf& r, const Tensor& index) {
-  const Tensor self = b.saved(1), src = b.saved(2), result = b.saved(3);
+void extreme_gradient(Backward& b, const ReduceOf& r, const Tensor& index, const Values& v) {
+  const auto& [self, src, result] = v;
   const Tensor at_src = result.gather(r.dim, index).eq(src).to(self.dtype());
   Tensor at_self = result.eq(self).to(self.dtype());
   if (!r.include_self) at_self = at_self.scatter(r.dim, index, Scalar(0));
@@ -61,8 +66,9 @@ void extreme_gradient(Backward& b, const ReduceOf& r, const Tensor& index) {
   if (b.wants(0)) b.give(0, (shared * at_self).masked_fill(at_self.eq(0), 0));
   if (b.wants(1)) b.give(1, shared.gather(r.dim, index) * at_src);
 }
-void product_gradient(Backward& b, const ReduceOf& r, const Tensor& index) {
-  const Tensor self = b.saved(1), src = b.saved(2), result = b.saved(3), weighted = b.grad() * result;
+void product_gradient(Backward& b, const ReduceOf& r, const Tensor& index, const Values& v) {
+  const auto& [self, src, result] = v;
+  const Tensor weighted = b.grad() * result;
   if (b.wants(0)) {
     const Tensor own = (weighted / self).masked_fill(self.eq(0), 0);
     b.give(0, r.include_self ? own : b.grad().mul(1).scatter(r.dim, index, Scalar(0)));
@@ -72,10 +78,11 @@ void product_gradient(Backward& b, const ReduceOf& r, const Tensor& index) {
 void scatter_reduce_gradient(Backward& b) {
   const auto& r = b.attributes<ReduceOf>();
   const Tensor index = b.saved(0);
+  const Values values = {b.saved(1), b.saved(2), b.saved(3)};
   if (r.reduce == Reduce::sum) return sum_gradient(b, r, b.grad(), index);
   if (r.reduce == Reduce::mean) return mean_gradient(b, r, index);
-  if (r.reduce == Reduce::prod) return product_gradient(b, r, index);
-  extreme_gradient(b, r, index);
+  if (r.reduce == Reduce::prod) return product_gradient(b, r, index, values);
+  extreme_gradient(b, r, index, values);
 }
 constexpr GradientRule kScatterReduce = {"ScatterReduceBackward0", scatter_reduce_gradient};
 
