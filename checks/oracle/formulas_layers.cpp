@@ -62,6 +62,7 @@ Var affine(const Call& c, Var x) {
 }
 
 Var group_norm(const Call& c) {
+  c.machine.doubt();
   Var x = c.input();
   std::int64_t n = x.shape().at(0), groups = c.integer("num_groups");
   Var grouped = reshape(x, {n, groups, x.value().size() / std::max<std::int64_t>(n * groups, 1)});
@@ -152,6 +153,7 @@ Var padded(const Call& c) {
 
 /// Statistics of the batch, or the running ones; the running ones move on, unrecorded.
 Value batch_norm(const Call& c) {
+  c.machine.doubt();
   Var x = c.input();
   Shape dims;
   for (std::size_t d = 0; d < x.shape().size(); ++d)

@@ -150,6 +150,7 @@ Value step(const Call& c) {
   }
   Recording off(false);
   Optimizer& o = self(c);
+  if (o.rule != sgd) c.machine.doubt();
   for (std::size_t i = 0; i < o.parameters.size(); ++i) update(c, o, i);
   return loss;
 }

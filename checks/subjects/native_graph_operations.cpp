@@ -1,4 +1,5 @@
 // What a program says about the graph beside backward: modes, hooks on nodes, hooks around saved tensors, anomaly mode.
+#include <gradproof/checks/subjects/native_foreach.hpp>
 #include <gradproof/checks/subjects/native_operations.hpp>
 #include <gradproof/checks/subjects/native_prelude.hpp>
 #include <gradproof/checks/subjects/native_values.hpp>
@@ -90,6 +91,13 @@ const Operations kOperations = {
     {"Node.register_prehook", node_prehook},
     {"prelude.function", custom_function},
     {"prelude.checkpoint", checkpoint},
+    {"_foreach_add", foreach_add},
+    {"_foreach_mul", foreach_mul},
+    {"_foreach_add_", foreach_add_},
+    {"_foreach_sub_", foreach_sub_},
+    {"_foreach_mul_", foreach_mul_},
+    {"_foreach_div_", foreach_div_},
+    {"_foreach_zero_", foreach_zero_},
 };
 
 }  // namespace

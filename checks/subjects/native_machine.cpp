@@ -46,6 +46,8 @@ const std::map<std::string_view, Getter> kTensorGetters = {
     {"layout", [](const Tensor&) { return Value{Symbol{"torch.strided"}}; }},
     {"ndim", [](const Tensor& t) { return Value{t.dim()}; }},
     {"T", all_transposed},
+    {"H", all_transposed},
+    {"mH", [](const Tensor& t) { return wrap(t.transpose(-2, -1)); }},
     {"mT", [](const Tensor& t) { return wrap(t.transpose(-2, -1)); }},
     {"itemsize", [](const Tensor& t) { return Value{std::int64_t(t.element_size())}; }},
     {"nbytes", [](const Tensor& t) { return Value{t.numel() * std::int64_t(t.element_size())}; }},
