@@ -30,7 +30,7 @@ Tensor filled(std::int64_t rows, std::int64_t columns, double value) { return to
 
 /// Every element of `result` is `due`, up to rounding.
 bool proven(benchmark::State& state, const Tensor& result, double due) {
-  const Tensor difference = (result.detach() - due).abs();
+  const Tensor difference = (result.detach().to(torch::kDouble) - due).abs();
   const double worst = difference.sum().item<double>() / static_cast<double>(difference.numel());
   if (worst <= 1e-6 * std::fmax(1, std::fabs(due))) return true;
   any_failed = true;

@@ -80,6 +80,9 @@ class CpuBackend final : public Backend {
       const T v = value.to<T>();
       const std::int64_t stride = e.operand[0].strides[0];
       for_each_row(e, [&](char* const* at, std::int64_t n) {
+        constexpr T zero{};
+        if (stride == std::int64_t(sizeof(T)) && std::memcmp(&v, &zero, sizeof(T)) == 0)
+          return void(std::memset(at[0], 0, std::size_t(n) * sizeof(T)));
         if (stride == std::int64_t(sizeof(T))) return void(std::fill_n(reinterpret_cast<T*>(at[0]), n, v));
         for (std::int64_t i = 0; i < n; ++i) *reinterpret_cast<T*>(at[0] + i * stride) = v;
       });

@@ -36,7 +36,7 @@ HWY_INLINE V polynomial_from(D d, V x, V so_far, double next, More... more) {
 }
 template <class D, class V>
 HWY_INLINE V sigmoid(D d, V a) {
-  return hn::Div(number(d, 1), hn::Add(number(d, 1), hn::Exp(d, hn::Neg(a))));
+  return hn::Div(number(d, 1), hn::Add(number(d, 1), exp_within(d, hn::Neg(a))));
 }
 /// erf within 3 units in the last place of float32: an odd polynomial up to 1, and from there to 4, where float32 has
 /// no more to add, 1 - exp of a polynomial that approximates log(erfc).
@@ -47,7 +47,8 @@ HWY_INLINE V erf(D d, V a) {
                                             -2.685432880e-02, 1.128359746e-01, -3.761262690e-01, 1.128379166e+00));
   const V far = polynomial_from(d, size, number(d, -2.157520179e-05), 4.401277124e-04, -4.199106650e-03,
                                 2.519495775e-02, -1.083996796e-01, -6.332355284e-01, -1.129571462e+00, 1.867560989e-04);
-  return hn::IfThenElse(hn::Lt(size, number(d, 1)), near, hn::CopySignToAbs(hn::Sub(number(d, 1), hn::Exp(d, far)), a));
+  return hn::IfThenElse(hn::Lt(size, number(d, 1)), near,
+                        hn::CopySignToAbs(hn::Sub(number(d, 1), exp_within(d, far)), a));
 }
 template <class D, class V>
 HWY_INLINE V normal_cdf(D d, V a) {
@@ -62,7 +63,7 @@ HWY_INLINE V gelu_tanh(D d, V a) {
 /// tanh(softplus(a)) = (n^2 + 2n) / (n^2 + 2n + 2), n = exp(a).
 template <class D, class V>
 HWY_INLINE V tanh_softplus(D d, V a) {
-  const V n = hn::Exp(d, a), part = hn::Mul(n, hn::Add(n, number(d, 2)));
+  const V n = exp_within(d, a), part = hn::Mul(n, hn::Add(n, number(d, 2)));
   return hn::Div(part, hn::Add(part, number(d, 2)));
 }
 template <class D, class V>
@@ -74,7 +75,7 @@ GRADPROOF_VECTOR1_IN(Erf, erf(d, a), within(d, a, 1e30))
 GRADPROOF_VECTOR1_IN(Gelu, hn::Mul(a, normal_cdf(d, a)), within(d, a, 1e18))
 GRADPROOF_VECTOR1_IN(GeluTanh, hn::Mul(hn::Mul(number(d, 0.5), a), hn::Add(number(d, 1), gelu_tanh(d, a))),
                      within(d, a, 9))
-GRADPROOF_VECTOR1_IN(Silu, hn::Div(a, hn::Add(number(d, 1), hn::Exp(d, hn::Neg(a)))),
+GRADPROOF_VECTOR1_IN(Silu, hn::Div(a, hn::Add(number(d, 1), exp_within(d, hn::Neg(a)))),
                      within(d, a, wide_range<D>(87, 700)))
 GRADPROOF_VECTOR1_IN(Mish, hn::Mul(a, tanh_softplus(d, a)), within(d, a, 20))
 GRADPROOF_VECTOR1_IN(LogSigmoid, hn::Sub(hn::Min(a, hn::Zero(d)), hn::Log1p(d, hn::Exp(d, hn::Neg(hn::Abs(a))))),
@@ -113,7 +114,7 @@ HWY_INLINE V keep_nan(V b, V slope) {
 template <class D, class V>
 HWY_INLINE V gelu_slope(D d, V b) {
   const V x = clamp(d, b, -30, 30);
-  const V pdf = hn::Mul(hn::Exp(d, hn::Max(hn::Mul(hn::Mul(x, x), number(d, -0.5)), number(d, -87))),
+  const V pdf = hn::Mul(exp_within(d, hn::Max(hn::Mul(hn::Mul(x, x), number(d, -0.5)), number(d, -87))),
                         number(d, 0.3989422804014327));
   return keep_nan<D>(b, hn::MulAdd(x, pdf, normal_cdf(d, x)));
 }
@@ -149,6 +150,7 @@ struct LeakyReluBackward : scalar::LeakyReluBackward {
 struct Elu : scalar::Elu {
   template <class D, class V>
   static HWY_INLINE V vector(D d, V a, V alpha, V) {
+    if (hn::AllTrue(d, hn::Gt(a, hn::Zero(d)))) return a;
     const V curved = hn::Mul(hn::Expm1(d, hn::Min(a, hn::Zero(d))), alpha);
     return hn::IfThenElse(hn::Le(a, hn::Zero(d)), curved, a);
   }

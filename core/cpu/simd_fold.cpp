@@ -4,6 +4,7 @@
 #if defined(GRADPROOF_HIGHWAY)
 #include <algorithm>
 #include <limits>
+#include <type_traits>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "gradproof/core/cpu/simd_fold.cpp"
@@ -92,9 +93,18 @@ constexpr std::int64_t kTakes = 32;
 template <class F, class T>
 HWY_INLINE void add_lanes(typename F::template Total<T>& total, Vec<T> v) {
   const Tag<T> d;
-  HWY_ALIGN T lanes[hn::MaxLanes(d)];
-  hn::Store(v, d, lanes);
-  for (std::size_t k = 0; k < hn::Lanes(d); ++k) total = F::join_total(total, typename F::template Total<T>(lanes[k]));
+  if constexpr (std::is_same_v<F, Sum>) {
+    total += double(hn::GetLane(hn::SumOfLanes(d, v)));
+  } else if constexpr (std::is_same_v<F, Max>) {
+    total = F::join_total(total, hn::GetLane(hn::MaxOfLanes(d, v)));
+  } else if constexpr (std::is_same_v<F, Min>) {
+    total = F::join_total(total, hn::GetLane(hn::MinOfLanes(d, v)));
+  } else {
+    HWY_ALIGN T lanes[hn::MaxLanes(d)];
+    hn::Store(v, d, lanes);
+    for (std::size_t k = 0; k < hn::Lanes(d); ++k)
+      total = F::join_total(total, typename F::template Total<T>(lanes[k]));
+  }
 }
 
 /// The total of whole groups of eight vectors; tells in `nan` whether there was one, of extremes.
@@ -120,6 +130,22 @@ HWY_INLINE void fold_groups(const T* x, std::int64_t groups, typename F::templat
   add_lanes<F, T>(total, F::join(F::join(F::join(a0, a1), F::join(a2, a3)), F::join(F::join(a4, a5), F::join(a6, a7))));
 }
 
+/// The same of fewer vectors than a group has.
+template <class F, class T>
+HWY_INLINE void fold_vectors(const T* x, std::int64_t vectors, typename F::template Total<T>& total, bool& nan) {
+  if (vectors == 0) return;
+  const Tag<T> d;
+  Vec<T> a = hn::Set(d, F::template start<T>());
+  auto bad = hn::MaskFromVec(hn::Zero(d));
+  for (std::int64_t k = 0; k < vectors; ++k) {
+    const Vec<T> v = hn::LoadU(d, x + k * std::int64_t(hn::Lanes(d)));
+    if constexpr (F::kExtreme) bad = hn::Or(bad, hn::IsNaN(v));
+    a = F::join(a, v);
+  }
+  if constexpr (F::kExtreme) nan = nan || !hn::AllFalse(d, bad);
+  add_lanes<F, T>(total, a);
+}
+
 template <class F, class T>
 void fold_row(const void* p, std::int64_t n, void* total) {
   using Total = typename F::template Total<T>;
@@ -134,6 +160,9 @@ void fold_row(const void* p, std::int64_t n, void* total) {
     fold_groups<F, T>(x + i, groups, result, nan);
     i += groups * group;
   }
+  const std::int64_t singles = (n - i) / (group / 8);
+  fold_vectors<F>(x + i, singles, result, nan);
+  i += singles * (group / 8);
   for (; i < n; ++i) result = F::join_total(result, Total(x[i]));
   *static_cast<Total*>(total) = nan ? std::numeric_limits<Total>::quiet_NaN() : result;
 }

@@ -60,6 +60,8 @@ struct Ne : scalar::Ne {
 
 GRADPROOF_VECTOR1(Neg, hn::Neg(a))
 GRADPROOF_VECTOR1(Abs, hn::Abs(a))
+GRADPROOF_VECTOR1_IN(Sign, hn::IfThenElse(hn::Eq(a, hn::Zero(d)), hn::Zero(d), hn::CopySign(hn::Set(d, 1), a)),
+                     within(d, a, wide_range<D>(3e38, 1e308)))
 GRADPROOF_VECTOR1(Relu, hn::IfThenElse(hn::Le(a, hn::Zero(d)), hn::Zero(d), a))
 GRADPROOF_VECTOR1(Sqrt, hn::Sqrt(a))
 GRADPROOF_VECTOR1(Rsqrt, hn::Div(hn::Set(d, 1), hn::Sqrt(a)))
@@ -68,8 +70,8 @@ GRADPROOF_VECTOR1(Floor, hn::Floor(a))
 GRADPROOF_VECTOR1(Ceil, hn::Ceil(a))
 GRADPROOF_VECTOR1(Trunc, hn::Trunc(a))
 GRADPROOF_VECTOR1(Round, hn::Round(a))
-GRADPROOF_VECTOR1_IN(Exp, hn::Exp(d, a), within(d, a, wide_range<D>(87, 700)))
-GRADPROOF_VECTOR1_IN(Sigmoid, hn::Div(hn::Set(d, 1), hn::Add(hn::Set(d, 1), hn::Exp(d, hn::Neg(a)))),
+GRADPROOF_VECTOR1_IN(Exp, exp_within(d, a), within(d, a, wide_range<D>(87, 700)))
+GRADPROOF_VECTOR1_IN(Sigmoid, hn::Div(hn::Set(d, 1), hn::Add(hn::Set(d, 1), exp_within(d, hn::Neg(a)))),
                      within(d, a, wide_range<D>(87, 700)))
 // Of float32 only: in float64 four units in the last place are too many.
 GRADPROOF_VECTOR1_IN(Expm1, hn::Expm1(d, a), within(d, a, 87))
@@ -82,8 +84,11 @@ GRADPROOF_VECTOR1_IN(Cos, hn::Cos(d, a), within(d, a, 30000))
 // Of three operands.
 struct Clamp : scalar::Clamp {
   template <class D, class V>
-  static HWY_INLINE V vector(D d, V a, V low, V high) {
-    return Minimum::vector(d, Maximum::vector(d, a, low), high);
+  static HWY_INLINE V vector(D, V a, V low, V high) {
+    // Of NaN among the bounds, which do not change along most rows, the last mask is made once.
+    const V inside = hn::IfThenElse(hn::IsNaN(a), a, hn::Min(hn::Max(a, low), high));
+    const auto open = hn::Or(hn::IsNaN(low), hn::IsNaN(high));
+    return hn::IfThenElse(open, hn::IfThenElse(hn::IsNaN(a), a, hn::IfThenElse(hn::IsNaN(low), low, high)), inside);
   }
 };
 struct Lerp : scalar::Lerp {
@@ -154,6 +159,7 @@ constexpr Entry kEntries[] = {
     GRADPROOF_ENTRY(compare_row, Ge),
     GRADPROOF_ENTRY(unary_row, Neg),
     GRADPROOF_ENTRY(unary_row, Abs),
+    GRADPROOF_ENTRY(unary_row, Sign),
     GRADPROOF_ENTRY(unary_row, Relu),
     GRADPROOF_ENTRY(unary_row, Sqrt),
     GRADPROOF_ENTRY(unary_row, Rsqrt),
