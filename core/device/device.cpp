@@ -14,6 +14,13 @@ std::vector<Backend*>& backends() {
 }
 
 [[noreturn]] void unknown(std::string_view name) {
+  const std::string_view kind = name.substr(0, name.find(':'));
+  if (std::find(std::begin(kDeviceTypeNames), std::end(kDeviceTypeNames), kind) == std::end(kDeviceTypeNames)) {
+    std::string all;
+    for (std::string_view type : kDeviceTypeNames) all += (all.empty() ? "" : ", ") + std::string(type);
+    raise(ErrorKind::argument,
+          "Expected one of " + all + " device type at start of device string: " + std::string(name));
+  }
   std::string known;
   for (Backend* b : backends()) known += (known.empty() ? "" : ", ") + std::string(b->name());
   raise(ErrorKind::device_unavailable,

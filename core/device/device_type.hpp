@@ -17,6 +17,11 @@ class DeviceType {
 
 inline constexpr DeviceType kCPU{"cpu"}, kCUDA{"cuda"};
 
+/// Those that PyTorch knows: to ask for one is no mistake of spelling.
+inline constexpr std::string_view kDeviceTypeNames[] = {
+    "cpu",  "cuda", "ipu", "xpu",  "mkldnn", "opengl", "opencl", "ideep", "hip",  "ve",
+    "fpga", "maia", "xla", "lazy", "vulkan", "mps",    "meta",   "hpu",   "mtia", "privateuseone"};
+
 namespace cuda {
 inline bool is_available() { return false; }
 inline int device_count() { return 0; }

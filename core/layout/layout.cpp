@@ -10,6 +10,15 @@ std::string to_string(IntArrayRef sizes) {
   return text + "]";
 }
 
+namespace {
+
+[[noreturn]] void raise_overflow(IntArrayRef sizes) {
+  raise(ErrorKind::value, "Storage size calculation overflowed with sizes=" + to_string(sizes) +
+                              ": more elements than 64 bits can count");
+}
+
+}  // namespace
+
 Layout::Layout(IntArrayRef sizes) : Layout() {
   std::int64_t* v = reserve(int(sizes.size()));
   std::int64_t stride = 1;
@@ -19,7 +28,7 @@ Layout::Layout(IntArrayRef sizes) : Layout() {
                                   to_string(sizes) + "; every size must be 0 or more");
     v[d] = sizes[d];
     v[capacity() + d] = stride;
-    stride *= sizes[d] > 0 ? sizes[d] : 1;
+    if (__builtin_mul_overflow(stride, std::max<std::int64_t>(sizes[d], 1), &stride)) raise_overflow(sizes);
     numel_ *= sizes[d];
   }
 }

@@ -2,6 +2,7 @@
 #include <cstring>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/indexing.hpp>
+#include <gradproof/core/ops/views.hpp>
 #include <gradproof/core/tensor/create.hpp>
 
 namespace gradproof {
@@ -33,15 +34,18 @@ void place(ResolvedIndex& r, std::size_t at, const Tensor& pick) {
 
 Tensor positions(bool one) { return one ? zeros({1}, kLong) : empty({0}, kLong); }
 
-/// Applies one entry at dimension `at` of the view and moves `at` past what it left there.
-void apply(ResolvedIndex& r, const TensorIndex& entry, std::int64_t& at, std::int64_t dims_left_for_rest) {
+/// Applies one entry at dimension `at` of the view and moves `at` past what it left there. A slice that takes all is no
+/// view of its own unless it is the only entry.
+void apply(ResolvedIndex& r, const TensorIndex& entry, std::int64_t& at, std::int64_t dims_left_for_rest,
+           bool is_only) {
   switch (entry.kind()) {
     case TensorIndex::Kind::integer:
       r.view = r.view.select(at, entry.integer());
       return;
     case TensorIndex::Kind::slice: {
       const indexing::Slice& s = entry.slice();
-      if (s.start || s.stop || s.step) r.view = r.view.slice(at, s.start, s.stop, s.step.value_or(1));
+      const Tensor part = r.view.slice(at, s.start, s.stop, s.step.value_or(1));
+      if (is_only || part.size(at) != r.view.size(at)) r.view = part;
       ++at;
       return;
     }
@@ -96,14 +100,14 @@ ResolvedIndex resolve(const Tensor& t, const std::vector<TensorIndex>& indices) 
           "too many indices for tensor of dimension " + std::to_string(t.dim()) + ": found " + std::to_string(used));
   ResolvedIndex r{t, {}};
   std::int64_t at = 0;
-  for (const TensorIndex& entry : with_numbers(indices)) apply(r, entry, at, t.dim() - used);
+  for (const TensorIndex& entry : with_numbers(indices)) apply(r, entry, at, t.dim() - used, indices.size() == 1);
   return r;
 }
 
 Tensor index(const Tensor& t, const std::vector<TensorIndex>& indices) {
   const ResolvedIndex r = resolve(t, indices);
   if (r.picks_any()) return index_tensors(r.view, r.picks);
-  return r.view.is_same(t) ? t.slice(0, {}, {}) : r.view;
+  return r.view.is_same(t) ? whole_view(t) : r.view;
 }
 
 void index_put_(const Tensor& t, const std::vector<TensorIndex>& indices, const Tensor& value, bool accumulate) {

@@ -42,7 +42,7 @@ void slice_gradient(Backward& b) {
   b.give(0, full);
 }
 
-constexpr GradientRule kView = {"ViewBackward0", reshape_gradient},
+constexpr GradientRule kAlias = {"AliasBackward0", expand_gradient}, kView = {"ViewBackward0", reshape_gradient},
                        kUnsafeView = {"UnsafeViewBackward0", reshape_gradient},
                        kExpand = {"ExpandBackward0", expand_gradient}, kT = {"TBackward0", transpose_gradient},
                        kTranspose = {"TransposeBackward0", transpose_gradient},
@@ -81,6 +81,8 @@ std::int64_t clamp_index(std::int64_t i, std::int64_t size) {
 Tensor alias_as_view(const Tensor& base, const Layout& layout) {
   return alias(base, ThreadMode::has(ThreadMode::below_counters) ? Alias::data : Alias::view, layout);
 }
+
+Tensor whole_view(const Tensor& t) { return make_view(t, t.layout(), kAlias); }
 
 Tensor Tensor::view(IntArrayRef asked) const {
   const auto target = infer_sizes(asked, numel());

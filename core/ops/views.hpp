@@ -9,6 +9,8 @@ template <class A = NoAttributes>
 Tensor make_view(const Tensor& base, const Layout& layout, const GradientRule& rule, const A& attributes = {},
                  CreationMeta creation = CreationMeta::ordinary);
 
+/// A view of all of `t`: what t[...] is.
+Tensor whole_view(const Tensor& t);
 /// Makes `view` a tracked view of base's root.
 void track_view(const Tensor& view, const Tensor& base, CreationMeta creation);
 Tensor alias_as_view(const Tensor& base, const Layout& layout);
