@@ -41,7 +41,8 @@ void apply(ResolvedIndex& r, const TensorIndex& entry, std::int64_t& at, std::in
       return;
     case TensorIndex::Kind::slice: {
       const indexing::Slice& s = entry.slice();
-      if (s.start || s.stop || s.step) r.view = r.view.slice(at, s.start, s.stop, s.step.value_or(1));
+      if (s.start_opt() || s.stop_opt() || s.step() != 1)
+        r.view = r.view.slice(at, s.start_opt(), s.stop_opt(), s.step());
       ++at;
       return;
     }
