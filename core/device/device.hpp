@@ -21,7 +21,6 @@ class Device {
   DeviceType type() const;
   Backend& backend() const { return *backend_; }
   int index() const { return index_; }
-  bool is_cuda() const { return type() == kCUDA; }
   bool is_cpu() const { return backend_ == &cpu_backend(); }
   std::string str() const;
   bool operator==(const Device&) const = default;
