@@ -60,6 +60,7 @@ variable_list AutogradContext::get_saved_variables() const {
         "been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). "
         "Specify retain_graph=True if you need to backward through the graph a second time.");
   if (!node_) return to_save_;
+  const AutoEnableGrad with_histories;
   variable_list values;
   for (const SavedTensor& s : saved_) values.push_back(s.defined() ? s.unpack(*node_) : Tensor());
   return values;

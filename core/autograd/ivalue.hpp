@@ -28,6 +28,7 @@ class IValue {
       value_ = double(v);
   }
 
+  bool isScalar() const { return isInt() || isDouble() || isBool(); }
   bool isNone() const { return holds<std::monostate>(); }
   bool isTensor() const { return holds<Tensor>(); }
   bool isInt() const { return holds<std::int64_t>(); }
@@ -47,6 +48,8 @@ class IValue {
   std::vector<std::int64_t> toIntVector() const { return get<std::vector<std::int64_t>>("IntList"); }
   std::vector<std::int64_t> toDimVector() const { return toIntVector(); }
   std::vector<double> toDoubleVector() const { return get<std::vector<double>>("DoubleList"); }
+  std::vector<std::int64_t> toIntList() const { return toIntVector(); }
+  TensorList toTensorList() const { return toTensorVector(); }
   TensorList toTensorVector() const { return get<TensorList>("TensorList"); }
   /// The value as T: a number, Tensor, std::string or vector.
   template <class T>

@@ -11,9 +11,7 @@ bool Tensor::is_view() const { return find_view(*this) != nullptr; }
 
 Tensor Tensor::_base() const {
   const ViewInfo* v = find_view(*this);
-  if (!v)
-    raise(ErrorKind::argument,
-          "Can't get base of non-backward view Tensor: the tensor is not a view; ask is_view() first");
+  if (!v) raise(ErrorKind::argument, "Can't get base of non-view Variable: ask is_view() first");
   return v->base;
 }
 

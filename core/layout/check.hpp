@@ -2,6 +2,7 @@
 // What libtorch programs check their own arguments with. The macros stay out of the way of a program that has its own.
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/layout/stream.hpp>
+#include <iostream>
 #include <sstream>
 
 namespace gradproof {
@@ -34,4 +35,19 @@ std::string str(const T&... parts) {
 #endif
 #if !defined(AT_ERROR)
 #define AT_ERROR(...) TORCH_CHECK(false, __VA_ARGS__)
+#endif
+
+// The same with a kind of its own.
+#if !defined(TORCH_CHECK_VALUE)
+#define GRADPROOF_CHECK_KIND(kind, condition, ...) \
+  ((condition) ? void()                            \
+               : ::gradproof::raise(::gradproof::ErrorKind::kind, ::gradproof::str("" __VA_OPT__(, ) __VA_ARGS__)))
+#define TORCH_CHECK_VALUE(condition, ...) GRADPROOF_CHECK_KIND(value, condition __VA_OPT__(, ) __VA_ARGS__)
+#define TORCH_CHECK_INDEX(condition, ...) GRADPROOF_CHECK_KIND(index, condition __VA_OPT__(, ) __VA_ARGS__)
+#define TORCH_CHECK_TYPE(condition, ...) GRADPROOF_CHECK_KIND(dtype, condition __VA_OPT__(, ) __VA_ARGS__)
+#define TORCH_CHECK_NOT_IMPLEMENTED(condition, ...) \
+  GRADPROOF_CHECK_KIND(not_implemented, condition __VA_OPT__(, ) __VA_ARGS__)
+#endif
+#if !defined(TORCH_WARN)
+#define TORCH_WARN(...) (std::cerr << "Warning: " << ::gradproof::str("" __VA_OPT__(, ) __VA_ARGS__) << '\n', void())
 #endif

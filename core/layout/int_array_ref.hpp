@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -16,6 +17,8 @@ class IntArrayRef {
   constexpr IntArrayRef(const std::int64_t* data, std::size_t size) : data_(data), size_(size) {}
   constexpr IntArrayRef(const std::int64_t& one) : data_(&one), size_(1) {}
   constexpr IntArrayRef(std::span<const std::int64_t> s) : data_(s.data()), size_(s.size()) {}
+  template <std::size_t N>
+  constexpr IntArrayRef(const std::array<std::int64_t, N>& a) : data_(a.data()), size_(N) {}
   IntArrayRef(const std::vector<std::int64_t>& v) : data_(v.data()), size_(v.size()) {}
   // The list outlives the full expression that the reference is an argument of, which is how it is used.
 #pragma GCC diagnostic push

@@ -18,6 +18,7 @@ class Scalar {
     else
       kind_ = DType::float64, real_ = double(v);
   }
+  Scalar operator-() const { return kind_ == DType::float64 ? Scalar(-real_) : Scalar(-integer_); }
   explicit Scalar(Half v) : Scalar(float(v)) {}
   explicit Scalar(BFloat16 v) : Scalar(float(v)) {}
   DType kind() const { return kind_; }  ///< boolean, int64 or float64
@@ -26,6 +27,7 @@ class Scalar {
     return kind_ == DType::float64 ? T(real_) : T(integer_);
   }
   DType type() const { return kind_; }
+  bool isComplex() const { return false; }
   bool isFloatingPoint() const { return kind_ == DType::float64; }
   bool isBoolean() const { return kind_ == DType::boolean; }
   bool isIntegral(bool include_bool) const {

@@ -46,6 +46,34 @@ struct BatchNormFuncOptions {
 Tensor batch_norm(const Tensor& input, const Tensor& running_mean, const Tensor& running_var,
                   const BatchNormFuncOptions& options = {});
 
+struct EmbeddingFuncOptions {
+  TORCH_ARG(std::optional<std::int64_t>, padding_idx) = std::nullopt;
+  TORCH_ARG(std::optional<double>, max_norm) = std::nullopt;
+  TORCH_ARG(double, norm_type) = 2;
+  TORCH_ARG(bool, scale_grad_by_freq) = false;
+  TORCH_ARG(bool, sparse) = false;
+};
+/// Rows of `weight` by number; with a max_norm the rows that are read are first scaled down in place, unrecorded.
+/// A negative padding_idx counts from the end. Throws `index` where it is outside the rows.
+Tensor embedding(const Tensor& input, const Tensor& weight, const EmbeddingFuncOptions& options = {});
+using gradproof::one_hot;
+
+struct NormalizeFuncOptions {
+  TORCH_ARG(double, p) = 2;
+  TORCH_ARG(std::int64_t, dim) = 1;
+  TORCH_ARG(double, eps) = 1e-12;
+};
+/// input divided by its p-norms along `dim`, which count as at least eps.
+Tensor normalize(const Tensor& input, const NormalizeFuncOptions& options = {});
+
+struct PadFuncOptions {
+  PadFuncOptions(std::vector<std::int64_t> pad) : pad_(std::move(pad)) {}
+  TORCH_ARG(std::vector<std::int64_t>, pad);
+  TORCH_ARG(double, value) = 0;
+};
+/// `value` around the input; `pad` names before and after, the last dimension first.
+Tensor pad(const Tensor& input, const PadFuncOptions& options);
+
 /// input * weight^T + bias.
 Tensor linear(const Tensor& input, const Tensor& weight, const Tensor& bias = {});
 

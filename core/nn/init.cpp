@@ -2,7 +2,6 @@
 #include <gradproof/core/graph/grad_mode.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/nn/init.hpp>
-#include <gradproof/core/ops/random_fill.hpp>
 
 namespace gradproof::nn::init {
 namespace {
@@ -55,12 +54,12 @@ Tensor eye_(Tensor matrix) {
 
 Tensor uniform_(Tensor tensor, double low, double high) {
   NoGradGuard no_grad;
-  fill_uniform(tensor, low, high);
+  tensor.uniform_(low, high);
   return tensor;
 }
 Tensor normal_(Tensor tensor, double mean, double std) {
   NoGradGuard no_grad;
-  fill_normal(tensor, mean, std);
+  tensor.normal_(mean, std);
   return tensor;
 }
 

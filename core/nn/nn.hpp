@@ -7,6 +7,7 @@
 #include <gradproof/core/nn/modules/activation.hpp>
 #include <gradproof/core/nn/modules/batchnorm.hpp>
 #include <gradproof/core/nn/modules/dropout.hpp>
+#include <gradproof/core/nn/modules/embedding.hpp>
 #include <gradproof/core/nn/modules/linear.hpp>
 #include <gradproof/core/nn/modules/normalization.hpp>
 #include <gradproof/core/nn/modules/sequential.hpp>

@@ -69,4 +69,18 @@ void clip_grad_value_(const Tensor& parameter, double clip_value) {
   clip_grad_value_(TensorList{parameter}, clip_value);
 }
 
+Tensor parameters_to_vector(const TensorList& parameters) {
+  TensorList rows;
+  for (const Tensor& p : parameters) rows.push_back(p.view({-1}));
+  return cat(rows);
+}
+
+void vector_to_parameters(const Tensor& row, const TensorList& parameters) {
+  std::int64_t at = 0;
+  for (const Tensor& p : parameters) {
+    p.set_data(row.slice(0, at, at + p.numel()).view_as(p).data());
+    at += p.numel();
+  }
+}
+
 }  // namespace gradproof::nn::utils

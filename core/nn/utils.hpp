@@ -13,4 +13,9 @@ double clip_grad_norm_(const Tensor& parameter, double max_norm, double norm_typ
 void clip_grad_value_(const TensorList& parameters, double clip_value);
 void clip_grad_value_(const Tensor& parameter, double clip_value);
 
+/// All elements of all parameters in one row.
+Tensor parameters_to_vector(const TensorList& parameters);
+/// The other way: each parameter's data become a piece of `row`.
+void vector_to_parameters(const Tensor& row, const TensorList& parameters);
+
 }  // namespace gradproof::nn::utils

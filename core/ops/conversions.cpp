@@ -1,6 +1,8 @@
 // The ways to say "as that type, over there" beside to(dtype) and to(device).
 #include <cstdio>
 #include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/layout/order.hpp>
+#include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/ops/print.hpp>
 #include <gradproof/core/tensor/tensor.hpp>
 
@@ -23,5 +25,9 @@ Tensor Tensor::to(const Tensor& like, bool non_blocking, bool copy) const {
 }
 
 void Tensor::print() const { std::printf("%s\n", to_string(*this).c_str()); }
+
+bool Tensor::equal(const Tensor& o) const { return gradproof::equal(*this, o); }
+bool Tensor::is_nonzero() const { return item().toDouble() != 0; }
+bool Tensor::is_non_overlapping_and_dense() const { return is_dense(layout()); }
 
 }  // namespace gradproof

@@ -2,7 +2,6 @@
 #include <gradproof/core/graph/grad_mode.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/operators.hpp>
-#include <gradproof/core/ops/random_fill.hpp>
 #include <gradproof/core/tensor/create.hpp>
 
 namespace gradproof {
@@ -20,7 +19,7 @@ Tensor noise(const Tensor& input, IntArrayRef sizes, double p) {
   NoGradGuard no_grad;
   if (p == 1) return zeros({}, input.options());
   const Tensor n = empty(sizes, input.options());
-  fill_bernoulli(n, 1 - p);
+  n.bernoulli_(1 - p);
   return n.div_(1 - p);
 }
 

@@ -44,8 +44,8 @@ void apply(ResolvedIndex& r, const TensorIndex& entry, std::int64_t& at, std::in
       return;
     case TensorIndex::Kind::slice: {
       const indexing::Slice& s = entry.slice();
-      const Tensor part = r.view.slice(at, s.start, s.stop, s.step.value_or(1));
-      if (is_only || part.size(at) != r.view.size(at)) r.view = part;
+      const Tensor part = r.view.slice(at, s.start_opt(), s.stop_opt(), s.step());
+      if (is_only || s.step() != 1 || part.size(at) != r.view.size(at)) r.view = part;
       ++at;
       return;
     }

@@ -11,6 +11,7 @@ struct NoneType {};
 struct EllipsisIndexType {};
 inline constexpr NoneType None{};
 inline constexpr EllipsisIndexType Ellipsis{};
+inline constexpr std::int64_t INDEX_MAX = INT64_MAX, INDEX_MIN = INT64_MIN;
 
 /// start:stop:step; a part left out, or None, is absent.
 struct Slice {
@@ -22,8 +23,16 @@ struct Slice {
     template <std::integral T>
     Bound(T v) : std::optional<std::int64_t>(std::int64_t(v)) {}
   };
-  Bound start, stop, step;
-  Slice(Bound a = {}, Bound b = {}, Bound c = {}) : start(a), stop(b), step(c) {}
+  Slice(Bound start = {}, Bound stop = {}, Bound step = {}) : start_(start), stop_(stop), step_(step) {}
+  const Bound& start_opt() const { return start_; }
+  const Bound& stop_opt() const { return stop_; }
+  // With libtorch's defaults for what is absent.
+  std::int64_t step() const { return step_.value_or(1); }
+  std::int64_t start() const { return start_.value_or(step() < 0 ? INDEX_MAX : 0); }
+  std::int64_t stop() const { return stop_.value_or(step() < 0 ? INDEX_MIN : INDEX_MAX); }
+
+ private:
+  Bound start_, stop_, step_;
 };
 
 /// One entry of an index. A number drops a dimension, a slice keeps it, None adds one, Ellipsis (or "...") stands for
@@ -60,6 +69,11 @@ class TensorIndex {
   Slice slice_;
   Tensor tensor_;
 };
+
+// 1:5:2, and (1, None, ...) for a whole index.
+std::ostream& operator<<(std::ostream& out, const Slice& slice);
+std::ostream& operator<<(std::ostream& out, const TensorIndex& index);
+std::ostream& operator<<(std::ostream& out, const std::vector<TensorIndex>& indices);
 
 }  // namespace indexing
 

@@ -1,6 +1,7 @@
 #pragma once
 // Operators over Tensor, and the free functions of every family.
 #include <gradproof/core/ops/functions/indexing.hpp>
+#include <gradproof/core/ops/functions/interface.hpp>
 #include <gradproof/core/ops/functions/linear_algebra.hpp>
 #include <gradproof/core/ops/functions/losses.hpp>
 #include <gradproof/core/ops/functions/normalization.hpp>

@@ -174,6 +174,4 @@ std::string to_string(const Tensor& t) {
 
 std::string Tensor::toString() const { return std::string(long_name(dtype())); }
 
-std::ostream& operator<<(std::ostream& out, const Tensor& t) { return out << to_string(t); }
-
 }  // namespace gradproof

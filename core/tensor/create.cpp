@@ -43,6 +43,8 @@ DType kind_of(const std::vector<Scalar>& values) {
 }  // namespace
 
 Tensor empty(IntArrayRef sizes, const TensorOptions& options) {
+  if (const auto format = options.memory_format_opt(); format && *format != MemoryFormat::Preserve)
+    return empty_strided(sizes, strides_in(sizes, *format), options);
   return finish(make_result(Layout(sizes), options.dtype(), options.device()), options);
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <gradproof/core/layout/array_ref.hpp>
 #include <gradproof/core/layout/order.hpp>
 #include <gradproof/core/tensor/tensor.hpp>
 #include <initializer_list>
@@ -16,6 +17,8 @@ class NestedData {
   requires std::is_arithmetic_v<T> NestedData(const std::vector<T>& v) : sizes_{std::int64_t(v.size())} {
     for (T x : v) values_.emplace_back(x);
   }
+  template <class T>
+  requires std::is_arithmetic_v<T> NestedData(RowRef<T> v) : NestedData(v.vec()) {}
   const std::vector<Scalar>& values() const { return values_; }
   IntArrayRef sizes() const { return sizes_; }
 
@@ -25,6 +28,9 @@ class NestedData {
 };
 
 Tensor empty(IntArrayRef sizes, const TensorOptions& options = {});
+inline Tensor empty(IntArrayRef sizes, const TensorOptions& options, MemoryFormat format) {
+  return empty(sizes, options.memory_format(format));
+}
 /// Uninitialised memory read through the given strides (all >= 0).
 Tensor empty_strided(IntArrayRef sizes, IntArrayRef strides, const TensorOptions& options = {});
 Tensor full(IntArrayRef sizes, const Scalar& value, const TensorOptions& options = {});
@@ -69,13 +75,18 @@ inline Tensor from_blob(void* data, IntArrayRef sizes, IntArrayRef strides, cons
 }
 /// With any callable as deleter: it is kept until it was called, once.
 template <class Deleter>
-requires std::is_invocable_v<Deleter&, void*> &&(!std::is_convertible_v<Deleter, void (*)(void*)>)Tensor
-    from_blob(void* data, IntArrayRef sizes, Deleter deleter, const TensorOptions& options = {}) {
+requires std::is_invocable_v<Deleter&, void*> Tensor from_blob(void* data, IntArrayRef sizes, IntArrayRef strides,
+                                                               Deleter deleter, const TensorOptions& options = {}) {
   auto call = [](void* bytes, void* context) {
     const std::unique_ptr<Deleter> kept(static_cast<Deleter*>(context));
     (*kept)(bytes);
   };
-  return from_blob(data, sizes, {}, call, new Deleter(std::move(deleter)), options);
+  return from_blob(data, sizes, strides, call, new Deleter(std::move(deleter)), options);
+}
+template <class Deleter>
+requires std::is_invocable_v<Deleter&, void*> &&(!std::is_convertible_v<Deleter, void (*)(void*)>)Tensor
+    from_blob(void* data, IntArrayRef sizes, Deleter deleter, const TensorOptions& options = {}) {
+  return from_blob(data, sizes, Layout(sizes).strides(), std::move(deleter), options);
 }
 
 /// Uninitialised, dense, no autograd: what operations write their results to.

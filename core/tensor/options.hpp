@@ -2,6 +2,7 @@
 #include <gradproof/core/device/device.hpp>
 #include <gradproof/core/layout/dtype.hpp>
 #include <gradproof/core/layout/layout_kind.hpp>
+#include <gradproof/core/tensor/memory_format.hpp>
 #include <optional>
 
 namespace gradproof {
@@ -14,6 +15,7 @@ class TensorOptions {
   TensorOptions(const Device& d) : device_(d) {}
   TensorOptions(DeviceType d) : device_(Device(d)) {}
   TensorOptions(LayoutKind kind) { *this = layout(kind); }
+  TensorOptions(MemoryFormat format) : format_(format) {}
 
   TensorOptions dtype(std::optional<DType> t) const {
     return with([&](TensorOptions& o) { o.dtype_ = t; });
@@ -43,6 +45,15 @@ class TensorOptions {
   bool pinned_memory() const { return false; }
   bool has_dtype() const { return dtype_.has_value(); }
   bool has_device() const { return device_.has_value(); }
+  bool has_layout() const { return false; }
+  bool has_requires_grad() const { return requires_grad_; }
+  bool has_memory_format() const { return format_.has_value(); }
+  int device_index() const { return device().index(); }
+  /// Which order of dimensions empty() and the `_like` functions use.
+  TensorOptions memory_format(MemoryFormat format) const {
+    return with([&](TensorOptions& o) { o.format_ = format; });
+  }
+  std::optional<MemoryFormat> memory_format_opt() const { return format_; }
 
  private:
   template <class F>
@@ -53,6 +64,7 @@ class TensorOptions {
   }
   std::optional<DType> dtype_;
   std::optional<Device> device_;
+  std::optional<MemoryFormat> format_;
   bool requires_grad_ = false;
 };
 
@@ -65,5 +77,6 @@ inline TensorOptions device(const Device& d) { return d; }
 inline TensorOptions device(DeviceType type, int index = 0) { return Device(type, index); }
 inline TensorOptions requires_grad(bool on = true) { return TensorOptions().requires_grad(on); }
 inline TensorOptions layout(LayoutKind kind) { return kind; }
+inline TensorOptions memory_format(MemoryFormat format) { return format; }
 
 }  // namespace gradproof

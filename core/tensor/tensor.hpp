@@ -30,6 +30,15 @@ class Tensor {
   Tensor() = default;
   explicit Tensor(Ref<TensorImpl> impl) : impl_(std::move(impl)) {}
 
+  Tensor(const Tensor&) = default;
+  Tensor(Tensor&&) = default;
+  Tensor& operator=(const Tensor&) & = default;
+  Tensor& operator=(Tensor&&) & = default;
+  // To what an expression gave, `x[0] = y`: its elements are written.
+  const Tensor& operator=(const Tensor& values) && { return copy_(values); }
+  const Tensor& operator=(Tensor&& values) && { return copy_(values); }
+  const Tensor& operator=(const Scalar& value) && { return fill_(value); }
+
   bool defined() const { return bool(impl_); }
   void reset() { impl_ = nullptr; }
   bool is_same(const Tensor& o) const { return impl_ == o.impl_; }

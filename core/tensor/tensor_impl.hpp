@@ -34,6 +34,9 @@ struct TensorImpl {
   /// A new impl with fresh bytes for a dense layout.
   static inline Ref<TensorImpl> create(const Device& device, const Layout& dense, DType dtype);
 
+  const VersionCounter& version_counter() const { return version; }
+  void bump_version() { version.bump(); }
+
   /// Whether no other tensor has these bytes.
   bool has_bytes_alone() const { return storage->refs.is(storage.get() == home() ? 2 : 1); }
   /// The storage in whose block this stands; null for an impl in a block of its own.

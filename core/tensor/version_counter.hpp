@@ -25,6 +25,7 @@ class VersionCounter {
     const Shared* s = shared_.load(std::memory_order_acquire);
     return s ? s->count.load(std::memory_order_relaxed) : own_;
   }
+  std::uint32_t current_version() const { return current(); }
   void bump() {
     Shared* s = shared_.load(std::memory_order_acquire);
     if (!s)

@@ -1,0 +1,41 @@
+#pragma once
+// One of two libraries under libtorch's names, and checks that end in an exit code. Every program here is compiled
+// against both and must pass on both.
+#if defined(INTERFACE_LIBTORCH)
+#include <torch/torch.h>
+#else
+#include <gradproof/gradproof.hpp>
+namespace torch = gradproof;
+namespace at = gradproof;
+namespace c10 = gradproof;
+#endif
+#include <iostream>
+#include <sstream>
+
+inline int failures = 0;
+
+inline void expect(bool holds, const char* what, int line) {
+  if (holds) return;
+  ++failures;
+  std::cerr << "line " << line << ": " << what << '\n';
+}
+#define EXPECT(...) expect(bool(__VA_ARGS__), #__VA_ARGS__, __LINE__)
+
+template <class T>
+std::string streamed(const T& value) {
+  std::ostringstream out;
+  out << value;
+  return out.str();
+}
+
+/// The text of what `f` throws; empty when it throws nothing.
+template <class F>
+std::string thrown(F f) {
+  try {
+    f();
+  } catch (const std::exception& e) {
+    return e.what();
+  }
+  return {};
+}
+inline bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }

@@ -1,0 +1,67 @@
+#pragma once
+// libtorch's other spellings: type predicates, facts as functions, comparisons with the number on the left, losses by
+// their operator names.
+#include <gradproof/core/layout/array_ref.hpp>
+#include <gradproof/core/ops/functions/losses.hpp>
+#include <gradproof/core/tensor/create.hpp>
+#include <sstream>
+
+namespace gradproof {
+
+using DimVector = std::vector<std::int64_t>;
+template <class T, unsigned N>
+using SmallVector = std::vector<T>;
+template <class T>
+using CppTypeToScalarType = DTypeOf<T>;
+template <class T>
+ArrayRef<T> makeArrayRef(const std::vector<T>& v) {
+  return v;
+}
+template <class Row>
+std::string Join(const std::string& separator, const Row& row) {
+  std::ostringstream out;
+  bool first = true;
+  for (const auto& v : row) out << (first ? "" : separator) << v, first = false;
+  return out.str();
+}
+
+inline std::string toString(DType t) { return std::string(scalar_name(t)); }
+constexpr bool isFloatingType(DType t) { return is_floating(t); }
+constexpr bool isIntegralType(DType t, bool include_bool = false) { return is_integral(t, include_bool); }
+constexpr bool isComplexType(DType t) { return t == kComplexFloat || t == kComplexDouble; }
+constexpr std::size_t elementSize(DType t) { return size_of(t); }
+constexpr DType promoteTypes(DType a, DType b) { return promote(a, b); }
+constexpr DType promote_types(DType a, DType b) { return promote(a, b); }
+constexpr DType typeMetaToScalarType(DType t) { return t; }
+constexpr DType scalarTypeToTypeMeta(DType t) { return t; }
+inline DType get_default_dtype() { return default_dtype(); }
+inline DType get_default_dtype_as_scalartype() { return default_dtype(); }
+/// Whether a value of `from` may be written into a tensor of `to`: never to a lower kind.
+constexpr bool canCast(DType from, DType to) {
+  auto kind = [](DType t) { return is_floating(t) ? 2 : t == kBool ? 0 : 1; };
+  return kind(from) <= kind(to);
+}
+constexpr bool can_cast(DType from, DType to) { return canCast(from, to); }
+
+inline bool is_floating_point(const Tensor& t) { return t.is_floating_point(); }
+inline std::int64_t numel(const Tensor& t) { return t.numel(); }
+inline bool is_nonzero(const Tensor& t) { return t.is_nonzero(); }
+inline Tensor scalar_to_tensor(const Scalar& value) {
+  return scalar_tensor(value, value.isFloatingPoint() ? kDouble : value.type());
+}
+
+inline Tensor operator<(const Scalar& a, const Tensor& b) { return b.gt(a); }
+inline Tensor operator>(const Scalar& a, const Tensor& b) { return b.lt(a); }
+inline Tensor operator<=(const Scalar& a, const Tensor& b) { return b.ge(a); }
+inline Tensor operator>=(const Scalar& a, const Tensor& b) { return b.le(a); }
+
+using nn::functional::binary_cross_entropy;
+using nn::functional::binary_cross_entropy_with_logits;
+using nn::functional::huber_loss;
+using nn::functional::kl_div;
+using nn::functional::l1_loss;
+using nn::functional::mse_loss;
+using nn::functional::nll_loss;
+using nn::functional::smooth_l1_loss;
+
+}  // namespace gradproof
