@@ -15,6 +15,11 @@ bool is_dense_in_some_order(const Layout& l) {
   return l.numel() > 0 && !overlaps_itself(l) && element_range(l).end - element_range(l).begin == l.numel();
 }
 
+/// Whether a new tensor that lies as `t` does has the strides that its sizes give by themselves.
+bool lies_plainly(const Tensor& t, MemoryFormat format) {
+  return format == MemoryFormat::Preserve && t.layout().is_row_major();
+}
+
 /// Strides for a new tensor that lies as `t` does, or as `format` says.
 std::vector<std::int64_t> strides_like(const Tensor& t, MemoryFormat format) {
   if (format != MemoryFormat::Preserve) return strides_in(t.sizes(), format);
@@ -43,11 +48,13 @@ Tensor spaced(const Scalar& start, const Scalar& end, std::int64_t steps, const 
 }  // namespace
 
 Tensor empty_like(const Tensor& t, const TensorOptions& options, MemoryFormat format) {
+  if (lies_plainly(t, format)) return empty(t.sizes(), typed_as(t, options));
   return empty_strided(t.sizes(), strides_like(t, format), typed_as(t, options));
 }
 
 Tensor full_like(const Tensor& t, const Scalar& value, const TensorOptions& options, MemoryFormat format) {
   const Tensor out = full(t.sizes(), value, typed_as(t, options));
+  if (lies_plainly(t, format)) return out;
   // Equal numbers everywhere: only the strides are to be set.
   out->layout = Layout(t.sizes(), strides_like(t, format), 0);
   return out;
