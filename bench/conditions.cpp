@@ -6,7 +6,7 @@ namespace gradproof::bench {
 std::vector<std::string> set_fair_conditions() {
   std::vector<std::string> conditions;
   const auto set = [&](const std::string& name, const char* value) {
-    setenv(name.c_str(), value, 0);
+    setenv(name.c_str(), value, 1);
     conditions.push_back(name + "=" + std::getenv(name.c_str()));
   };
 #if defined(__x86_64__)
@@ -14,6 +14,8 @@ std::vector<std::string> set_fair_conditions() {
   if (avx512 || __builtin_cpu_supports("avx2")) {
     set("ATEN_CPU_CAPABILITY", avx512 ? "avx512" : "avx2");
     set("OPENBLAS_CORETYPE", avx512 ? "SkylakeX" : "Haswell");
+    // A size told to OpenBLAS for other programs would choose smaller blocks than it finds itself.
+    unsetenv("OPENBLAS_L2_SIZE");
   }
 #endif
   return conditions;

@@ -28,7 +28,7 @@ target_compile_options(gradproof_settings INTERFACE -Wall -Wextra -Wpedantic)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # When it optimizes, GCC 12 follows values into the standard library's strings, vectors and variants and sees faults
   # there that are not. Clang and the sanitizers look for the true ones.
-  target_compile_options(gradproof_settings INTERFACE -Wno-restrict -Wno-array-bounds -Wno-maybe-uninitialized -Wno-stringop-overflow)
+  target_compile_options(gradproof_settings INTERFACE -Wno-restrict -Wno-array-bounds -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
 target_include_directories(gradproof_settings INTERFACE $<BUILD_INTERFACE:${GRADPROOF_INCLUDE}>)
 

@@ -62,6 +62,7 @@ constexpr Row rows[] = {
     {"saved tensor whose hooks have already been set", "saved_hook", Moment::api},
     {"saved tensor pack hook", "saved_hook"},
     {"saved tensor unpack_hook", "saved_hook"},
+    {"torch.utils.checkpoint: ", "saved_hook"},
     {"expected Variable", "custom_function", Moment::by_kind, "hook returned"},
     {"expected Variable or None", "custom_function"},
     {"an incorrect number of gradients", "custom_function"},

@@ -46,6 +46,7 @@ class Call {
   std::string text(std::string_view name) const;
   Shape sizes(std::string_view name) const { return has(name) ? sizes_of(arguments_[name]) : Shape{}; }
   std::optional<Dtype> dtype(std::string_view name = "dtype") const;
+  const Arguments& arguments() const { return arguments_; }
 
   TapeMachine& machine;
 

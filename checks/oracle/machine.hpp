@@ -19,6 +19,8 @@ const Formulas& reduction_formulas();
 const Formulas& linear_formulas();
 const Formulas& index_formulas();
 const Formulas& functional_formulas();
+const Formulas& layer_formulas();
+const Formulas& further_formulas();
 const Formulas& write_formulas();  ///< "copy_", "fill_": have no form that is not in place
 const Operations& creation_operations();
 const Operations& view_operations();
@@ -26,6 +28,11 @@ const Operations& tensor_operations();
 const Operations& autograd_operations();
 const Operations& numpy_operations();
 const Operations& prelude_operations();
+const Operations& layer_operations();
+const Operations& further_operations();
+const Operations& module_operations();
+const Operations& module_method_operations();
+const Operations& optimizer_operations();
 
 /// The elements that an index means.
 struct Selection {
@@ -85,6 +92,10 @@ class TapeMachine : public Machine {
   const std::vector<Reading>& readings() const { return readings_; }
   void touch(const Value& object);  ///< notes what `object` says about the reading
   void touch_unspeakable() { reading().unspeakable = true; }
+  /// Something was divided by its own size: where that is near zero, rounding errors become large, and the tape's bound
+  /// on them says nothing.
+  void doubt() { doubtful_ = true; }
+  bool is_doubtful() const { return doubtful_; }
 
  private:
   Reading& reading() { return readings_.back(); }
@@ -95,7 +106,7 @@ class TapeMachine : public Machine {
 
   std::vector<std::vector<double>> draws_;
   std::size_t drawn_ = 0;
-  bool carry_writes_;
+  bool carry_writes_, doubtful_ = false;
   std::vector<Reading> readings_{Reading{}};  ///< the first is the program itself
   std::vector<std::unique_ptr<Recording>> modes_;
   std::vector<std::weak_ptr<Tensor>> retained_;

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <gradproof/checks/oracle/machine.hpp>
+#include <gradproof/checks/oracle/module.hpp>
 #include <gradproof/checks/oracle/rules.hpp>
 
 namespace gradproof::checks::oracle {
@@ -76,6 +76,7 @@ Value TapeMachine::get_attribute(const Value& object, std::string_view name) {
     touch_unspeakable();
     return {};
   }
+  if (auto* module = object.object<Module>()) return module_attribute(*module, name);
   if (!tensor) throw Unsupported(fmt::format("the tape has no attribute '{}' of this object", name));
   bool is_array = object.object<Ndarray>() != nullptr;
   touch(object);
@@ -138,6 +139,7 @@ std::int64_t TapeMachine::to_int(const Value& object) {
 }
 
 std::int64_t TapeMachine::length(const Value& object) {
+  if (auto* module = object.object<Module>()) return static_cast<std::int64_t>(module->children.size());
   Tensor* tensor = tensor_in(object);
   if (!tensor) throw Unsupported("the tape knows no length of this object");
   if (tensor->shape().empty()) throw Raised("argument", "len() of a 0-dim tensor", "TypeError");

@@ -2,7 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <gradproof/checks/oracle/machine.hpp>
+#include <gradproof/checks/oracle/module.hpp>
 #include <gradproof/checks/oracle/rules.hpp>
 
 namespace gradproof::checks::oracle {
@@ -177,6 +177,7 @@ Selection select_elements(const Shape& shape, const Value& index) {
 }
 
 Value TapeMachine::get_item(const Value& object, const Value& index) {
+  if (auto* module = object.object<Module>()) return module_item(*module, integer_of(index));
   Tensor* tensor = tensor_in(object);
   if (!tensor) throw Unsupported("the tape cannot take an element of this object");
   touch(object);

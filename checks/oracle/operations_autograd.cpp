@@ -157,6 +157,12 @@ Value node_name(const Call& c) {
   return {std::string()};
 }
 
+/// A flag that the tape does not keep.
+Value unspeakable_flag(const Call& c) {
+  c.machine.touch_unspeakable();
+  return {false};
+}
+
 Value grad_mode(const Call&) { return {Recording::is_on()}; }
 
 }  // namespace
@@ -173,6 +179,10 @@ const Operations& autograd_operations() {
       {"RemovableHandle.remove", remove_hook},
       {"is_grad_enabled", grad_mode},
       {"Node.name", node_name},
+      {"is_inference", unspeakable_flag},
+      {"is_inference_mode_enabled", unspeakable_flag},
+      {"is_anomaly_enabled", unspeakable_flag},
+      {"_is_view", unspeakable_flag},
   };
   return table;
 }

@@ -240,9 +240,18 @@ Value Walker::run_lambda(const ast::Lambda& lambda, const std::shared_ptr<const 
   frame_ = frame;
   ++depth_;
   at_ = lambda.body->at;
-  auto result = evaluate(*lambda.body);
-  at_ = at;
-  return result;
+  try {
+    auto result = evaluate(*lambda.body);
+    at_ = at;
+    return result;
+  } catch (const std::exception&) {
+    throw;
+  } catch (const Fault&) {
+    throw;
+  } catch (...) {  // no error: the machine ends the call early
+    at_ = at;
+    throw;
+  }
 }
 
 }  // namespace gradproof::checks

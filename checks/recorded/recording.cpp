@@ -75,7 +75,8 @@ std::string to_text(const Recording& recording) {
 std::vector<Recording> read_recordings(const std::string& folder) {
   std::vector<records::Verdict> verdicts;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().extension() != ".jsonl") continue;
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with("pytorch-") || !name.ends_with(".jsonl")) continue;
     auto read = records::read_records(entry.path().string());
     std::ranges::move(read.verdicts, std::back_inserter(verdicts));
   }

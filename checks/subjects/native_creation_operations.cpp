@@ -1,12 +1,37 @@
 // Making tensors, converting them, and questions about one.
+#include <algorithm>
+#include <cmath>
 #include <gradproof/checks/subjects/native_arguments.hpp>
 #include <gradproof/core/ops/print.hpp>
 
 namespace gradproof::checks::native {
 namespace {
 
+/// Whether an integer type holds `v`. Fractions are cut off; a negative integer may wrap into uint8.
+template <class T>
+bool holds(const Scalar& v) {
+  using Limits = std::numeric_limits<T>;
+  if (v.kind() != kDouble) {
+    const std::int64_t lowest = Limits::is_signed ? std::int64_t(Limits::min()) : -std::int64_t(Limits::max());
+    return v.toLong() >= lowest && v.toLong() <= std::int64_t(Limits::max());
+  }
+  const double whole = std::trunc(v.toDouble());
+  return whole >= double(Limits::min()) && whole <= double(Limits::max());
+}
+void expect_held(const std::vector<Scalar>& numbers, std::optional<DType> dtype) {
+  if (!dtype || is_floating(*dtype) || *dtype == kBool) return;
+  visit(*dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    if constexpr (std::is_integral_v<T>)
+      if (!std::ranges::all_of(numbers, holds<T>))
+        throw Raised("value", "value cannot be converted to type " + std::string(name(*dtype)) + " without overflow",
+                     "RuntimeError");
+  });
+}
+
 Value make_tensor(const Arguments& a) {
   const Literal l = literal(a["data"]);
+  expect_held(l.numbers, as_dtype(a["dtype"]));
   const Tensor* source = get_tensor(a["data"]);
   return wrap(from_values(l.numbers, l.sizes, options_of(a, source ? std::optional(source->dtype()) : std::nullopt)));
 }

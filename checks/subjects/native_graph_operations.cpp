@@ -1,5 +1,7 @@
 // What a program says about the graph beside backward: modes, hooks on nodes, hooks around saved tensors, anomaly mode.
+#include <gradproof/checks/subjects/native_foreach.hpp>
 #include <gradproof/checks/subjects/native_operations.hpp>
+#include <gradproof/checks/subjects/native_prelude.hpp>
 #include <gradproof/checks/subjects/native_values.hpp>
 #include <gradproof/core/graph/anomaly.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
@@ -87,6 +89,15 @@ const Operations kOperations = {
     {"is_anomaly_enabled", is_anomaly_enabled},
     {"Node.register_hook", node_hook},
     {"Node.register_prehook", node_prehook},
+    {"prelude.function", custom_function},
+    {"prelude.checkpoint", checkpoint},
+    {"_foreach_add", foreach_add},
+    {"_foreach_mul", foreach_mul},
+    {"_foreach_add_", foreach_add_},
+    {"_foreach_sub_", foreach_sub_},
+    {"_foreach_mul_", foreach_mul_},
+    {"_foreach_div_", foreach_div_},
+    {"_foreach_zero_", foreach_zero_},
 };
 
 }  // namespace

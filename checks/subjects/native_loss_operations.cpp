@@ -88,7 +88,16 @@ Value triplet_margin_loss(const Arguments& a) {
                                      reduction(a)));
 }
 
+Value cosine_similarity(const Arguments& a) {
+  return wrap(F::cosine_similarity(tensor_of(a, "x1"), tensor_of(a, "x2"), as_integer(a["dim"]), number(a, "eps")));
+}
+Value normalize(const Arguments& a) {
+  return wrap(F::normalize(tensor_of(a, "input"), number(a, "p"), as_integer(a["dim"]), number(a, "eps")));
+}
+
 const Operations kOperations = {
+    {"cosine_similarity", cosine_similarity},
+    {"normalize", normalize},
     {"mse_loss", mse_loss},
     {"l1_loss", l1_loss},
     {"smooth_l1_loss", smooth_l1_loss},

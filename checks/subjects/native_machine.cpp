@@ -46,6 +46,8 @@ const std::map<std::string_view, Getter> kTensorGetters = {
     {"layout", [](const Tensor&) { return Value{Symbol{"torch.strided"}}; }},
     {"ndim", [](const Tensor& t) { return Value{t.dim()}; }},
     {"T", all_transposed},
+    {"H", all_transposed},
+    {"mH", [](const Tensor& t) { return wrap(t.transpose(-2, -1)); }},
     {"mT", [](const Tensor& t) { return wrap(t.transpose(-2, -1)); }},
     {"itemsize", [](const Tensor& t) { return Value{std::int64_t(t.element_size())}; }},
     {"nbytes", [](const Tensor& t) { return Value{t.numel() * std::int64_t(t.element_size())}; }},
@@ -118,6 +120,7 @@ Value on_arrays(Operation operation, std::string_view op, const Arguments& a) {
 /// Operations whose results never require grad: their out= asks nobody about gradients.
 bool is_differentiable(std::string_view op) {
   static const std::set<std::string_view> without = {"eq",
+                                                     "floor_divide",
                                                      "ne",
                                                      "lt",
                                                      "le",
@@ -206,8 +209,10 @@ class NativeMachine final : public Machine {
       if (!arguments["out"].is_none() && !numpy_operations().count(op)) return with_out(operation, op, arguments);
       return is_array_arithmetic(op, arguments) ? on_arrays(operation, op, arguments) : operation(arguments);
     });
-    if (const Tensor* drawn = random_operations().count(op) ? get_tensor(result) : nullptr)
-      for (draws_.emplace_back(); const Scalar& s : elements(*drawn)) draws_.back().push_back(s.toDouble());
+    if (const Tensor* drawn = draws_elements(op) ? get_tensor(result) : nullptr) report_drawn(*drawn);
+    const auto* module = result.object<ModuleObject>();
+    if (module && draws_parameters(op))
+      for (const Tensor& parameter : module->module->parameters()) report_drawn(parameter);
     return result;
   }
   std::vector<std::vector<double>> draws() const override { return draws_; }
@@ -283,6 +288,15 @@ class NativeMachine final : public Machine {
     const auto* array = object.object<ArrayObject>();
     return array ? from_numpy(array->array) : as_tensor(object);
   }
+
+  void report_drawn(const Tensor& t) {
+    for (draws_.emplace_back(); const Scalar& s : elements(t)) draws_.back().push_back(s.toDouble());
+  }
+  static bool draws_elements(std::string_view op) {
+    const bool initializes = op.starts_with("nn.init.") && (op.ends_with("uniform_") || op.ends_with("normal_"));
+    return initializes || random_operations().count(op) > 0;
+  }
+  static bool draws_parameters(std::string_view op) { return op == "nn.Linear" || op == "nn.Embedding"; }
 
   bool check_before_;
   std::vector<std::shared_ptr<void>> contexts_;

@@ -223,6 +223,7 @@ Value softplus(const Arguments& a) {
   return wrap(gradproof::softplus(input(a), number_or(a["beta"], 1), number_or(a["threshold"], 20)));
 }
 Value hardshrink(const Arguments& a) { return wrap(gradproof::hardshrink(input(a), number_or(a["lambd"], 0.5))); }
+Value glu(const Arguments& a) { return wrap(gradproof::glu(input(a), a["dim"].is_none() ? -1 : as_integer(a["dim"]))); }
 Value softshrink(const Arguments& a) { return wrap(gradproof::softshrink(input(a), number_or(a["lambd"], 0.5))); }
 
 template <auto F>
@@ -374,6 +375,7 @@ const Operations kOperations = {
     {"softsign", function<gradproof::softsign>},
     {"tanhshrink", function<gradproof::tanhshrink>},
     {"logsigmoid", function<log_sigmoid>},
+    {"glu", glu},
     {"leaky_relu", leaky_relu<false>},
     {"leaky_relu_", leaky_relu<true>},
     {"elu", elu<false>},

@@ -137,11 +137,9 @@ Value along(const Arguments& a) {
   expect_no_out(a);
   return wrap((input(a).*F)(as_integer(a["dim"]), as_dtype(a["dtype"])));
 }
-template <Tensor (Tensor::*F)(std::int64_t, std::optional<DType>) const>
+template <const Tensor& (Tensor::*F)(std::int64_t, std::optional<DType>) const>
 Value along_(const Arguments& a) {
-  const Tensor& t = input(a);
-  if (t.requires_grad()) throw Unsupported("the native runtime has no recorded in-place scans");
-  t.copy_((t.*F)(as_integer(a["dim"]), as_dtype(a["dtype"])));
+  (input(a).*F)(as_integer(a["dim"]), as_dtype(a["dtype"]));
   return a["input"];
 }
 template <Pair (Tensor::*F)(std::int64_t) const>
@@ -193,8 +191,8 @@ const Operations kOperations = {
     {"kthvalue", kthvalue},
     {"cumsum", along<&T::cumsum>},
     {"cumprod", along<&T::cumprod>},
-    {"cumsum_", along_<&T::cumsum>},
-    {"cumprod_", along_<&T::cumprod>},
+    {"cumsum_", along_<&T::cumsum_>},
+    {"cumprod_", along_<&T::cumprod_>},
     {"cummax", running_extreme<&T::cummax>},
     {"cummin", running_extreme<&T::cummin>},
     {"logsumexp", logsumexp},

@@ -79,7 +79,7 @@ def observe(request, names):
 # --- random numbers -------------------------------------------------------------------------------------------------
 
 DRAWING_FUNCTIONS = "rand randn randint randperm rand_like randn_like randint_like normal bernoulli poisson multinomial"
-DRAWING_METHODS = "normal_ uniform_ bernoulli_ random_ exponential_ geometric_ cauchy_ log_normal_"
+DRAWING_METHODS = "normal_ uniform_ bernoulli_ random_ exponential_ geometric_ cauchy_ log_normal_ bernoulli multinomial"
 
 
 def report_draws(draws):

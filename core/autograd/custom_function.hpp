@@ -14,6 +14,7 @@
 #include <gradproof/core/autograd/ivalue.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
 #include <gradproof/core/graph/node.hpp>
+#include <memory>
 #include <typeinfo>
 #include <unordered_map>
 
@@ -30,6 +31,8 @@ class AutogradContext {
 
   /// Anything that is not an input or output; not checked for writes.
   std::unordered_map<std::string, IValue> saved_data;
+  /// As saved_data, of a type of the function's own.
+  std::shared_ptr<void> kept;
   /// Keeps inputs and outputs, checked at get_saved_variables(). A second call replaces the first.
   void save_for_backward(variable_list to_save) { to_save_ = std::move(to_save); }
   /// Throws `modified_after_save`, or `freed_graph` when an earlier pass freed them.

@@ -58,6 +58,12 @@ void add_into(Tensor& inbox, Tensor& g) {
   }
 }
 
+/// A planted defect: every gradient is wrong by about one part in a thousand, also where it is zero.
+void bend(Tensor* gradients, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i)
+    if (gradients[i].defined()) gradients[i] = gradients[i].mul(1.001).add(0.001);
+}
+
 template <class Ledger>
 class GraphTask {
  public:
@@ -160,6 +166,7 @@ class GraphTask {
       n.expect_saved();
       Backward b(n, incoming, outgoing);
       n.rule().apply(b);
+      if (results > 0 && fault_bends(n.rule().name)) bend(outgoing, results);
       if (!request_.keep_graph) n.release_saved();
       if (checks_nan_) [[unlikely]]
         expect_no_nan(n, outgoing);

@@ -1,6 +1,8 @@
 // Kernels that compare along a row. Everywhere NaN counts as larger than every number.
 #include <algorithm>
 #include <gradproof/core/cpu/along.hpp>
+#include <gradproof/core/cpu/simd_along.hpp>
+#include <gradproof/core/cpu/simd_fold.hpp>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -38,6 +40,62 @@ void extreme(const Along& a) {
     if (a.out) row(static_cast<T*>(a.out), a, 1, o, i)[0] = in[best];
     row(a.index, a, 1, o, i)[0] = best;
   });
+}
+
+/// The first place of a row's extreme element: that of a block by the vector kernel, then the place in the best block.
+template <class T>
+std::int64_t extreme_place(const FoldKernels& k, const T* x, std::int64_t n, bool largest) {
+  constexpr std::int64_t block = 2048;
+  std::int64_t best = 0;
+  T value = x[0];
+  for (std::int64_t from = 0; from < n && !is_nan(value); from += block) {
+    T here = x[from];
+    k.row(x + from, std::min(block, n - from), &here);
+    if (from > 0 && !(largest ? here > value : here < value) && !is_nan(here)) continue;
+    best = from;
+    value = here;
+  }
+  while (!(x[best] == value || (is_nan(value) && is_nan(x[best])))) ++best;
+  return best;
+}
+
+/// Neighbouring rows at once.
+template <class T>
+void strip_extremes(const AlongKernels<T>& k, const Along& a) {
+  constexpr std::int64_t strip = 512;
+  T best[strip];
+  for (std::int64_t o = 0; o < a.outer; ++o)
+    for (std::int64_t c = 0; c < a.inner; c += strip) {
+      const std::int64_t width = std::min(strip, a.inner - c);
+      const T* x = static_cast<const T*>(a.in) + o * a.size * a.inner + c;
+      PlaceOf<T> place[strip] = {};
+      std::copy(x, x + width, best);
+      for (std::int64_t j = 1; j < a.size; ++j) k.replace(x + j * a.inner, PlaceOf<T>(j), a.flag, best, place, width);
+      std::copy(place, place + width, a.index + o * a.inner + c);
+      if (a.out) std::copy(best, best + width, static_cast<T*>(a.out) + o * a.inner + c);
+    }
+}
+
+/// Whether the vector kernels did it: float32 and float64, rows of neighbours or neighbouring rows.
+template <class T>
+bool quick_extreme(const Along& a) {
+  if constexpr (std::is_same_v<T, float> || std::is_same_v<T, double>) {
+    const AlongKernels<T>* strips = a.inner >= 16 && a.size <= 0x7fffffff ? simd_along<T>() : nullptr;
+    if (strips) strip_extremes(*strips, a);
+    if (strips) return true;
+    if (a.inner != 1 || a.size < kSimdElements) return false;
+    const FoldKernels* k =
+        simd_fold(a.flag ? ReduceId::max : ReduceId::min, std::is_same_v<T, float> ? DType::float32 : DType::float64);
+    if (!k) return false;
+    for (std::int64_t o = 0; o < a.outer; ++o) {
+      const T* x = static_cast<const T*>(a.in) + o * a.size;
+      const std::int64_t place = extreme_place(*k, x, a.size, a.flag);
+      if (a.out) static_cast<T*>(a.out)[o] = x[place];
+      a.index[o] = place;
+    }
+    return true;
+  }
+  return false;
 }
 
 template <class C>
@@ -121,7 +179,7 @@ void median(const Along& a) {
 void order(AlongId id, DType dtype, const Along& a) {
   visit(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    if (id == AlongId::extreme) return extreme<T>(a);
+    if (id == AlongId::extreme) return quick_extreme<T>(a) ? void() : extreme<T>(a);
     if (id == AlongId::median) return median<T>(a);
     ranked_lanes<T>(id, a);
   });

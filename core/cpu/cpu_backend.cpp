@@ -84,6 +84,10 @@ class CpuBackend final : public Backend {
       if (stride == std::int64_t(sizeof(T)) && e.dims == 1)
         return void(std::fill_n(static_cast<T*>(e.operand[0].data), e.sizes[0], v));
       for_each_row(e, [&](char* const* at, std::int64_t n) {
+        constexpr T zero{};
+        if (stride == std::int64_t(sizeof(T)) && std::memcmp(&v, &zero, sizeof(T)) == 0)
+          return void(std::memset(at[0], 0, std::size_t(n) * sizeof(T)));
+        if (stride == std::int64_t(sizeof(T))) return void(std::fill_n(reinterpret_cast<T*>(at[0]), n, v));
         for (std::int64_t i = 0; i < n; ++i) *reinterpret_cast<T*>(at[0] + i * stride) = v;
       });
     });

@@ -75,32 +75,34 @@ struct All : Extreme<bool> {
 };
 
 template <template <class> class F>
-void for_numbers(DType dtype, const Elements& e) {
+void for_numbers(DType dtype, const Elements& e, const FoldKernels* simd) {
   visit(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    if constexpr (!std::is_same_v<T, bool>) reduce_elements<F<T>>(e);
+    if constexpr (!std::is_same_v<T, bool>) reduce_elements<F<T>>(e, simd);
   });
 }
 
 template <template <class> class F>
-void for_all(DType dtype, const Elements& e) {
-  visit(dtype, [&](auto tag) { reduce_elements<F<typename decltype(tag)::type>>(e); });
+void for_all(DType dtype, const Elements& e, const FoldKernels* simd) {
+  visit(dtype, [&](auto tag) { reduce_elements<F<typename decltype(tag)::type>>(e, simd); });
 }
 
 }  // namespace
 
 void reduce(ReduceId id, DType dtype, const Elements& e) {
+  const bool worth_it = e.sizes[0] * (e.dims > 1 ? e.sizes[1] : 1) >= kSimdElements;
+  const FoldKernels* simd = worth_it ? simd_fold(id, dtype) : nullptr;
   switch (id) {
     case ReduceId::sum:
-      return for_numbers<Sum>(dtype, e);
+      return for_numbers<Sum>(dtype, e, simd);
     case ReduceId::nansum:
-      return for_numbers<NanSum>(dtype, e);
+      return for_numbers<NanSum>(dtype, e, simd);
     case ReduceId::prod:
-      return for_numbers<Prod>(dtype, e);
+      return for_numbers<Prod>(dtype, e, simd);
     case ReduceId::max:
-      return for_all<Max>(dtype, e);
+      return for_all<Max>(dtype, e, simd);
     case ReduceId::min:
-      return for_all<Min>(dtype, e);
+      return for_all<Min>(dtype, e, simd);
     case ReduceId::any:
       return reduce_elements<Any>(e);
     case ReduceId::all:

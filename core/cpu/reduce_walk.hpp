@@ -3,6 +3,7 @@
 // of neighbouring columns, so that both read memory in order and both are loops that the compiler vectorises.
 // Read first: Fold's members as reduce.cpp's functions define them, then reduce_elements().
 #include <algorithm>
+#include <gradproof/core/cpu/simd_fold.hpp>
 #include <gradproof/core/device/backend.hpp>
 
 namespace gradproof::cpu {
@@ -59,7 +60,7 @@ void for_each_place(const Split::Dim* dims, int count, Visit visit) {
   }
 }
 
-inline constexpr std::int64_t kBlock = 128, kLanes = 16, kColumns = 512, kRowsPerBlock = 16;
+inline constexpr std::int64_t kBlock = 128, kLanes = 16, kColumns = kFoldColumns, kRowsPerBlock = 16;
 
 template <class F>
 typename F::Lane fold_block(const typename F::Element* x, std::int64_t n) {
@@ -76,9 +77,14 @@ typename F::Lane fold_block(const typename F::Element* x, std::int64_t n) {
 }
 
 template <class F>
-typename F::Total fold_row(typename F::Total total, const char* p, std::int64_t n, std::int64_t step) {
+typename F::Total fold_row(typename F::Total total, const char* p, std::int64_t n, std::int64_t step,
+                           const FoldKernels* simd) {
   using T = typename F::Element;
   if (step == std::int64_t(sizeof(T)) && n > kLanes) {
+    if (simd) {
+      simd->row(p, n, &total);
+      return total;
+    }
     for (std::int64_t i = 0; i < n; i += kBlock)
       total = F::join_total(total, fold_block<F>(reinterpret_cast<const T*>(p) + i, std::min(kBlock, n - i)));
     return total;
@@ -88,12 +94,12 @@ typename F::Total fold_row(typename F::Total total, const char* p, std::int64_t 
 }
 
 template <class F>
-void fold_rows(const Split& s, char* out, const char* in) {
+void fold_rows(const Split& s, char* out, const char* in, const FoldKernels* simd) {
   using T = typename F::Element;
   for_each_place(s.keep, s.kept, [&](std::int64_t to, std::int64_t from) {
     typename F::Total total = F::start();
     for_each_place(s.fold + 1, s.reduced - 1, [&](std::int64_t, std::int64_t at) {
-      total = fold_row<F>(total, in + from + at, s.fold[0].size, s.fold[0].in_step);
+      total = fold_row<F>(total, in + from + at, s.fold[0].size, s.fold[0].in_step, simd);
     });
     *reinterpret_cast<T*>(out + to) = T(total);
   });
@@ -101,13 +107,15 @@ void fold_rows(const Split& s, char* out, const char* in) {
 
 /// `width` neighbouring results, folded together row after row.
 template <class F>
-void fold_columns(const Split& s, char* out, const char* in, std::int64_t width) {
+void fold_columns(const Split& s, char* out, const char* in, std::int64_t width, const FoldKernels* simd) {
   using T = typename F::Element;
   typename F::Lane lanes[kColumns];
   typename F::Total totals[kColumns];
   std::fill(totals, totals + width, typename F::Total(F::start()));
   const std::int64_t step = s.keep[0].in_step;
   for_each_place(s.fold + 1, s.reduced - 1, [&](std::int64_t, std::int64_t at) {
+    if (simd && step == std::int64_t(sizeof(T)) && width >= kLanes)
+      return simd->columns(in + at, s.fold[0].size, s.fold[0].in_step, width, totals);
     for (std::int64_t row = 0; row < s.fold[0].size; row += kRowsPerBlock) {
       std::fill(lanes, lanes + width, F::start());
       for (std::int64_t r = row; r < std::min(row + kRowsPerBlock, s.fold[0].size); ++r) {
@@ -125,23 +133,25 @@ void fold_columns(const Split& s, char* out, const char* in, std::int64_t width)
   for (std::int64_t k = 0; k < width; ++k) *reinterpret_cast<T*>(out + k * s.keep[0].out_step) = T(totals[k]);
 }
 
+/// `simd`: F's vector kernels, where there are some.
 template <class F>
-void reduce_elements(const Elements& e) {
+void reduce_elements(const Elements& e, const FoldKernels* simd = nullptr) {
   using T = typename F::Element;
   char* out = static_cast<char*>(e.operand[0].data);
   const char* in = static_cast<const char*>(e.operand[1].data);
   if (e.dims == 1 && e.operand[0].strides[0] == 0) {
-    *reinterpret_cast<T*>(out) = T(fold_row<F>(F::start(), in, e.sizes[0], e.operand[1].strides[0]));
+    *reinterpret_cast<T*>(out) = T(fold_row<F>(F::start(), in, e.sizes[0], e.operand[1].strides[0], simd));
     return;
   }
   Split s = split(e);
   if (s.reduced == 0) s.fold[s.reduced++] = {1, 0, 0};
-  if (s.kept == 0 || (s.fold[0].in_step < s.keep[0].in_step && s.fold[0].size > 1)) return fold_rows<F>(s, out, in);
+  if (s.kept == 0 || (s.fold[0].in_step < s.keep[0].in_step && s.fold[0].size > 1))
+    return fold_rows<F>(s, out, in, simd);
   for_each_place(s.keep + 1, s.kept - 1, [&](std::int64_t to, std::int64_t from) {
     const Split::Dim& columns = s.keep[0];
     for (std::int64_t c = 0; c < columns.size; c += kColumns)
       fold_columns<F>(s, out + to + c * columns.out_step, in + from + c * columns.in_step,
-                      std::min(kColumns, columns.size - c));
+                      std::min(kColumns, columns.size - c), simd);
   });
 }
 

@@ -1,6 +1,6 @@
 // Hot pointwise functions over dense rows of float32 and float64, compiled once per instruction set and chosen at run
-// time. Outside the range in which a vector function is good to a few units in the last place, and for NaN and
-// infinities, the scalar function does a vector's elements one by one.
+// time; simd_activations.cpp has more. Outside the range in which a vector function is good to a few units in the last
+// place, and for NaN and infinities, the scalar function does a vector's elements one by one.
 #include <gradproof/core/cpu/simd_rows.hpp>
 
 #if defined(GRADPROOF_HIGHWAY)
@@ -21,44 +21,8 @@
 HWY_BEFORE_NAMESPACE();
 namespace gradproof::cpu::HWY_NAMESPACE {
 namespace {
-namespace hn = hwy::HWY_NAMESPACE;
+#include <gradproof/core/cpu/simd_loops.inc>
 
-template <class T>
-using Vec = hn::Vec<hn::ScalableTag<T>>;
-
-// Vector forms, each beside the scalar function whose values it gives.
-#define GRADPROOF_VECTOR2(name, expression)       \
-  struct name : scalar::name {                    \
-    template <class D, class V>                   \
-    static HWY_INLINE V vector(D d, V a, V b) {   \
-      static_cast<void>(d), static_cast<void>(b); \
-      return expression;                          \
-    }                                             \
-  };
-#define GRADPROOF_VECTOR1(name, expression) \
-  struct name : scalar::name {              \
-    template <class D, class V>             \
-    static HWY_INLINE V vector(D d, V a) {  \
-      static_cast<void>(d);                 \
-      return expression;                    \
-    }                                       \
-    template <class D, class V>             \
-    static HWY_INLINE bool all_good(D, V) { \
-      return true;                          \
-    }                                       \
-  };
-/// `good`: the mask of elements for which the expression is.
-#define GRADPROOF_VECTOR1_IN(name, expression, good) \
-  struct name : scalar::name {                       \
-    template <class D, class V>                      \
-    static HWY_INLINE V vector(D d, V a) {           \
-      return expression;                             \
-    }                                                \
-    template <class D, class V>                      \
-    static HWY_INLINE bool all_good(D d, V a) {      \
-      return hn::AllTrue(d, good);                   \
-    }                                                \
-  };
 #define GRADPROOF_COMPARE(name, function)   \
   struct name : scalar::name {              \
     template <class V>                      \
@@ -66,15 +30,6 @@ using Vec = hn::Vec<hn::ScalableTag<T>>;
       return hn::function(a, b);            \
     }                                       \
   };
-
-template <class D, class V>
-HWY_INLINE auto within(D d, V a, double bound) {
-  return hn::Le(hn::Abs(a), hn::Set(d, hn::TFromD<D>(bound)));
-}
-template <class D>
-constexpr double wide_range(double single, double twice) {
-  return sizeof(hn::TFromD<D>) == 4 ? single : twice;
-}
 
 GRADPROOF_VECTOR2(Add, hn::Add(a, b))
 GRADPROOF_VECTOR2(Sub, hn::Sub(a, b))
@@ -105,6 +60,8 @@ struct Ne : scalar::Ne {
 
 GRADPROOF_VECTOR1(Neg, hn::Neg(a))
 GRADPROOF_VECTOR1(Abs, hn::Abs(a))
+GRADPROOF_VECTOR1_IN(Sign, hn::IfThenElse(hn::Eq(a, hn::Zero(d)), hn::Zero(d), hn::CopySign(hn::Set(d, 1), a)),
+                     within(d, a, wide_range<D>(3e38, 1e308)))
 GRADPROOF_VECTOR1(Relu, hn::IfThenElse(hn::Le(a, hn::Zero(d)), hn::Zero(d), a))
 GRADPROOF_VECTOR1(Sqrt, hn::Sqrt(a))
 GRADPROOF_VECTOR1(Rsqrt, hn::Div(hn::Set(d, 1), hn::Sqrt(a)))
@@ -113,10 +70,8 @@ GRADPROOF_VECTOR1(Floor, hn::Floor(a))
 GRADPROOF_VECTOR1(Ceil, hn::Ceil(a))
 GRADPROOF_VECTOR1(Trunc, hn::Trunc(a))
 GRADPROOF_VECTOR1(Round, hn::Round(a))
-GRADPROOF_VECTOR1_IN(Exp, hn::Exp(d, a), within(d, a, wide_range<D>(87, 700)))
-GRADPROOF_VECTOR1_IN(Sigmoid, hn::Div(hn::Set(d, 1), hn::Add(hn::Set(d, 1), hn::Exp(d, hn::Neg(a)))),
-                     within(d, a, wide_range<D>(87, 700)))
-GRADPROOF_VECTOR1_IN(Silu, hn::Div(a, hn::Add(hn::Set(d, 1), hn::Exp(d, hn::Neg(a)))),
+GRADPROOF_VECTOR1_IN(Exp, exp_within(d, a), within(d, a, wide_range<D>(87, 700)))
+GRADPROOF_VECTOR1_IN(Sigmoid, hn::Div(hn::Set(d, 1), hn::Add(hn::Set(d, 1), exp_within(d, hn::Neg(a)))),
                      within(d, a, wide_range<D>(87, 700)))
 // Of float32 only: in float64 four units in the last place are too many.
 GRADPROOF_VECTOR1_IN(Expm1, hn::Expm1(d, a), within(d, a, 87))
@@ -125,16 +80,15 @@ GRADPROOF_VECTOR1_IN(Log, hn::Log(d, a), hn::And(hn::Ge(a, hn::Set(d, 1e-37F)), 
 GRADPROOF_VECTOR1_IN(Log1p, hn::Log1p(d, a), hn::And(hn::Ge(a, hn::Set(d, -0.999F)), hn::Le(a, hn::Set(d, 1e37F))))
 GRADPROOF_VECTOR1_IN(Sin, hn::Sin(d, a), within(d, a, 30000))
 GRADPROOF_VECTOR1_IN(Cos, hn::Cos(d, a), within(d, a, 30000))
-#undef GRADPROOF_VECTOR2
-#undef GRADPROOF_VECTOR1
-#undef GRADPROOF_VECTOR1_IN
-#undef GRADPROOF_COMPARE
 
 // Of three operands.
 struct Clamp : scalar::Clamp {
   template <class D, class V>
-  static HWY_INLINE V vector(D d, V a, V low, V high) {
-    return Minimum::vector(d, Maximum::vector(d, a, low), high);
+  static HWY_INLINE V vector(D, V a, V low, V high) {
+    // Of NaN among the bounds, which do not change along most rows, the last mask is made once.
+    const V inside = hn::IfThenElse(hn::IsNaN(a), a, hn::Min(hn::Max(a, low), high));
+    const auto open = hn::Or(hn::IsNaN(low), hn::IsNaN(high));
+    return hn::IfThenElse(open, hn::IfThenElse(hn::IsNaN(a), a, hn::IfThenElse(hn::IsNaN(low), low, high)), inside);
   }
 };
 struct Lerp : scalar::Lerp {
@@ -157,72 +111,6 @@ struct AddQuotient : scalar::AddQuotient {
     return hn::Add(a, hn::Div(b, c));
   }
 };
-
-/// Results that would push everything else out of the last cache are written past it, unless they replace an operand.
-bool streams(const void* out, const void* a, const void* b, std::size_t bytes) {
-  static const long cache = sysconf(_SC_LEVEL3_CACHE_SIZE);
-  return bytes > std::size_t(cache > 0 ? cache : 1 << 25) / 2 && out != a && out != b;
-}
-
-/// n results from `compute(i)`, which gives the vector at i; `one(i)` the element.
-template <class T, class Compute, class One>
-HWY_INLINE void write_row(T* z, std::int64_t n, bool past_cache, Compute compute, One one) {
-  const hn::ScalableTag<T> d;
-  const auto lanes = std::int64_t(hn::Lanes(d));
-  std::int64_t i = 0;
-  if (past_cache) {
-    for (; i < n && reinterpret_cast<std::uintptr_t>(z + i) % (std::size_t(lanes) * sizeof(T)); ++i) z[i] = one(i);
-    for (; i + lanes <= n; i += lanes) hn::Stream(compute(i), d, z + i);
-    hwy::FlushStream();
-  }
-  for (; i + lanes <= n; i += lanes) hn::StoreU(compute(i), d, z + i);
-  for (; i < n; ++i) z[i] = one(i);
-}
-
-template <class F, class T, bool OneA, bool OneB>
-HWY_INLINE void binary_dense(T* z, const T* x, const T* y, std::int64_t n) {
-  const hn::ScalableTag<T> d;
-  const Vec<T> va = hn::Set(d, *x), vb = hn::Set(d, *y);
-  write_row(
-      z, n, streams(z, x, y, std::size_t(n) * sizeof(T)),
-      [&](std::int64_t i) HWY_ATTR {
-        return F::vector(d, OneA ? va : hn::LoadU(d, x + (OneA ? 0 : i)), OneB ? vb : hn::LoadU(d, y + (OneB ? 0 : i)));
-      },
-      [&](std::int64_t i) HWY_ATTR { return F::apply(OneA ? *x : x[i], OneB ? *y : y[i]); });
-}
-template <class F, class T>
-void binary_row(char* out, const char* a, const char* b, std::int64_t n, std::int64_t, std::int64_t sa,
-                std::int64_t sb) {
-  T* z = reinterpret_cast<T*>(out);
-  const T *x = reinterpret_cast<const T*>(a), *y = reinterpret_cast<const T*>(b);
-  if (sa && sb) return binary_dense<F, T, false, false>(z, x, y, n);
-  if (sa) return binary_dense<F, T, false, true>(z, x, y, n);
-  if (sb) return binary_dense<F, T, true, false>(z, x, y, n);
-  std::fill(z, z + n, F::apply(*x, *y));
-}
-
-template <class F, class T, bool OneB, bool OneC>
-HWY_INLINE void ternary_dense(T* z, const T* x, const T* y, const T* w, std::int64_t n) {
-  const hn::ScalableTag<T> d;
-  const Vec<T> vb = hn::Set(d, *y), vc = hn::Set(d, *w);
-  write_row(
-      z, n, z != w && streams(z, x, y, std::size_t(n) * sizeof(T)),
-      [&](std::int64_t i) HWY_ATTR {
-        return F::vector(d, hn::LoadU(d, x + i), OneB ? vb : hn::LoadU(d, y + (OneB ? 0 : i)),
-                         OneC ? vc : hn::LoadU(d, w + (OneC ? 0 : i)));
-      },
-      [&](std::int64_t i) HWY_ATTR { return F::apply(x[i], OneB ? *y : y[i], OneC ? *w : w[i]); });
-}
-template <class F, class T>
-void ternary_row(char* out, const char* a, const char* b, const char* c, std::int64_t n, std::int64_t, std::int64_t,
-                 std::int64_t sb, std::int64_t sc) {
-  T* z = reinterpret_cast<T*>(out);
-  const T *x = reinterpret_cast<const T*>(a), *y = reinterpret_cast<const T*>(b), *w = reinterpret_cast<const T*>(c);
-  if (sb && sc) return ternary_dense<F, T, false, false>(z, x, y, w, n);
-  if (sb) return ternary_dense<F, T, false, true>(z, x, y, w, n);
-  if (sc) return ternary_dense<F, T, true, false>(z, x, y, w, n);
-  ternary_dense<F, T, true, true>(z, x, y, w, n);
-}
 
 /// Eight bits as eight bytes of 0 or 1.
 HWY_INLINE std::uint64_t bytes_of(std::uint64_t bits) {
@@ -250,49 +138,6 @@ void compare_row(char* out, const char* a, const char* b, std::int64_t n, std::i
   for (; i < n; ++i) out[i] = char(F::apply(sa ? x[i] : *x, sb ? y[i] : *y));
 }
 
-template <class F, class T>
-HWY_INLINE void unary_one(T* z, const T* x) {
-  // The same function as in a full vector, so that a value does not depend on its place in the row.
-  const hn::CappedTag<T, 1> d;
-  const auto v = hn::LoadU(d, x);
-  *z = F::all_good(d, v) ? hn::GetLane(F::vector(d, v)) : F::template apply<T>(*x);
-}
-template <class F, class T>
-void unary_row(char* out, const char* a, const char*, std::int64_t n, std::int64_t, std::int64_t sa, std::int64_t) {
-  const hn::ScalableTag<T> d;
-  T* z = reinterpret_cast<T*>(out);
-  const T* x = reinterpret_cast<const T*>(a);
-  const auto lanes = std::int64_t(hn::Lanes(d));
-  if (sa == 0) return std::fill(z, z + n, F::template apply<T>(*x));
-  const bool past_cache = streams(z, x, x, std::size_t(n) * sizeof(T));
-  std::int64_t i = 0;
-  if (past_cache)
-    for (; i < n && reinterpret_cast<std::uintptr_t>(z + i) % (std::size_t(lanes) * sizeof(T)); ++i)
-      unary_one<F, T>(z + i, x + i);
-  for (; i + lanes <= n; i += lanes) {
-    const Vec<T> v = hn::LoadU(d, x + i);
-    if (!F::all_good(d, v)) {
-      for (std::int64_t k = i; k < i + lanes; ++k) unary_one<F, T>(z + k, x + k);
-    } else if (past_cache) {
-      hn::Stream(F::vector(d, v), d, z + i);
-    } else {
-      hn::StoreU(F::vector(d, v), d, z + i);
-    }
-  }
-  if (past_cache) hwy::FlushStream();
-  for (; i < n; ++i) unary_one<F, T>(z + i, x + i);
-}
-
-template <class F>
-constexpr PointwiseId id = scalar::id_of<F>();
-struct Entry {
-  PointwiseId id;
-  RowKernel single, twice;
-};
-#define GRADPROOF_ENTRY(row, name) \
-  { id<scalar::name>, row<name, float>, row<name, double> }
-#define GRADPROOF_FLOAT_ENTRY(row, name) \
-  { id<scalar::name>, row<name, float>, nullptr }
 constexpr Entry kEntries[] = {
     GRADPROOF_ENTRY(binary_row, Add),
     GRADPROOF_ENTRY(binary_row, Sub),
@@ -314,6 +159,7 @@ constexpr Entry kEntries[] = {
     GRADPROOF_ENTRY(compare_row, Ge),
     GRADPROOF_ENTRY(unary_row, Neg),
     GRADPROOF_ENTRY(unary_row, Abs),
+    GRADPROOF_ENTRY(unary_row, Sign),
     GRADPROOF_ENTRY(unary_row, Relu),
     GRADPROOF_ENTRY(unary_row, Sqrt),
     GRADPROOF_ENTRY(unary_row, Rsqrt),
@@ -324,7 +170,6 @@ constexpr Entry kEntries[] = {
     GRADPROOF_ENTRY(unary_row, Round),
     GRADPROOF_ENTRY(unary_row, Exp),
     GRADPROOF_ENTRY(unary_row, Sigmoid),
-    GRADPROOF_ENTRY(unary_row, Silu),
     GRADPROOF_FLOAT_ENTRY(unary_row, Expm1),
     GRADPROOF_FLOAT_ENTRY(unary_row, Tanh),
     GRADPROOF_FLOAT_ENTRY(unary_row, Log),
@@ -332,19 +177,9 @@ constexpr Entry kEntries[] = {
     GRADPROOF_FLOAT_ENTRY(unary_row, Sin),
     GRADPROOF_FLOAT_ENTRY(unary_row, Cos),
 };
-#undef GRADPROOF_ENTRY
-#undef GRADPROOF_FLOAT_ENTRY
 
-RowKernel find(PointwiseId wanted, bool is_double) {
-  for (const Entry& e : kEntries)
-    if (e.id == wanted) return is_double ? e.twice : e.single;
-  return nullptr;
-}
+RowKernel find(PointwiseId wanted, bool is_double) { return find_in(kEntries, wanted, is_double); }
 
-struct TernaryEntry {
-  PointwiseId id;
-  TernaryRowKernel single, twice;
-};
 constexpr TernaryEntry kTernaryEntries[] = {
     {id<scalar::Clamp>, ternary_row<Clamp, float>, ternary_row<Clamp, double>},
     {id<scalar::Lerp>, ternary_row<Lerp, float>, ternary_row<Lerp, double>},
@@ -353,11 +188,11 @@ constexpr TernaryEntry kTernaryEntries[] = {
 };
 
 TernaryRowKernel find_ternary(PointwiseId wanted, bool is_double) {
-  for (const TernaryEntry& e : kTernaryEntries)
-    if (e.id == wanted) return is_double ? e.twice : e.single;
-  return nullptr;
+  return find_in(kTernaryEntries, wanted, is_double);
 }
 
+#undef GRADPROOF_COMPARE
+#include <gradproof/core/cpu/simd_loops_end.inc>
 }  // namespace
 }  // namespace gradproof::cpu::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -370,11 +205,15 @@ HWY_EXPORT(find_ternary);
 
 RowKernel simd_row_kernel(PointwiseId id, DType dtype) {
   if (dtype != DType::float32 && dtype != DType::float64) return nullptr;
-  return HWY_DYNAMIC_DISPATCH(find)(id, dtype == DType::float64);
+  const bool is_double = dtype == DType::float64;
+  const RowKernel kernel = HWY_DYNAMIC_DISPATCH(find)(id, is_double);
+  return kernel ? kernel : simd_activation(id, is_double);
 }
 TernaryRowKernel simd_ternary_row_kernel(PointwiseId id, DType dtype) {
   if (dtype != DType::float32 && dtype != DType::float64) return nullptr;
-  return HWY_DYNAMIC_DISPATCH(find_ternary)(id, dtype == DType::float64);
+  const bool is_double = dtype == DType::float64;
+  const TernaryRowKernel kernel = HWY_DYNAMIC_DISPATCH(find_ternary)(id, is_double);
+  return kernel ? kernel : simd_ternary_activation(id, is_double);
 }
 
 }  // namespace gradproof::cpu

@@ -13,4 +13,8 @@ RowKernel simd_row_kernel(PointwiseId id, DType dtype);
 /// The same of three operands, of which the first is dense.
 TernaryRowKernel simd_ternary_row_kernel(PointwiseId id, DType dtype);
 
+// Their parts in simd_activations.cpp.
+RowKernel simd_activation(PointwiseId id, bool is_double);
+TernaryRowKernel simd_ternary_activation(PointwiseId id, bool is_double);
+
 }  // namespace gradproof::cpu

@@ -3,6 +3,7 @@
 #include <gradproof/core/graph/grad_mode.hpp>
 #include <gradproof/core/graph/hooks.hpp>
 #include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/layout/order.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <mutex>
 
@@ -68,12 +69,6 @@ Ref<Node> make_accumulator(const Tensor& leaf) {
   Ref<Node> node = Node::create(kAccumulateGrad, 0, 0, {&result, 1}, sizeof(AccumulatorAttributes));
   new (node->attribute_block()) AccumulatorAttributes{Ref<TensorImpl>::share(leaf.impl())};
   return node;
-}
-
-/// Every element in one place, none left out between them: strides that a gradient takes over.
-bool is_dense(const Layout& l) {
-  const ElementRange r = element_range(l);
-  return r.end - r.begin == l.numel() && !overlaps_itself(l);
 }
 
 /// The gradient as the leaf may keep it: the object itself when nobody else holds it, else a copy (semantics:

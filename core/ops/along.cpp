@@ -14,7 +14,7 @@ struct ChosenFrom {
 
 Tensor put_along(const Tensor& t, const Tensor& index, int dim, std::int64_t size);
 
-/// out[j] = t[index[j]] along `dim`; index is dense.
+/// out[j] = t[index[j]] along `dim`.
 Tensor take_along(const Tensor& t, const Tensor& index, int dim);
 
 void take_gradient(Backward& b) {
@@ -25,10 +25,10 @@ constexpr GradientRule kGather = {"GatherBackward0", take_gradient}, kScatter = 
 
 Tensor take_along(const Tensor& t, const Tensor& index, int dim) {
   const Lanes l = lanes_of(t, dim, "gather");
-  const Tensor in = dense(t);
+  const Tensor in = dense(t), where = dense(index);
   Tensor out = make_result(Layout(index.sizes()), t.dtype(), t.device());
   Along a = along_of(l, in, out, index.dim() ? index.size(dim) : 1);
-  a.index = static_cast<std::int64_t*>(index.data_ptr());
+  a.index = static_cast<std::int64_t*>(where.data_ptr());
   t.device().backend().along(AlongId::gather, t.dtype(), a);
   record(kGather, out, {&t}, {save(index)}, ChosenFrom{dim, true, l.size});
   return out;
@@ -36,11 +36,11 @@ Tensor take_along(const Tensor& t, const Tensor& index, int dim) {
 
 Tensor put_along(const Tensor& t, const Tensor& index, int dim, std::int64_t size) {
   Lanes l = lanes_of(t, dim, "scatter");
-  const Tensor in = dense(t);
+  const Tensor in = dense(t), where = dense(index);
   Tensor out = zeros(resized(t, l, size), t.options());
   Along a = along_of(l, in, out, l.size);
   a.size = size;
-  a.index = static_cast<std::int64_t*>(index.data_ptr());
+  a.index = static_cast<std::int64_t*>(where.data_ptr());
   t.device().backend().along(AlongId::scatter, t.dtype(), a);
   record(kScatter, out, {&t}, {save(index)}, ChosenFrom{dim, true, size});
   return out;

@@ -12,11 +12,8 @@ void pass_on(Backward& b) { b.give(0, b.grad()); }
 constexpr GradientRule kClone = {"CloneBackward0", pass_on}, kToCopy = {"ToCopyBackward0", pass_on};
 
 Tensor copied(const Tensor& t, DType dtype, MemoryFormat format) {
-  Tensor out = make_result(Layout(t.sizes()), dtype, t.device());
-  if (format != MemoryFormat::Preserve)
-    out->layout = Layout(t.sizes(), strides_in(t.sizes(), format), 0);
-  else if (!t.is_contiguous() && is_gapless(t.layout()))
-    out->layout = Layout(t.sizes(), t.strides(), 0);
+  Tensor out = make_result_like(t, dtype);
+  if (format != MemoryFormat::Preserve) out->layout = Layout(t.sizes(), strides_in(t.sizes(), format), 0);
   raw_copy(out, t);
   return out;
 }

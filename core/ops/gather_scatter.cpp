@@ -13,7 +13,7 @@ struct AlongDim {
 };
 
 void gather_gradient(Backward& b) {
-  const Tensor full = zeros(b.input_sizes(0), b.grad().options());
+  const Tensor full = zeros(b.saved(1).sizes(), b.grad().options());
   b.give(0, full.scatter_add(b.attributes<AlongDim>().dim, b.saved(0), b.grad()));
 }
 void scatter_gradient(Backward& b) {
@@ -80,7 +80,8 @@ Tensor Tensor::gather(std::int64_t dim, const Tensor& index, bool) const {
   expect_index_fits(*this, at, index, "gather");
   Tensor out = raw_empty(index.sizes(), *this);
   if (index.numel()) run_indexed(IndexedId::read, out, *this, element_index(*this, at, index, "gather"));
-  record(kGather, out, {this}, {save(index)}, AlongDim{at});
+  // PyTorch keeps self, though nothing but its sizes is read.
+  record(kGather, out, {this}, {save(index), save(*this)}, AlongDim{at});
   return out;
 }
 

@@ -38,7 +38,7 @@ void compute_into(const Tensor& self, PointwiseId id, DType dtype, const Operand
   const Tensor wide = converted(self, dtype);
   launch(id, dtype, wide, wide, other);
   Elements e;
-  build_elements(
+  build_elements_in_order(
       e, self.sizes(),
       {{self->data(), self.element_size(), &self.layout()}, {wide->data(), wide.element_size(), &wide.layout()}});
   if (self.numel()) self.device().backend().copy(self.dtype(), dtype, e);
@@ -122,9 +122,9 @@ void copy_gradient(Backward& b) {
   if (b.wants(1)) b.give(1, b.grad());
 }
 constexpr GradientRule kZero = {"ZeroBackward0", fill_gradient};
-constexpr GradientRule kFill = {"FillBackward0", fill_gradient};
-constexpr GradientRule kFillTensor = {"FillBackward1", fill_tensor_gradient};
-constexpr GradientRule kCopy = {"CopyBackwards", copy_gradient};
+constexpr GradientRule kFill = {"FillBackward2", fill_gradient};
+constexpr GradientRule kFillTensor = {"FillBackward3", fill_tensor_gradient};
+constexpr GradientRule kCopy = {"torch::autograd::CopyBackwards", copy_gradient};
 
 void write_value(const Tensor& self, const Scalar& value, const GradientRule& rule, const char* name) {
   const bool recorded = is_recorded({&self});
@@ -140,7 +140,7 @@ void write_value(const Tensor& self, const Scalar& value, const GradientRule& ru
 void copy_elements(const Tensor& self, const Tensor& source) {
   if (self.numel() == 0) return;
   Elements e;
-  build_elements(
+  build_elements_in_order(
       e, self.sizes(),
       {{self->data(), self.element_size(), &self.layout()}, {source->data(), source.element_size(), &source.layout()}});
   self.device().backend().copy(self.dtype(), source.dtype(), e);

@@ -3,13 +3,14 @@
 #include <gradproof/core/ops/along.hpp>
 #include <gradproof/core/ops/losses.hpp>
 #include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/ops/pointwise_rows.hpp>
 #include <gradproof/core/tensor/create.hpp>
 
 namespace gradproof {
 namespace {
 
 // Saved slots.
-enum { kTarget, kTotalWeight, kWeight };
+enum { kTarget, kTotalWeight, kWeight, kInput };
 
 struct ClassLoss {
   std::int64_t reduction, ignore_index, classes;
@@ -31,14 +32,16 @@ Tensor weight_or_none(Backward& b) { return b.has_saved(kWeight) ? b.saved(kWeig
 
 void nll_second_gradient(Backward& b) {
   const auto& c = b.attributes<ClassLoss>();
-  b.give(0, nn::functional::nll_loss(b.grad(), b.saved(kTarget), weight_or_none(b), c.reduction, c.ignore_index));
+  if (b.wants(0))
+    b.give(0, nn::functional::nll_loss(b.grad(), b.saved(kTarget), weight_or_none(b), c.reduction, c.ignore_index));
+  if (b.wants(1)) b.give(1, zeros_like(b.grad()));
 }
 constexpr GradientRule kNllSecond = {"NllLossBackwardBackward0", nll_second_gradient};
 
-/// -g * weight at each item's class, zeros elsewhere. Recorded as an operation of `g` alone.
-Tensor nll_spread(const Tensor& g, IntArrayRef sizes, const Tensor& target, const Tensor& weight, const Tensor& total,
+/// -g * weight at each item's class, zeros elsewhere; `input` gives the sizes, and has zeros as its gradient.
+Tensor nll_spread(const Tensor& g, const Tensor& input, const Tensor& target, const Tensor& weight, const Tensor& total,
                   const ClassLoss& c) {
-  Tensor out = zeros(sizes, g.options());
+  Tensor out = zeros(input.sizes(), g.options());
   {
     NoGradGuard no_grad;
     const Tensor share = c.reduction == Reduction::Mean ? g / total : g;
@@ -48,12 +51,12 @@ Tensor nll_spread(const Tensor& g, IntArrayRef sizes, const Tensor& target, cons
       g.device().backend().along(AlongId::nll_gradient, g.dtype(),
                                  classes_of(l, each, out, where, weight, c.ignore_index));
   }
-  record(kNllSecond, out, {&g}, {save(target), save(total), save(weight, weight.defined())}, c);
+  record(kNllSecond, out, {&g, &input}, {save(target), save(total), save(weight, weight.defined())}, c);
   return out;
 }
 
 void nll_gradient(Backward& b) {
-  b.give(0, nll_spread(b.grad(), b.input_sizes(0), b.saved(kTarget), weight_or_none(b), b.saved(kTotalWeight),
+  b.give(0, nll_spread(b.grad(), b.saved(kInput), b.saved(kTarget), weight_or_none(b), b.saved(kTotalWeight),
                        b.attributes<ClassLoss>()));
 }
 constexpr GradientRule kNll = {"NllLossBackward0", nll_gradient}, kNll2d = {"NllLoss2DBackward0", nll_gradient};
@@ -108,7 +111,13 @@ Tensor entropy_of_probabilities(const Tensor& input, const Tensor& target, const
   const Tensor aim = smoothing > 0 ? target * (1 - smoothing) + smoothing / classes : target;
   if (reduction == Reduction::None) return -(logs * aim).sum(dim);
   const Tensor total = -(logs * aim).sum();
-  return reduction == Reduction::Sum ? total : total / (double(input.numel()) / classes);
+  // PyTorch divides by a number here, not by a tensor made of it, and the node is named after that.
+  static const BinaryOp by_number = [] {
+    BinaryOp op = kDiv;
+    op.scalar_rule.name = "DivBackward1";
+    return op;
+  }();
+  return reduction == Reduction::Sum ? total : binary(by_number, total, Scalar(double(input.numel()) / classes));
 }
 
 /// The part of a smoothed loss that all classes share, before its factor.
@@ -141,7 +150,8 @@ Tensor nll_loss(const Tensor& input, const Tensor& given_target, const Tensor& w
   const Tensor w = weight.defined() ? dense(weight.detach().to(input.dtype())) : weight;
   const ClassLoss c{reduction, ignore_index, input.size(class_dim(input))};
   const auto [out, total] = nll(input, target, w, c);
-  record(input.dim() > 2 ? kNll2d : kNll, out, {&input}, {save(target), save(total), save(w, w.defined())}, c);
+  record(input.dim() > 2 ? kNll2d : kNll, out, {&input}, {save(target), save(total), save(w, w.defined()), save(input)},
+         c);
   // PyTorch records other ranks as four dimensions and puts the shape back.
   const bool reshaped = reduction == Reduction::None && input.dim() > 2 && input.dim() != 4;
   return reshaped ? out.view(out.sizes()) : out;

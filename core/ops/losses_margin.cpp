@@ -27,6 +27,27 @@ Tensor margin_ranking_loss(const Tensor& input1, const Tensor& input2, const Ten
   return reduced_loss((-target * (input1 - input2) + margin).relu(), reduction);
 }
 
+Tensor cosine_similarity(const Tensor& x1, const Tensor& x2, std::int64_t dim, double eps) {
+  const DType type = promote(x1.dtype(), x2.dtype());
+  if (!is_floating(type))
+    raise(ErrorKind::dtype, "expected common dtype to be floating point, yet common dtype is " +
+                                std::string(scalar_name(type)) + "; convert with .to(kFloat)");
+  const Tensor a = x1.to(type), b = x2.to(type);
+  // The bound on a norm is no part of the graph.
+  const Tensor a_norm = linalg::vector_norm(a, 2, dim, true).clone(),
+               b_norm = linalg::vector_norm(b, 2, dim, true).clone();
+  {
+    NoGradGuard no_grad;
+    a_norm.clamp_min_(eps);
+    b_norm.clamp_min_(eps);
+  }
+  return ((a / a_norm) * (b / b_norm)).sum(dim);
+}
+
+Tensor normalize(const Tensor& input, double p, std::int64_t dim, double eps) {
+  return input / input.norm(p, dim, true).clamp_min(eps).expand(input.sizes());
+}
+
 Tensor cosine_embedding_loss(const Tensor& input1, const Tensor& input2, const Tensor& target, double margin,
                              std::int64_t reduction) {
   constexpr double eps = 1e-12;

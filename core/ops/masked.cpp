@@ -17,7 +17,7 @@ void fill_tensor_gradient(Backward& b) {
 }
 void select_gradient(Backward& b) {
   const Tensor mask = b.saved(0);
-  const auto sizes = broadcast_sizes(b.input_sizes(0), mask.sizes());
+  const auto sizes = broadcast_sizes(b.saved(1).sizes(), mask.sizes());
   b.give(0, zeros(sizes, b.grad().options()).masked_scatter(mask, b.grad()));
 }
 void scatter_gradient(Backward& b) {
@@ -125,7 +125,8 @@ Tensor Tensor::masked_select(const Tensor& mask) const {
   const Indexed places = chosen(spread, mask);
   Tensor out = raw_empty(places.range.sizes(), *this);
   run_indexed(IndexedId::read, out, spread, places);
-  record(kSelect, out, {this}, {save(mask)});
+  // PyTorch keeps self, though nothing but its sizes is read.
+  record(kSelect, out, {this}, {save(mask), save(*this)});
   return out;
 }
 

@@ -43,10 +43,16 @@ Statistics running_statistics(const Tensor& mean, const Tensor& var, const Tenso
   return {along_channels(mean, like, type), (along_channels(var, like, type) + eps).rsqrt()};
 }
 
+/// Of a batch PyTorch adds up in double, and keeps what comes out in the type that is computed in.
+Statistics batch_statistics(const Tensor& x, double eps) {
+  const Statistics s = statistics(x.to(kDouble), other_dims(x), eps);
+  return {s.mean.to(x.dtype()), s.inverse.to(x.dtype())};
+}
+
 // Saved: input, weight, running mean, running var, mean, inverse.
 void batch_norm_gradient(Backward& b) {
   const auto& a = b.attributes<BatchNorm>();
-  const DType type = compute_type(b.grad().dtype());
+  const DType type = a.training ? kDouble : compute_type(b.grad().dtype());
   const Tensor x = b.saved(0).to(type), g = b.grad().to(type), weight = saved_or_undefined(b, 1);
   const Tensor running_mean = saved_or_undefined(b, 2), running_var = saved_or_undefined(b, 3);
   const std::vector<std::int64_t> dims = other_dims(x);
@@ -162,7 +168,7 @@ Tensor batch_norm(const Tensor& input, const Tensor& weight, const Tensor& bias,
   {
     NoGradGuard no_grad;
     const Tensor x = input.to(type);
-    s = training ? statistics(x, other_dims(x), eps) : running_statistics(running_mean, running_var, x, type, eps);
+    s = training ? batch_statistics(x, eps) : running_statistics(running_mean, running_var, x, type, eps);
     out = (x - s.mean) * s.inverse;
     scale_and_shift(out, weight, bias);
     out = out.to(input.dtype());

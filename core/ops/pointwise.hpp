@@ -13,14 +13,15 @@ namespace gradproof::scalar {
 using BinaryList =
     FunctionList<Add, Sub, Mul, Div, Pow, Square, Cube, PowHalf, PowMinusHalf, PowMinusOne, PowMinusTwo, Maximum,
                  Minimum, FloorDivide, TruncDivide, Fmod, Remainder, Fmax, Fmin, Atan2, Hypot, Copysign, LogAddExp,
-                 Xlogy, ReluBackward, SigmoidBackward, TanhBackward, BitAnd, BitOr, BitXor, ShiftLeft, ShiftRight>;
+                 Xlogy, ReluBackward, SigmoidBackward, TanhBackward, GeluBackward, SiluBackward, MishBackward,
+                 LogSigmoidBackward, BitAnd, BitOr, BitXor, ShiftLeft, ShiftRight>;
 using CompareList = FunctionList<Eq, Ne, Lt, Le, Gt, Ge, LogicalAnd, LogicalOr, LogicalXor, IsInf, IsFinite, SignBit>;
 using UnaryList = FunctionList<Neg, Abs, Sign, Relu, Exp, Log, Sigmoid, Tanh, Sqrt, Rsqrt, Reciprocal, Sin, Cos, Floor,
                                Ceil, Round, Trunc, BitNot, Frac, Exp2, Expm1, Log1p, Log2, Log10, Tan, Asin, Acos, Atan,
                                Sinh, Cosh, Asinh, Acosh, Atanh, Erf, Erfc, Deg2Rad, Rad2Deg, Gelu, GeluTanh, Silu, Mish,
                                LogSigmoid, Hardsigmoid, Hardswish, Selu>;
-using TernaryList = FunctionList<LeakyRelu, Elu, Celu, Softplus, HardShrink, SoftShrink, Logit, Threshold, Clamp, Lerp,
-                                 AddProduct, AddQuotient, Where>;
+using TernaryList = FunctionList<LeakyRelu, LeakyReluBackward, EluBackward, Elu, Celu, Softplus, HardShrink, SoftShrink,
+                                 Logit, Threshold, Clamp, Lerp, AddProduct, AddQuotient, Where>;
 
 /// Where the lists begin in the one row of numbers.
 inline constexpr int kFirstComparison = BinaryList::size, kFirstUnary = kFirstComparison + CompareList::size,

@@ -15,6 +15,12 @@ void no_gradient(Backward& b) {
   for (std::size_t i = 0; i < b.node().edges().size(); ++i)
     if (b.wants(i)) b.give(i, zeros_like(b.grad()));
 }
+/// What is kept is read, and so checked, though the answer does not depend on it.
+void rounded_gradient(Backward& b) {
+  for (std::size_t kept : {kSelf, kOther})
+    if (b.has_saved(kept)) b.saved(kept);
+  no_gradient(b);
+}
 [[noreturn]] void raise_unknown(const char* name) {
   raise(ErrorKind::not_differentiable, std::string("derivative for aten::") + name +
                                            " is not implemented; detach() the operands, or use div with "
@@ -102,7 +108,8 @@ template <class F>
 constexpr PointwiseId id = scalar::id_of<F>();
 constexpr auto kPromoted = DTypeRule::promoted, kFloating = DTypeRule::floating;
 constexpr GradientRule kNone = {"", nullptr};
-constexpr GradientRule kRounded = {"DivBackward2", no_gradient, true};
+constexpr GradientRule kRounded = {"DivBackward2", no_gradient, true},
+                       kRoundedBoth = {"DivBackward2", rounded_gradient, true};
 constexpr GradientRule kUnknown = {"torch::autograd::NotImplemented", floor_divide_gradient};
 constexpr GradientRule kReverseRemainder = {"torch::autograd::NotImplemented", reverse_remainder_gradient};
 
@@ -117,8 +124,8 @@ constexpr BinaryOp kHypot =     {"hypot",       id<scalar::Hypot>,       kPromot
 constexpr BinaryOp kCopysign =  {"copysign",    id<scalar::Copysign>,    kFloating, {"CopysignBackward0", copysign_gradient},     {"CopysignBackward1", copysign_scalar_gradient},  copysign_keeps,       true,  false};
 constexpr BinaryOp kLogAddExp = {"logaddexp",   id<scalar::LogAddExp>,   kPromoted, {"LogaddexpBackward0", log_add_exp_gradient}, kNone,                                            keeps_both,           false, false, kRefuseIntegers};
 constexpr BinaryOp kXlogy =     {"xlogy",       id<scalar::Xlogy>,       kFloating, {"XlogyBackward0", xlogy_gradient},           {"XlogyBackward2", xlogy_scalar_gradient},        keeps_both,           true,  false};
-constexpr BinaryOp kDivFloor =  {"div",         id<scalar::FloorDivide>, kPromoted, kRounded,                                     kRounded,                                         keeps_divisor,        false, false, kRefuseBool};
-constexpr BinaryOp kDivTrunc =  {"div",         id<scalar::TruncDivide>, kPromoted, kRounded,                                     kRounded,                                         keeps_divisor,        false, false, kRefuseBool};
+constexpr BinaryOp kDivFloor =  {"div",         id<scalar::FloorDivide>, kPromoted, kRoundedBoth,                                 kRounded,                                         keeps_divisor,        false, false, kRefuseBool};
+constexpr BinaryOp kDivTrunc =  {"div",         id<scalar::TruncDivide>, kPromoted, kRoundedBoth,                                 kRounded,                                         keeps_divisor,        false, false, kRefuseBool};
 constexpr BinaryOp kFloorDivide = {"floor_divide", id<scalar::FloorDivide>, kPromoted, kUnknown,                                  kUnknown,                                         keeps_nothing,        false, false, kRefuseBool};
 // clang-format on
 

@@ -79,8 +79,7 @@ Scalar lowest(const Tensor& t, const Scalar& bound) {
 Tensor between(const Tensor& x, const Tensor& low, const Tensor& high) {
   const DType dtype = promote(result_type(x, low), result_type(x, high));
   if (dtype == DType::boolean) raise_refused("clamp", dtype);
-  const auto sizes = broadcast_sizes(broadcast_sizes(x.sizes(), low.sizes()), high.sizes());
-  Tensor out = make_result(Layout(sizes), dtype, x.device());
+  Tensor out = make_result(result_layout({&x, &low, &high}), dtype, x.device());
   launch(kBothId, dtype, out, x, low, high);
   return out;
 }

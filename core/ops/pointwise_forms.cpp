@@ -1,5 +1,6 @@
 // How a pointwise operation runs, whichever it is: types, broadcasting, launch, record.
 #include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/layout/order.hpp>
 #include <gradproof/core/ops/pointwise_rows.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/elements.hpp>
@@ -86,11 +87,6 @@ void expect_same_device(const Tensor& a, const Tensor& b) {
                                         a.device().str() + " and " + b.device().str() + "; move one with .to()");
 }
 
-Layout result_layout(const Tensor& a, const Tensor& b) {
-  if (a.sizes() == b.sizes()) return Layout(a.sizes());
-  return Layout(broadcast_sizes(a.sizes(), b.sizes()));
-}
-
 /// Of sixteen-bit types: whether PyTorch rounds a number operand to the type before it computes in float.
 bool rounds_number(PointwiseId id) {
   return id == kPow.id || id == scalar::id_of<scalar::Fmod>() || id == scalar::id_of<scalar::Remainder>();
@@ -135,13 +131,27 @@ DType computed_type(const UnaryOp& op, DType own) {
   return computed;
 }
 
+Layout result_layout(Inputs operands) {
+  const Tensor& first = **operands.begin();
+  bool dense = true, alike = true;
+  std::vector<std::int64_t> sizes = first.sizes().vec();
+  std::vector<const Layout*> layouts;
+  for (const Tensor* t : operands) {
+    if (!(t->sizes() == IntArrayRef(sizes))) sizes = broadcast_sizes(sizes, t->sizes());
+    dense = dense && t->is_contiguous();
+    alike = alike && t->sizes() == first.sizes() && t->strides() == first.strides();
+    layouts.push_back(&t->layout());
+  }
+  return dense ? Layout(sizes) : alike ? preserved(first.layout()) : dense_in_order(sizes, layouts);
+}
+
 Tensor converted(const Tensor& t, DType dtype) {
   if (t.dtype() == dtype) [[likely]]
     return t;
-  Tensor out = make_result(Layout(t.sizes()), dtype, t.device());
+  Tensor out = make_result_like(t, dtype);
   if (out.numel() == 0) return out;
   Elements e;
-  build_elements(e, out.sizes(), {source(out), source(t)});
+  build_elements_in_order(e, out.sizes(), {source(out), source(t)});
   t.device().backend().copy(dtype, t.dtype(), e);
   return out;
 }
@@ -153,7 +163,7 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, con
   expect_same_device(a, b);
   if (launch_row(id, dtype, out, a, b->data(), row_step(b, out))) return;
   Elements e;
-  build_elements(e, out.sizes(), {source(out), source(a), source(b)});
+  build_elements_in_order(e, out.sizes(), {source(out), source(a), source(b)});
   out.device().backend().launch(id, dtype, e);
 }
 
@@ -166,7 +176,7 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, con
   NumberOperand number(b, dtype);
   if (launch_row(id, dtype, out, a, number.data(), 0)) return;
   Elements e;
-  build_elements(e, out.sizes(), {source(out), source(a), {number.data(), 0, nullptr}});
+  build_elements_in_order(e, out.sizes(), {source(out), source(a), {number.data(), 0, nullptr}});
   out.device().backend().launch(id, dtype, e);
 }
 
@@ -176,7 +186,7 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a) {
   if (out.numel() == 0) return;
   if (launch_row(id, dtype, out, a, a->data(), 0)) return;
   Elements e;
-  build_elements(e, out.sizes(), {source(out), source(a)});
+  build_elements_in_order(e, out.sizes(), {source(out), source(a)});
   out.device().backend().launch(id, dtype, e);
 }
 
@@ -185,7 +195,7 @@ namespace {
 Tensor computed(const BinaryOp& op, const Tensor& a, const Tensor& b) {
   const DType dtype = computed_type(op, result_type(a, b)), result = type_of_result(op.dtype, dtype);
   const RowKernel row = are_alike(a, b) ? row_kernel_like(op.id, dtype, a) : nullptr;
-  Tensor out = row ? make_result_like(a, result) : make_result(result_layout(a, b), result, a.device());
+  Tensor out = row ? make_result_like(a, result) : make_result(result_layout({&a, &b}), result, a.device());
   if (row)
     run_row(row, out, a, b->data(), b.element_size());
   else

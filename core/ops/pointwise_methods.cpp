@@ -13,8 +13,9 @@ constexpr GradientRule kRsub = {"RsubBackward1", rsub_gradient};
 
 void scalar_pow_gradient(Backward& b) {
   const double base = b.attributes<ScalarOperand>().value.toDouble();
+  const Tensor exponent = b.saved(0);
   const Tensor slope = b.grad() * (b.saved(1) * std::log(base));
-  b.give(0, base == 0 ? where(b.saved(0).ge(0), 0, slope) : slope);
+  b.give(0, base == 0 ? where(exponent.ge(0), 0, slope) : slope);
 }
 constexpr GradientRule kScalarPow = {"PowBackward2", scalar_pow_gradient};
 
@@ -53,7 +54,7 @@ void expect_no_bool(DType a, DType b) {
 Tensor rsub(const Tensor& input, const Scalar& other) {
   expect_no_bool(input.dtype(), other.kind());
   const DType dtype = computed_type(kSub, result_type(input, other));
-  Tensor out = make_result(Layout(input.sizes()), dtype, input.device());
+  Tensor out = make_result_like(input, dtype);
   launch(kNeg.id, dtype, out, converted(input, dtype));
   launch(kAdd.id, dtype, out, out, other);
   record(kRsub, out, {&input}, {});

@@ -81,6 +81,8 @@ DType computed_type(const UnaryOp& op, DType own);
 
 /// `t` in another type, unrecorded; `t` itself when it has it already.
 Tensor converted(const Tensor& t, DType dtype);
+/// The layout of what elementwise operations make of `operands`: broadcast, in the order in which they lie in memory.
+Layout result_layout(Inputs operands);
 /// out[i] = f(a[i], b[i]) over out's sizes, computed in `dtype`.
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Tensor& b);
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Scalar& b);

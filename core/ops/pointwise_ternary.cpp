@@ -70,10 +70,6 @@ constexpr GradientRule kAddScaled = {"AddBackward0", scaled_sum_gradient},
                        kRsub = {"RsubBackward0", reverse_difference_gradient},
                        kRsubNumber = {"RsubBackward1", reverse_difference_gradient};
 
-std::vector<std::int64_t> common_sizes(const Tensor& a, const Tensor& b, const Tensor& c) {
-  return broadcast_sizes(broadcast_sizes(a.sizes(), b.sizes()), c.sizes());
-}
-
 // Values, unrecorded.
 // ---------------------------------------------------------------------------------------------------------
 
@@ -82,7 +78,7 @@ Tensor chosen(const Tensor& condition, const Tensor& a, const Tensor& b) {
     raise(ErrorKind::dtype, "where expected condition to be a boolean tensor, but got a tensor with dtype " +
                                 std::string(scalar_name(condition.dtype())));
   const DType dtype = result_type(a, b);
-  Tensor out = make_result(Layout(common_sizes(condition, a, b)), dtype, a.device());
+  Tensor out = make_result(result_layout({&condition, &a, &b}), dtype, a.device());
   launch(kWhereId, dtype, out, converted(condition, DType::boolean), a, b);
   return out;
 }
@@ -97,7 +93,7 @@ Tensor blended(const Tensor& self, const Tensor& end, const TensorOrNumber& weig
   expect_dtype("end", end, self.dtype());
   if (weight.tensor) expect_dtype("weight", *weight.tensor, self.dtype());
   Tensor out =
-      make_result(Layout(common_sizes(self, end, weight.tensor ? *weight.tensor : end)), self.dtype(), self.device());
+      make_result(result_layout({&self, &end, weight.tensor ? weight.tensor : &end}), self.dtype(), self.device());
   launch(kLerpId, self.dtype(), out, self, end, weight);
   return out;
 }
@@ -112,10 +108,10 @@ Tensor with_term(PointwiseId id, const Tensor& self, const Tensor& a, const Tens
   const DType work = size_of(dtype) == 2 && is_floating(dtype) ? DType::float32 : dtype;
   Tensor factor = a;
   if (value.toDouble() != 1) {
-    factor = make_result(Layout(a.sizes()), work, a.device());
+    factor = make_result_like(a, work);
     launch(kMul.id, work, factor, converted(a, work), value);
   }
-  Tensor out = make_result(Layout(common_sizes(self, a, b)), work, self.device());
+  Tensor out = make_result(result_layout({&self, &a, &b}), work, self.device());
   launch(id, work, out, self, factor, b);
   return converted(out, dtype);
 }
@@ -128,8 +124,7 @@ DType scaled_type(const BinaryOp& op, DType promoted, const Scalar& alpha) {
   return dtype;
 }
 Tensor scaled_sum(DType dtype, const TensorOrNumber& a, const Tensor& b, const Scalar& alpha) {
-  Tensor out = make_result(a.tensor ? Layout(broadcast_sizes(a.tensor->sizes(), b.sizes())) : Layout(b.sizes()), dtype,
-                           b.device());
+  Tensor out = make_result(a.tensor ? result_layout({a.tensor, &b}) : result_layout({&b}), dtype, b.device());
   launch(kAddProduct, dtype, out, a, b, alpha);
   return out;
 }

@@ -34,7 +34,7 @@ OperandSource source(const TensorOrNumber& operand, DType dtype, bool keeps_type
 void copy_into(const Tensor& out, const Tensor& value) {
   if (out.numel() == 0) return;
   Elements e;
-  build_elements(e, out.sizes(), {source(out), source(value)});
+  build_elements_in_order(e, out.sizes(), {source(out), source(value)});
   out.device().backend().copy(out.dtype(), value.dtype(), e);
 }
 
@@ -60,29 +60,29 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const TensorOrNumber
             const TensorOrNumber& c) {
   if (out.numel() == 0) return;
   if (is_sixteen_bit(dtype)) {
-    const Tensor wide = make_result(Layout(out.sizes()), DType::float32, out.device());
+    const Tensor wide = make_result_like(out, DType::float32);
     launch(id, DType::float32, wide, a, b, c);
     return copy_into(out, wide);
   }
   Tensor held[3];
   NumberBytes numbers[3];
   Elements e;
-  build_elements(e, out.sizes(),
-                 {source(out), source(a, dtype, id == scalar::id_of<scalar::Where>(), held[0], numbers[0]),
-                  source(b, dtype, false, held[1], numbers[1]), source(c, dtype, false, held[2], numbers[2])});
+  build_elements_in_order(e, out.sizes(),
+                          {source(out), source(a, dtype, id == scalar::id_of<scalar::Where>(), held[0], numbers[0]),
+                           source(b, dtype, false, held[1], numbers[1]), source(c, dtype, false, held[2], numbers[2])});
   out.device().backend().launch(id, dtype, e);
 }
 
 void launch_wide(PointwiseId id, const Tensor& out, const Tensor& a, const Scalar& b) {
   const Tensor wide = converted(a, DType::float32);
-  const Tensor result = make_result(Layout(out.sizes()), DType::float32, out.device());
+  const Tensor result = make_result_like(out, DType::float32);
   launch(id, DType::float32, result, wide, b);
   copy_into(out, result);
 }
 
 Tensor with_numbers(const NumbersOp& op, const Tensor& a, const Scalar& first, const Scalar& second) {
   const DType dtype = computed_type(op, a, first, second);
-  Tensor out = make_result(Layout(a.sizes()), dtype, a.device());
+  Tensor out = make_result_like(a, dtype);
   launch(op.id, dtype, out, a, first, second);
   record(op.rule, out, {&a},
          {op.reads == UnaryOp::nothing ? Save{nullptr, false}
@@ -102,7 +102,7 @@ const Tensor& with_numbers_(const NumbersOp& op, const Tensor& self, const Scala
   if (dtype == self.dtype()) {
     launch(op.id, dtype, self, self, first, second);
   } else {
-    const Tensor value = make_result(Layout(self.sizes()), dtype, self.device());
+    const Tensor value = make_result_like(self, dtype);
     launch(op.id, dtype, value, self, first, second);
     copy_into(self, value);
   }

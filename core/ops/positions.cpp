@@ -12,7 +12,7 @@ struct Accumulate {
 };
 
 void take_gradient(Backward& b) {
-  const Tensor full = zeros(b.input_sizes(0), b.grad().options());
+  const Tensor full = zeros(b.saved(1).sizes(), b.grad().options());
   b.give(0, full.put(b.saved(0), b.grad(), true));
 }
 void put_gradient(Backward& b) {
@@ -64,7 +64,8 @@ Tensor Tensor::take(const Tensor& index) const {
   const Indexed where = numbered(*this, index, "take");
   Tensor out = raw_empty(index.sizes(), *this);
   run_indexed(IndexedId::read, out, *this, where);
-  record(kTake, out, {this}, {save(index)});
+  // PyTorch keeps self, though nothing but its sizes is read.
+  record(kTake, out, {this}, {save(index), save(*this)});
   return out;
 }
 Tensor Tensor::put(const Tensor& index, const Tensor& source, bool accumulate) const {

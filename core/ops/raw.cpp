@@ -1,8 +1,6 @@
-#include <algorithm>
 #include <gradproof/core/ops/raw.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/elements.hpp>
-#include <numeric>
 
 namespace gradproof {
 namespace {
@@ -18,7 +16,7 @@ Tensor raw_view(const Tensor& t, const Layout& layout) {
 void raw_copy(const Tensor& to, const Tensor& from) {
   if (to.numel() == 0) return;
   Elements e;
-  build_elements(e, to.sizes(), {operand(to), operand(from)});
+  build_elements_in_order(e, to.sizes(), {operand(to), operand(from)});
   to.device().backend().copy(to.dtype(), from.dtype(), e);
 }
 
@@ -33,11 +31,7 @@ Tensor raw_empty(IntArrayRef sizes, const Tensor& like) {
   return make_result(Layout(sizes), like.dtype(), like.device());
 }
 
-Tensor raw_empty_like(const Tensor& t) {
-  Tensor out = raw_empty(t.sizes(), t);
-  if (!t.is_contiguous() && is_gapless(t.layout())) out->layout = Layout(t.sizes(), t.strides(), 0);
-  return out;
-}
+Tensor raw_empty_like(const Tensor& t) { return make_result_like(t, t.dtype()); }
 
 Tensor raw_clone(const Tensor& t, bool keep_strides) {
   Tensor out = keep_strides ? raw_empty_like(t) : raw_empty(t.sizes(), t);
@@ -88,20 +82,6 @@ Tensor offsets_of_positions(const Tensor& positions, const Layout& layout, std::
     p[i] = offset * std::int64_t(element_size);
   }
   return dense;
-}
-
-bool is_gapless(const Layout& layout) {
-  if (layout.is_contiguous()) return true;
-  std::vector<int> order(std::size_t(layout.dim()));
-  std::iota(order.begin(), order.end(), 0);
-  std::erase_if(order, [&](int d) { return layout.size(d) == 1; });
-  std::sort(order.begin(), order.end(), [&](int a, int b) { return layout.stride(a) < layout.stride(b); });
-  std::int64_t expected = 1;
-  for (int d : order) {
-    if (layout.stride(d) != expected) return false;
-    expected *= layout.size(d);
-  }
-  return true;
 }
 
 }  // namespace gradproof

@@ -37,7 +37,4 @@ Tensor nonzero_positions(const Tensor& t);
 /// Byte offsets of elements given by row-major number.
 Tensor offsets_of_positions(const Tensor& positions, const Layout& layout, std::size_t element_size);
 
-/// Whether the strides are those of a dense tensor in some order of its dimensions.
-bool is_gapless(const Layout& layout);
-
 }  // namespace gradproof

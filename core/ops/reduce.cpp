@@ -90,7 +90,7 @@ DType mean_type(const Tensor& t, std::optional<DType> asked) {
 }
 
 Tensor reduce_dims(const Tensor& t, IntArrayRef dims, bool keepdim, DType dtype, bool mean) {
-  const std::uint64_t mask = t.dim() == 0 ? 0 : mask_of(dims, int(t.dim()), mean ? "mean" : "sum");
+  const std::uint64_t mask = mask_of(dims, t, mean ? "mean" : "sum");
   // A mean of a sixteen-bit type may fit where the sum does not.
   const DType computed = mean && size_of(dtype) < 4 ? DType::float32 : dtype;
   Tensor out = reduce_kept(ReduceId::sum, t, mask, computed, 0);
@@ -112,11 +112,14 @@ Tensor Tensor::sum(std::optional<DType> dtype) const {
 
 Tensor Tensor::mean(std::optional<DType> dtype) const {
   const DType type = mean_type(*this, dtype);
-  Tensor out = sum_all(*this, type);
+  // A mean of a sixteen-bit type may fit where the sum does not.
+  const DType computed = size_of(type) < 4 ? DType::float32 : type;
+  Tensor out = sum_all(*this, computed);
   if (is_read_by_host(out))
     fill_raw(out, quotient(out, double(numel())));
   else
-    launch(kDiv.id, type, out, out, Scalar(double(numel())));
+    launch(kDiv.id, computed, out, out, Scalar(double(numel())));
+  out = converted(out, type);
   record(kMean, out, {this}, {}, Reduced{~std::uint64_t(0), false, double(numel())});
   return out;
 }

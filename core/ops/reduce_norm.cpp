@@ -26,7 +26,6 @@ Tensor extreme_norm_gradient(const Tensor& g, const Tensor& self, const Tensor& 
 
 Tensor norm_gradient_of(const Tensor& g, const Tensor& self, const Tensor& norm, const NormOf& n) {
   const double p = n.p;
-  if (p == 0) return zeros_like(self);
   if (p == 1) return g * self.sign();
   if (std::isinf(p)) return extreme_norm_gradient(g, self, norm, n.dims.mask);
   const Tensor nonzero = norm.detach().ne(0), safe = without_zeros(norm);
@@ -38,9 +37,10 @@ Tensor norm_gradient_of(const Tensor& g, const Tensor& self, const Tensor& norm,
 
 void norm_gradient(Backward& b) {
   const auto& n = b.attributes<NormOf>();
-  const Tensor self = b.saved(0);
+  const Tensor self = b.saved(0), norm = b.saved(1);
+  if (n.p == 0) return;  // as PyTorch: no gradient at all, not zeros
   const auto rank = self.sizes().size();
-  b.give(0, norm_gradient_of(restored(b.grad(), n.dims, rank), self, restored(b.saved(1), n.dims, rank), n));
+  b.give(0, norm_gradient_of(restored(b.grad(), n.dims, rank), self, restored(norm, n.dims, rank), n));
 }
 constexpr GradientRule kNorm = {"LinalgVectorNormBackward0", norm_gradient};
 

@@ -54,6 +54,47 @@ struct Selu : RealOnly {
   }
 };
 
+// Gradients in one pass: `grad` times the slope at a.
+struct GeluBackward : RealOnly {
+  template <class T>
+  GRADPROOF_SCALAR T apply(T grad, T a) {
+    const T cdf = T(0.5) * (T(1) + std::erf(a * T(0.7071067811865476)));
+    return grad * (cdf + a * std::exp(a * a * T(-0.5)) * T(0.3989422804014327));
+  }
+};
+struct SiluBackward : RealOnly {
+  template <class T>
+  GRADPROOF_SCALAR T apply(T grad, T a) {
+    const T s = T(1) / (T(1) + std::exp(-a));
+    return grad * (s * (a * (T(1) - s) + T(1)));
+  }
+};
+struct MishBackward : RealOnly {
+  template <class T>
+  GRADPROOF_SCALAR T apply(T grad, T a) {
+    const T s = T(1) / (T(1) + std::exp(-a)), t = std::tanh(a > T(20) ? a : std::log1p(std::exp(a)));
+    return grad * (t + a * s * (T(1) - t * t));
+  }
+};
+struct LogSigmoidBackward : RealOnly {
+  template <class T>
+  GRADPROOF_SCALAR T apply(T grad, T a) {
+    return grad * (T(1) / (T(1) + std::exp(a)));
+  }
+};
+struct LeakyReluBackward : RealOnly {
+  template <class T>
+  GRADPROOF_SCALAR T apply(T grad, T a, T slope) {
+    return a > 0 ? grad : grad * slope;
+  }
+};
+struct EluBackward : RealOnly {
+  template <class T>
+  GRADPROOF_SCALAR T apply(T grad, T a, T alpha) {
+    return a > 0 ? grad : grad * std::exp(a) * alpha;
+  }
+};
+
 // With one or two numbers beside the element.
 struct LeakyRelu : RealOnly {
   template <class T>

@@ -2,6 +2,8 @@
 #include <gradproof/core/graph/record.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/along.hpp>
+#include <gradproof/core/ops/history.hpp>
+#include <gradproof/core/ops/in_place.hpp>
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/ops/scan.hpp>
 #include <gradproof/core/tensor/create.hpp>
@@ -65,6 +67,13 @@ DType total_type(const Tensor& t, std::optional<DType> asked) {
   return asked.value_or(is_floating(t.dtype()) ? t.dtype() : DType::int64);
 }
 
+void expect_own_type(const Tensor& t, std::optional<DType> asked, const char* name) {
+  if (asked && *asked != t.dtype())
+    raise(ErrorKind::dtype, "Bad in-place call: input tensor dtype " + std::string(scalar_name(t.dtype())) +
+                                " and output tensor dtype " + std::string(scalar_name(*asked)) + " should match");
+  if (t.dtype() == DType::boolean) raise_refused(name, t.dtype());
+}
+
 }  // namespace
 
 Tensor running_sum(const Tensor& t, std::int64_t dim, bool from_end) {
@@ -87,6 +96,26 @@ Tensor Tensor::cumsum(std::int64_t dim, std::optional<DType> dtype) const {
 
 Tensor Tensor::cumprod(std::int64_t dim, std::optional<DType> dtype) const {
   return running_product(to(total_type(*this, dtype)), dim, false);
+}
+
+const Tensor& Tensor::cumsum_(std::int64_t dim, std::optional<DType> dtype) const {
+  expect_own_type(*this, dtype, "cumsum_out_cpu");
+  const Lanes l = lanes_of(*this, dim, "cumsum");
+  const bool recorded = begin_write("cumsum", *this, {});
+  Ref<Node> node = write_node(recorded, kCumsum, *this, {this}, {}, Scan{l.dim, false});
+  return finish_write("cumsum", *this, scan(AlongId::cumsum, *this, l, false), std::move(node));
+}
+
+const Tensor& Tensor::cumprod_(std::int64_t dim, std::optional<DType> dtype) const {
+  expect_own_type(*this, dtype, "cumprod_out_cpu");
+  const Lanes l = lanes_of(*this, dim, "cumprod");
+  const bool recorded = begin_write("cumprod", *this, {});
+  const Tensor before = old_value(*this, recorded);
+  Ref<Node> node = write_node(recorded, kCumprod, *this, {this}, {save(before, recorded), {}}, Scan{l.dim, false});
+  Node* made = node.get();
+  finish_write("cumprod", *this, scan(AlongId::cumprod, *this, l, false), std::move(node));
+  if (made) made->saved()[1] = SavedTensor(*this, true);
+  return *this;
 }
 
 std::tuple<Tensor, Tensor> Tensor::cummax(std::int64_t dim) const {

@@ -25,6 +25,11 @@ Reduce reduce_named(const std::string& text) {
   raise(ErrorKind::value, "reduce argument must be either sum, prod, mean, amax or amin, got " + text);
 }
 
+/// What is kept besides the index.
+struct Values {
+  Tensor self, src, result;
+};
+
 IndexedId combination(Reduce r) {
   constexpr IndexedId ids[] = {IndexedId::add, IndexedId::multiply, IndexedId::add, IndexedId::maximum,
                                IndexedId::minimum};
@@ -52,8 +57,8 @@ void mean_gradient(Backward& b, const ReduceOf& r, const Tensor& index) {
   sum_gradient(b, r, b.grad() / n, index);
 }
 // What was chosen shares the gradient equally.
-void extreme_gradient(Backward& b, const ReduceOf& r, const Tensor& index) {
-  const Tensor self = b.saved(1), src = b.saved(2), result = b.saved(3);
+void extreme_gradient(Backward& b, const ReduceOf& r, const Tensor& index, const Values& v) {
+  const auto& [self, src, result] = v;
   const Tensor at_src = result.gather(r.dim, index).eq(src).to(self.dtype());
   Tensor at_self = result.eq(self).to(self.dtype());
   if (!r.include_self) at_self = at_self.scatter(r.dim, index, Scalar(0));
@@ -61,8 +66,9 @@ void extreme_gradient(Backward& b, const ReduceOf& r, const Tensor& index) {
   if (b.wants(0)) b.give(0, (shared * at_self).masked_fill(at_self.eq(0), 0));
   if (b.wants(1)) b.give(1, shared.gather(r.dim, index) * at_src);
 }
-void product_gradient(Backward& b, const ReduceOf& r, const Tensor& index) {
-  const Tensor self = b.saved(1), src = b.saved(2), result = b.saved(3), weighted = b.grad() * result;
+void product_gradient(Backward& b, const ReduceOf& r, const Tensor& index, const Values& v) {
+  const auto& [self, src, result] = v;
+  const Tensor weighted = b.grad() * result;
   if (b.wants(0)) {
     const Tensor own = (weighted / self).masked_fill(self.eq(0), 0);
     b.give(0, r.include_self ? own : b.grad().mul(1).scatter(r.dim, index, Scalar(0)));
@@ -72,10 +78,11 @@ void product_gradient(Backward& b, const ReduceOf& r, const Tensor& index) {
 void scatter_reduce_gradient(Backward& b) {
   const auto& r = b.attributes<ReduceOf>();
   const Tensor index = b.saved(0);
+  const Values values = {b.saved(1), b.saved(2), b.saved(3)};
   if (r.reduce == Reduce::sum) return sum_gradient(b, r, b.grad(), index);
   if (r.reduce == Reduce::mean) return mean_gradient(b, r, index);
-  if (r.reduce == Reduce::prod) return product_gradient(b, r, index);
-  extreme_gradient(b, r, index);
+  if (r.reduce == Reduce::prod) return product_gradient(b, r, index, values);
+  extreme_gradient(b, r, index, values);
 }
 constexpr GradientRule kScatterReduce = {"ScatterReduceBackward0", scatter_reduce_gradient};
 
@@ -104,20 +111,19 @@ Tensor scatter_reduced(const Tensor& t, std::int64_t dim, const Tensor& index, c
                        const std::string& reduce, bool include_self, Where where) {
   const ReduceOf r{wrap_dim(dim, int(t.dim()), "scatter_reduce"), reduce_named(reduce), include_self};
   expect_scatter_fits(t, r.dim, index, src, "scatter_reduce");
-  const bool reads_values = r.reduce == Reduce::prod || r.reduce == Reduce::amax || r.reduce == Reduce::amin;
-  const Tensor old = where == Where::in_place && reads_values && is_recorded({&t, &src}) ? t.clone() : t;
+  // PyTorch keeps all four, whichever the reduction.
+  const Tensor old = where == Where::in_place && is_recorded({&t, &src}) ? t.clone() : t;
   Node* made = nullptr;
   const Tensor out = modify(
       t, where, "scatter_reduce_", {&src},
       [&](const Tensor& result) {
         const Tensor* one = &result;
-        Ref<Node> node = make_node(kScatterReduce, {&one, 1}, {&t, &src},
-                                   {save(index), save(old, reads_values), save(src, reads_values), {}}, r);
+        Ref<Node> node = make_node(kScatterReduce, {&one, 1}, {&t, &src}, {save(index), save(old), save(src), {}}, r);
         made = node.get();
         return node;
       },
       [&](const Tensor& result) { reduce_into(result, r, index, as_large_as(index, src)); });
-  if (made && reads_values) made->saved()[3] = SavedTensor(out, true);
+  if (made) made->saved()[3] = SavedTensor(out, true);
   return out;
 }
 

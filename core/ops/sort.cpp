@@ -3,6 +3,8 @@
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/along.hpp>
 #include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/ops/raw.hpp>
+#include <gradproof/core/tensor/create.hpp>
 
 namespace gradproof {
 namespace {
@@ -10,10 +12,19 @@ namespace {
 constexpr GradientRule kSort = {"SortBackward0", chosen_gradient}, kSortStable = {"SortBackward1", chosen_gradient},
                        kTopk = {"TopkBackward0", chosen_gradient}, kKthvalue = {"KthvalueBackward0", chosen_gradient};
 
+/// `result` in the order of strides that `t` has, as PyTorch's sort gives it.
+Tensor lying_as(const Tensor& t, const Tensor& result) {
+  if (t.is_contiguous()) return result;
+  Tensor out = make_result_like(t, result.dtype());
+  raw_copy(out, result);
+  return out;
+}
+
 // Always stable.
 std::tuple<Tensor, Tensor> sorted_along(const GradientRule& rule, const Tensor& t, std::int64_t dim, bool descending) {
   const Lanes l = lanes_of(t, dim, "sort");
-  return record_chosen(rule, choose(AlongId::sort, t, l, l.size, descending), t, l);
+  const Chosen c = choose(AlongId::sort, t, l, l.size, descending);
+  return record_chosen(rule, {lying_as(t, c.values), lying_as(t, c.indices)}, t, l);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #pragma once
+#include <gradproof/core/layout/order.hpp>
 #include <gradproof/core/tensor/tensor.hpp>
 #include <initializer_list>
 
@@ -87,7 +88,7 @@ inline Tensor make_result(const Layout& dense, DType dtype, const Device& device
 inline Tensor make_result_like(const Tensor& t, DType dtype) {
   const Device& device = t->storage->device();
   if (!t.layout().is_row_major()) [[unlikely]]
-    return make_result(Layout(t.sizes()), dtype, device);
+    return make_result(preserved(t.layout()), dtype, device);
   Tensor out = make_result(t.layout(), dtype, device);
   out->layout.set_offset(0);
   return out;

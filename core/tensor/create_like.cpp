@@ -1,6 +1,7 @@
 // Tensors made after the pattern of others, and rows of evenly spaced numbers.
 #include <cmath>
 #include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/layout/order.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/elements.hpp>
 
@@ -11,10 +12,6 @@ TensorOptions typed_as(const Tensor& t, const TensorOptions& options) {
   return options.dtype(options.dtype_opt().value_or(t.dtype()));
 }
 
-bool is_dense_in_some_order(const Layout& l) {
-  return l.numel() > 0 && !overlaps_itself(l) && element_range(l).end - element_range(l).begin == l.numel();
-}
-
 /// Whether a new tensor that lies as `t` does has the strides that its sizes give by themselves.
 bool lies_plainly(const Tensor& t, MemoryFormat format) {
   return format == MemoryFormat::Preserve && t.layout().is_row_major();
@@ -22,8 +19,7 @@ bool lies_plainly(const Tensor& t, MemoryFormat format) {
 
 /// Strides for a new tensor that lies as `t` does, or as `format` says.
 std::vector<std::int64_t> strides_like(const Tensor& t, MemoryFormat format) {
-  if (format != MemoryFormat::Preserve) return strides_in(t.sizes(), format);
-  return is_dense_in_some_order(t.layout()) ? t.strides().vec() : strides_in(t.sizes(), MemoryFormat::Contiguous);
+  return format == MemoryFormat::Preserve ? preserved(t.layout()).strides().vec() : strides_in(t.sizes(), format);
 }
 
 /// Every number computed in double from both ends, so that the last one is exact.

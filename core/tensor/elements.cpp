@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/tensor/elements.hpp>
+#include <numeric>
 
 namespace gradproof {
 namespace {
@@ -46,23 +48,41 @@ void append(Elements& e, std::int64_t size, const std::int64_t* strides) {
   e.sizes[e.dims++] = size;
 }
 
-}  // namespace
-
-void build_elements(Elements& e, IntArrayRef sizes, std::initializer_list<OperandSource> operands) {
-  e.operands = int(operands.size());
-  if (lie_in_a_row(e, sizes, operands)) return;
+/// Lays out the operands, `inner_first` saying which dimension comes k-th from the innermost on.
+template <class Order>
+void lay_out(Elements& e, IntArrayRef sizes, std::initializer_list<OperandSource> operands, Order inner_first) {
   const int rank = int(sizes.size());
   e.dims = 0;
   for (int k = 0; k < e.operands; ++k) e.operand[k].data = operands.begin()[k].data;
   std::int64_t strides[4];
-  for (int d = rank - 1; d >= 0; --d) {
+  for (int at = 0; at < rank; ++at) {
+    const int d = inner_first(at);
     for (int k = 0; k < e.operands; ++k) strides[k] = byte_stride(operands.begin()[k], rank, d);
-    append(e, sizes[d], strides);
+    append(e, sizes[std::size_t(d)], strides);
   }
   if (e.dims > 0) return;
   e.dims = 1;
   e.sizes[0] = 1;
   for (int k = 0; k < e.operands; ++k) e.operand[k].strides[0] = 0;
+}
+
+}  // namespace
+
+void build_elements(Elements& e, IntArrayRef sizes, std::initializer_list<OperandSource> operands) {
+  e.operands = int(operands.size());
+  if (lie_in_a_row(e, sizes, operands)) return;
+  const int last = int(sizes.size()) - 1;
+  lay_out(e, sizes, operands, [last](int k) { return last - k; });
+}
+
+void build_elements_in_order(Elements& e, IntArrayRef sizes, std::initializer_list<OperandSource> operands) {
+  const Layout* result = operands.begin()->layout;
+  if (!result || result->is_contiguous()) return build_elements(e, sizes, operands);
+  e.operands = int(operands.size());
+  std::vector<int> order(sizes.size());
+  std::iota(order.rbegin(), order.rend(), 0);
+  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return result->stride(a) < result->stride(b); });
+  lay_out(e, sizes, operands, [&](int k) { return order[std::size_t(k)]; });
 }
 
 }  // namespace gradproof

@@ -34,4 +34,7 @@ inline void build_row(Elements& e, std::int64_t n, std::initializer_list<RowOper
 /// that every operand walks without a gap. Throws `not_implemented` beyond Elements::kMaxDims that cannot be joined.
 void build_elements(Elements& e, IntArrayRef sizes, std::initializer_list<OperandSource> operands);
 
+/// The same where nobody minds which element comes first: walks the result in the order in which it lies in memory.
+void build_elements_in_order(Elements& e, IntArrayRef sizes, std::initializer_list<OperandSource> operands);
+
 }  // namespace gradproof

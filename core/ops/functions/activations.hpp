@@ -18,6 +18,8 @@ Tensor elu(const Tensor& x, const Scalar& alpha = 1.0);
 Tensor celu(const Tensor& x, const Scalar& alpha = 1.0);
 /// log(1 + exp(beta x)) / beta; x itself where beta x exceeds the threshold.
 Tensor softplus(const Tensor& x, const Scalar& beta = 1, const Scalar& threshold = 20);
+/// The first half of dimension `dim` times the sigmoid of the second. Throws `shape` for an odd size.
+Tensor glu(const Tensor& x, std::int64_t dim = -1);
 /// x / (1 + |x|), recorded as its parts; integers become floating.
 Tensor softsign(const Tensor& x);
 Tensor tanhshrink(const Tensor& x);

@@ -39,6 +39,10 @@ Tensor cross_entropy(const Tensor& input, const Tensor& target, const Tensor& we
                      double label_smoothing = 0);
 
 // Composed of other operations, as PyTorch's are.
+/// The cosine of the angle between vectors that lie along `dim`; norms are held above eps.
+Tensor cosine_similarity(const Tensor& x1, const Tensor& x2, std::int64_t dim = 1, double eps = 1e-8);
+/// Vectors along `dim` divided by their p-norms, which are held above eps.
+Tensor normalize(const Tensor& input, double p = 2, std::int64_t dim = 1, double eps = 1e-12);
 Tensor kl_div(const Tensor& input, const Tensor& target, std::int64_t reduction = Reduction::Mean,
               bool log_target = false);
 Tensor hinge_embedding_loss(const Tensor& input, const Tensor& target, double margin = 1,

@@ -1,0 +1,278 @@
+// Sums, products and extremes of float32 and float64, compiled once per instruction set and chosen at run time.
+#include <gradproof/core/cpu/simd_fold.hpp>
+
+#if defined(GRADPROOF_HIGHWAY)
+#include <algorithm>
+#include <limits>
+#include <type_traits>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "gradproof/core/cpu/simd_fold.cpp"
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
+#include <hwy/foreach_target.h>
+// After foreach_target.h.
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace gradproof::cpu::HWY_NAMESPACE {
+namespace {
+namespace hn = hwy::HWY_NAMESPACE;
+
+template <class T>
+using Tag = hn::ScalableTag<T>;
+template <class T>
+using Vec = hn::Vec<Tag<T>>;
+
+struct Sum {
+  template <class T>
+  using Total = double;
+  static constexpr bool kExtreme = false;
+  template <class T>
+  static T start() {
+    return 0;
+  }
+  template <class V>
+  static HWY_INLINE V join(V a, V b) {
+    return hn::Add(a, b);
+  }
+  static double join_total(double a, double b) { return a + b; }
+};
+struct Prod {
+  template <class T>
+  using Total = double;
+  static constexpr bool kExtreme = false;
+  template <class T>
+  static T start() {
+    return 1;
+  }
+  template <class V>
+  static HWY_INLINE V join(V a, V b) {
+    return hn::Mul(a, b);
+  }
+  static double join_total(double a, double b) { return a * b; }
+};
+// What the vector functions make of NaN differs between instruction sets: the kernels look for it apart.
+struct Max {
+  template <class T>
+  using Total = T;
+  static constexpr bool kExtreme = true;
+  template <class T>
+  static T start() {
+    return -std::numeric_limits<T>::infinity();
+  }
+  template <class V>
+  static HWY_INLINE V join(V a, V b) {
+    return hn::Max(a, b);
+  }
+  template <class T>
+  static T join_total(T a, T b) {
+    return b > a || b != b ? b : a;
+  }
+};
+struct Min {
+  template <class T>
+  using Total = T;
+  static constexpr bool kExtreme = true;
+  template <class T>
+  static T start() {
+    return std::numeric_limits<T>::infinity();
+  }
+  template <class V>
+  static HWY_INLINE V join(V a, V b) {
+    return hn::Min(a, b);
+  }
+  template <class T>
+  static T join_total(T a, T b) {
+    return b < a || b != b ? b : a;
+  }
+};
+
+/// Vectors a row's accumulators take before their total goes on in double.
+constexpr std::int64_t kTakes = 32;
+
+template <class F, class T>
+HWY_INLINE void add_lanes(typename F::template Total<T>& total, Vec<T> v) {
+  const Tag<T> d;
+  if constexpr (std::is_same_v<F, Sum>) {
+    total += double(hn::GetLane(hn::SumOfLanes(d, v)));
+  } else if constexpr (std::is_same_v<F, Max>) {
+    total = F::join_total(total, hn::GetLane(hn::MaxOfLanes(d, v)));
+  } else if constexpr (std::is_same_v<F, Min>) {
+    total = F::join_total(total, hn::GetLane(hn::MinOfLanes(d, v)));
+  } else {
+    HWY_ALIGN T lanes[hn::MaxLanes(d)];
+    hn::Store(v, d, lanes);
+    for (std::size_t k = 0; k < hn::Lanes(d); ++k)
+      total = F::join_total(total, typename F::template Total<T>(lanes[k]));
+  }
+}
+
+/// The total of whole groups of eight vectors; tells in `nan` whether there was one, of extremes.
+template <class F, class T>
+HWY_INLINE void fold_groups(const T* x, std::int64_t groups, typename F::template Total<T>& total, bool& nan) {
+  const Tag<T> d;
+  const std::int64_t lanes = std::int64_t(hn::Lanes(d));
+  const Vec<T> start = hn::Set(d, F::template start<T>());
+  Vec<T> a0 = start, a1 = start, a2 = start, a3 = start, a4 = start, a5 = start, a6 = start, a7 = start;
+  auto bad0 = hn::MaskFromVec(hn::Zero(d)), bad1 = bad0;
+  for (std::int64_t g = 0; g < groups; ++g, x += 8 * lanes) {
+    const Vec<T> x0 = hn::LoadU(d, x), x1 = hn::LoadU(d, x + lanes), x2 = hn::LoadU(d, x + 2 * lanes),
+                 x3 = hn::LoadU(d, x + 3 * lanes), x4 = hn::LoadU(d, x + 4 * lanes), x5 = hn::LoadU(d, x + 5 * lanes),
+                 x6 = hn::LoadU(d, x + 6 * lanes), x7 = hn::LoadU(d, x + 7 * lanes);
+    if constexpr (F::kExtreme) {
+      bad0 = hn::Or(bad0, hn::Or(hn::Or(hn::IsNaN(x0), hn::IsNaN(x1)), hn::Or(hn::IsNaN(x2), hn::IsNaN(x3))));
+      bad1 = hn::Or(bad1, hn::Or(hn::Or(hn::IsNaN(x4), hn::IsNaN(x5)), hn::Or(hn::IsNaN(x6), hn::IsNaN(x7))));
+    }
+    a0 = F::join(a0, x0), a1 = F::join(a1, x1), a2 = F::join(a2, x2), a3 = F::join(a3, x3);
+    a4 = F::join(a4, x4), a5 = F::join(a5, x5), a6 = F::join(a6, x6), a7 = F::join(a7, x7);
+  }
+  if constexpr (F::kExtreme) nan = nan || !hn::AllFalse(d, hn::Or(bad0, bad1));
+  add_lanes<F, T>(total, F::join(F::join(F::join(a0, a1), F::join(a2, a3)), F::join(F::join(a4, a5), F::join(a6, a7))));
+}
+
+/// The same of fewer vectors than a group has.
+template <class F, class T>
+HWY_INLINE void fold_vectors(const T* x, std::int64_t vectors, typename F::template Total<T>& total, bool& nan) {
+  if (vectors == 0) return;
+  const Tag<T> d;
+  Vec<T> a = hn::Set(d, F::template start<T>());
+  auto bad = hn::MaskFromVec(hn::Zero(d));
+  for (std::int64_t k = 0; k < vectors; ++k) {
+    const Vec<T> v = hn::LoadU(d, x + k * std::int64_t(hn::Lanes(d)));
+    if constexpr (F::kExtreme) bad = hn::Or(bad, hn::IsNaN(v));
+    a = F::join(a, v);
+  }
+  if constexpr (F::kExtreme) nan = nan || !hn::AllFalse(d, bad);
+  add_lanes<F, T>(total, a);
+}
+
+template <class F, class T>
+void fold_row(const void* p, std::int64_t n, void* total) {
+  using Total = typename F::template Total<T>;
+  const Tag<T> d;
+  const T* x = static_cast<const T*>(p);
+  const std::int64_t group = 8 * std::int64_t(hn::Lanes(d));
+  Total result = *static_cast<Total*>(total);
+  bool nan = false;
+  std::int64_t i = 0;
+  while (i + group <= n) {
+    const std::int64_t groups = F::kExtreme ? n / group : std::min(kTakes, (n - i) / group);
+    fold_groups<F, T>(x + i, groups, result, nan);
+    i += groups * group;
+  }
+  const std::int64_t singles = (n - i) / (group / 8);
+  fold_vectors<F>(x + i, singles, result, nan);
+  i += singles * (group / 8);
+  for (; i < n; ++i) result = F::join_total(result, Total(x[i]));
+  *static_cast<Total*>(total) = nan ? std::numeric_limits<Total>::quiet_NaN() : result;
+}
+
+/// v, or a NaN of it or of a: an extreme that keeps it.
+template <class F, class V>
+HWY_INLINE V join_all(V a, V v) {
+  if constexpr (F::kExtreme)
+    return hn::IfThenElse(hn::IsNaN(a), a, hn::IfThenElse(hn::IsNaN(v), v, F::join(a, v)));
+  else
+    return F::join(a, v);
+}
+
+template <bool Whole, class T>
+HWY_INLINE Vec<T> load(const T* x, std::int64_t n) {
+  const Tag<T> d;
+  if constexpr (Whole)
+    return hn::LoadU(d, x);
+  else
+    return hn::MaskedLoad(hn::FirstN(d, std::size_t(n)), d, x);
+}
+
+/// Folds `count` rows, eight at once while there are as many, into the sums of one vector's columns, of which there are
+/// n unless it is whole.
+template <class F, bool Whole, class T>
+HWY_INLINE void fold_strip(const char* p, std::int64_t count, std::int64_t step, T* sums, std::int64_t n) {
+  const Tag<T> d;
+#define GRADPROOF_ROW(r) load<Whole>(reinterpret_cast<const T*>(p + (r)*step), n)
+  Vec<T> sum = hn::LoadU(d, sums);
+  std::int64_t r = 0;
+  for (; r + 8 <= count; r += 8) {
+    const Vec<T> a = join_all<F>(join_all<F>(GRADPROOF_ROW(r), GRADPROOF_ROW(r + 1)),
+                                 join_all<F>(GRADPROOF_ROW(r + 2), GRADPROOF_ROW(r + 3))),
+                 b = join_all<F>(join_all<F>(GRADPROOF_ROW(r + 4), GRADPROOF_ROW(r + 5)),
+                                 join_all<F>(GRADPROOF_ROW(r + 6), GRADPROOF_ROW(r + 7)));
+    sum = join_all<F>(sum, join_all<F>(a, b));
+  }
+  for (; r < count; ++r) sum = join_all<F>(sum, GRADPROOF_ROW(r));
+#undef GRADPROOF_ROW
+  hn::StoreU(sum, d, sums);
+}
+
+template <class F, class T>
+void fold_columns(const char* p, std::int64_t rows, std::int64_t step, std::int64_t width, void* totals) {
+  using Total = typename F::template Total<T>;
+  constexpr std::int64_t at_once = 8, per_total = 128;
+  const Tag<T> d;
+  const auto lanes = std::int64_t(hn::Lanes(d));
+  T sums[kFoldColumns + hn::MaxLanes(d)];
+  for (std::int64_t from = 0; from < rows; from += per_total) {
+    std::fill(sums, sums + width + lanes, F::template start<T>());
+    const std::int64_t to = std::min(rows, from + per_total);
+    for (std::int64_t r = from; r < to; r += at_once) {
+      const char* strip = p + r * step;
+      const std::int64_t count = std::min(at_once, to - r);
+      std::int64_t k = 0;
+      for (; k + lanes <= width; k += lanes)
+        fold_strip<F, true, T>(strip + k * std::int64_t(sizeof(T)), count, step, sums + k, lanes);
+      if (k < width) fold_strip<F, false, T>(strip + k * std::int64_t(sizeof(T)), count, step, sums + k, width - k);
+    }
+    Total* total = static_cast<Total*>(totals);
+    for (std::int64_t k = 0; k < width; ++k) total[k] = F::join_total(total[k], Total(sums[k]));
+  }
+}
+
+template <class F, class T>
+constexpr FoldKernels kKernels = {fold_row<F, T>, fold_columns<F, T>};
+
+template <class T>
+const FoldKernels* find_of(ReduceId id) {
+  switch (id) {
+    case ReduceId::sum:
+      return &kKernels<Sum, T>;
+    case ReduceId::prod:
+      return &kKernels<Prod, T>;
+    case ReduceId::max:
+      return &kKernels<Max, T>;
+    case ReduceId::min:
+      return &kKernels<Min, T>;
+    default:
+      return nullptr;
+  }
+}
+const FoldKernels* find_fold(ReduceId id, bool is_double) {
+  return is_double ? find_of<double>(id) : find_of<float>(id);
+}
+
+}  // namespace
+}  // namespace gradproof::cpu::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace gradproof::cpu {
+
+HWY_EXPORT(find_fold);
+
+const FoldKernels* simd_fold(ReduceId id, DType dtype) {
+  if (dtype != DType::float32 && dtype != DType::float64) return nullptr;
+  return HWY_DYNAMIC_DISPATCH(find_fold)(id, dtype == DType::float64);
+}
+
+}  // namespace gradproof::cpu
+#endif
+
+#else
+
+namespace gradproof::cpu {
+
+const FoldKernels* simd_fold(ReduceId, DType) { return nullptr; }
+
+}  // namespace gradproof::cpu
+
+#endif
