@@ -1,5 +1,7 @@
 // What an operation costs when its arithmetic costs nothing: three numbers, and a thousand. One source, two programs:
 // gradproof's own, and with GRADPROOF_BENCH_LIBTORCH its libtorch twin. Each row first proves its result.
+// With GRADPROOF_BENCH_THREADED in the environment the process has a second, idle thread, so that references are
+// counted with locked instructions.
 #ifdef GRADPROOF_BENCH_LIBTORCH
 #include <torch/torch.h>
 #include <torch/version.h>
@@ -8,12 +10,15 @@
 namespace torch = gradproof;
 #endif
 #include <benchmark/benchmark.h>
+#include <unistd.h>
 
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 namespace {
@@ -58,8 +63,10 @@ void add_value(const char* name, float value, Make make) {
 
 void add_conversions() {
   const Tensor leaf = filled(9, 1, true), value = leaf * 2;
+  add_value("handle", 2, [=] { return value; });
   add_value("detach", 2, [=] { return value.detach(); });
   add_value("cpu", 2, [=] { return value.cpu(); });
+  add_value("contiguous", 2, [=] { return value.contiguous(); });
   add_value("cpu.detach", 2, [=] { return value.cpu().detach(); });
   add_value("detach.cpu", 2, [=] { return value.detach().cpu(); });
   add_value("clone", 2, [=] { return value.clone(); });
@@ -123,6 +130,14 @@ void add_errors() {
       "error", [=] { benchmark::DoNotOptimize(is_refused(leaf)); }, [=] { return is_refused(leaf); });
 }
 
+bool start_thread_if_asked() {
+  if (!std::getenv("GRADPROOF_BENCH_THREADED")) return false;
+  std::thread([] {
+    for (;;) pause();
+  }).detach();
+  return true;
+}
+
 void describe_subject() {
 #ifdef GRADPROOF_BENCH_LIBTORCH
   torch::set_num_threads(1);
@@ -137,6 +152,7 @@ void describe_subject() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  benchmark::AddCustomContext("counts", start_thread_if_asked() ? "locked" : "plain");
   add_conversions();
   add_operations(3, "[3]");
   add_operations(1000, "[1000]");

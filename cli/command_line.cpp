@@ -84,7 +84,7 @@ class CommandLine {
   void add_bench() {
     CLI::App* app = command("bench", "measure a suite beside its libtorch twin, in turns",
                             [this] { return run_bench(bench_, argc_, argv_); });
-    app->add_option("SUITE", bench_.suite, "conversion or bulk")
+    app->add_option("SUITE", bench_.suite, "conversion, bulk or small_ops")
         ->required()
         ->check(CLI::IsMember({"conversion", "bulk"}));
     app->add_option("--json", bench_.json, "write every sample as JSON lines; - is standard output");

@@ -27,7 +27,9 @@ Tensor seed_for(const Tensor& root, const Tensor& given, std::size_t i) {
     raise(ErrorKind::non_scalar_seed, "grad can be implicitly created only for scalar outputs, found sizes " +
                                           to_string(root.sizes()) +
                                           "; reduce with sum() or mean(), or pass a gradient");
-  return ones_like(root);
+  const Tensor one = make_result_like(root, root.dtype());
+  fill_raw(one, 1);
+  return one;
 }
 
 /// Starts of a pass over several roots.

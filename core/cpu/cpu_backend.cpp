@@ -46,13 +46,15 @@ class CpuBackend final : public Backend {
   bool host_accessible() const override { return true; }
   void synchronize() override {}
 
-  RowKernel row_kernel(PointwiseId id, DType dtype) override { return cpu::row_kernel(id, dtype); }
+  RowKernel row_kernel(PointwiseId id, DType dtype, std::int64_t n) override {
+    if (n >= kSimdLength)
+      if (const RowKernel simd = simd_row_kernel(id, dtype)) return simd;
+    return cpu::row_kernel(id, dtype);
+  }
   void launch(PointwiseId id, DType dtype, const Elements& e) override {
     if (e.operands > 3) return launch_ternary(id, dtype, e);
     const int second = e.operands > 2 ? 2 : 1;
-    RowKernel kernel = cpu::row_kernel(id, dtype);
-    if (e.sizes[0] >= kSimdLength && is_dense(e, id, dtype))
-      if (const RowKernel simd = simd_row_kernel(id, dtype)) kernel = simd;
+    const RowKernel kernel = is_dense(e, id, dtype) ? row_kernel(id, dtype, e.sizes[0]) : cpu::row_kernel(id, dtype);
     for_each_row(e, [&](char* const* at, std::int64_t n) {
       kernel(at[0], at[1], at[second], n, e.operand[0].strides[0], e.operand[1].strides[0],
              e.operand[second].strides[0]);
@@ -79,6 +81,8 @@ class CpuBackend final : public Backend {
       using T = typename decltype(tag)::type;
       const T v = value.to<T>();
       const std::int64_t stride = e.operand[0].strides[0];
+      if (stride == std::int64_t(sizeof(T)) && e.dims == 1)
+        return void(std::fill_n(static_cast<T*>(e.operand[0].data), e.sizes[0], v));
       for_each_row(e, [&](char* const* at, std::int64_t n) {
         constexpr T zero{};
         if (stride == std::int64_t(sizeof(T)) && std::memcmp(&v, &zero, sizeof(T)) == 0)

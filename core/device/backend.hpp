@@ -107,8 +107,9 @@ class Backend {
   virtual void synchronize() = 0;
 
   /// The row function of a pointwise operation for memory that the host reaches, so that three floats need no
-  /// Elements; null: every operation is to come as a launch.
-  virtual RowKernel row_kernel(PointwiseId, DType) { return nullptr; }
+  /// Elements; null: every operation is to come as a launch. For rows of so many elements without gaps, or (an
+  /// operand of two) one number repeated.
+  virtual RowKernel row_kernel(PointwiseId, DType, std::int64_t) { return nullptr; }
   /// Runs one pointwise function over `e` computed in `dtype` (operand types: pointwise.hpp says).
   virtual void launch(PointwiseId id, DType dtype, const Elements& e) = 0;
   /// Copies operand 1 of type `from` to operand 0 of type `to`, converting.

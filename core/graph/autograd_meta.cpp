@@ -30,19 +30,45 @@ struct AccumulatorAttributes {
 };
 
 void accumulate(Backward& b);
-void forget_leaf(void* attributes);
+bool park(Node& accumulator);
+void drop_leaf(void* attributes) { static_cast<AccumulatorAttributes*>(attributes)->~AccumulatorAttributes(); }
 
-constexpr GradientRule kAccumulateGrad = {"torch::autograd::AccumulateGrad", accumulate, false, forget_leaf};
+constexpr GradientRule kAccumulateGrad = {
+    "torch::autograd::AccumulateGrad", accumulate, false, drop_leaf, nullptr, park};
 
-void forget_leaf(void* attributes) {
-  auto* a = static_cast<AccumulatorAttributes*>(attributes);
-  {
-    AccumulatorLock lock;
-    auto* m = static_cast<AutogradMeta*>(a->leaf->meta.get());
-    // A new accumulator may have taken the place of one that was already dying.
-    if (m->accumulator && m->accumulator->attribute_block() == attributes) m->accumulator = nullptr;
+// A step makes and drops the accumulators of all its leaves: the leaf keeps the node, without a reference either way.
+bool park(Node& accumulator) {
+  accumulator.hooks = nullptr;
+  // The last reference to the leaf may go with this function, and the parked node with the leaf.
+  const Ref<TensorImpl> leaf = std::move(accumulator.attributes<AccumulatorAttributes>().leaf);
+  auto* m = static_cast<AutogradMeta*>(leaf->meta.get());
+  const AccumulatorLock lock;
+  // A new one may have taken the place of one that was already going.
+  if (m->accumulator == &accumulator) m->accumulator = nullptr;
+  if (m->parked) return false;
+  m->parked = &accumulator;
+  return true;
+}
+
+/// The leaf's parked accumulator, when it still has the leaf's form.
+Ref<Node> unparked(AutogradMeta& m, const Tensor& leaf) {
+  Node* const node = std::exchange(m.parked, nullptr);
+  if (!node) return {};
+  const Node::Output& form = node->outputs()[0];
+  if (form.dtype != leaf.dtype() || !(form.sizes() == leaf.sizes())) {
+    node->discard();
+    return {};
   }
-  a->~AccumulatorAttributes();
+  node->attributes<AccumulatorAttributes>().leaf = Ref<TensorImpl>::share(leaf.impl());
+  node->refs.increment();
+  return Ref<Node>::adopt(node);
+}
+
+Ref<Node> make_accumulator(const Tensor& leaf) {
+  const Tensor* result = &leaf;
+  Ref<Node> node = Node::create(kAccumulateGrad, 0, 0, {&result, 1}, sizeof(AccumulatorAttributes));
+  new (node->attribute_block()) AccumulatorAttributes{Ref<TensorImpl>::share(leaf.impl())};
+  return node;
 }
 
 /// The gradient as the leaf may keep it: the object itself when nobody else holds it, else a copy (semantics:
@@ -98,9 +124,8 @@ Ref<Node> gradient_accumulator(const Tensor& leaf) {
   AutogradMeta& m = meta_of(leaf);
   AccumulatorLock lock;
   if (m.accumulator && m.accumulator->refs.increment_unless_zero()) return Ref<Node>::adopt(m.accumulator);
-  const Tensor* result = &leaf;
-  Ref<Node> node = Node::create(kAccumulateGrad, 0, 0, {&result, 1}, sizeof(AccumulatorAttributes));
-  new (node->attribute_block()) AccumulatorAttributes{Ref<TensorImpl>::share(leaf.impl())};
+  Ref<Node> node = unparked(m, leaf);
+  if (!node) node = make_accumulator(leaf);
   node->hooks = m.leaf_hooks;
   m.accumulator = node.get();
   return node;

@@ -8,6 +8,7 @@ namespace gradproof {
 struct AutogradMeta final : MetaBase {
   Tensor grad;
   Node* accumulator = nullptr;            ///< weak: the accumulator holds the leaf and clears this when it goes
+  Node* parked = nullptr;                 ///< an accumulator that went, holds nothing and may come again
   std::shared_ptr<NodeHooks> leaf_hooks;  ///< a leaf's: its accumulators come and go, hooks stay
   bool retains_grad = false;
   Node* retained_on = nullptr;  ///< whose hooks fill `grad` of a non-leaf: always the tensor's producer

@@ -73,6 +73,7 @@ void Tensor::remove_hook(std::uint32_t id) const {
 
 AutogradMeta::~AutogradMeta() {
   if (retained_on) drop_retained(*this);
+  if (parked) parked->discard();
 }
 
 void move_retained(const Tensor& t) {

@@ -17,6 +17,7 @@ void Node::raise_freed() const {
 
 // A chain of a million nodes must not end in a million nested destructors: the outermost call collects the rest.
 void Node::dispose() noexcept {
+  if (rule_->park && rule_->park(*this)) return;
   // The end of a list that is being worked off, so that an empty one is told from none.
   static char end;
   Node* const last = reinterpret_cast<Node*>(&end);
@@ -25,12 +26,12 @@ void Node::dispose() noexcept {
     return;
   }
   dead_ = last;
-  destroy_now();
-  while (dead_ != last) std::exchange(dead_, dead_->next_dead_)->destroy_now();
+  discard();
+  while (dead_ != last) std::exchange(dead_, dead_->next_dead_)->discard();
   dead_ = nullptr;
 }
 
-void Node::destroy_now() noexcept {
+void Node::discard() noexcept {
   if (rule_->destroy_attributes) rule_->destroy_attributes(attribute_block());
   std::destroy_n(output_begin(), output_count_);
   std::destroy_n(saved_begin(), saved_count_);

@@ -28,6 +28,7 @@ struct GradientRule {
   bool saves_scalar = false;
   void (*destroy_attributes)(void*) = nullptr;
   void (*release)(Node&) = nullptr;  ///< drops what the attributes keep alive when the graph is freed
+  bool (*park)(Node&) = nullptr;     ///< keeps a node that nobody holds any more to be used again, if it can
 };
 
 /// Where a gradient goes on: a node and which of its outputs the value was.
@@ -99,6 +100,8 @@ class Node final : public Counted {
   }
 
   void dispose() noexcept override;
+  /// Ends a node that nobody refers to.
+  void discard() noexcept;
 
   // Owned by the engine: the running task's stamp and how many edges still have to deliver.
   std::uint32_t task = 0;
@@ -114,7 +117,6 @@ class Node final : public Counted {
   SavedTensor* saved_begin() { return reinterpret_cast<SavedTensor*>(edge_begin() + edge_count_); }
   Output* output_begin() { return reinterpret_cast<Output*>(saved_begin() + saved_count_); }
   [[noreturn]] void raise_freed() const;
-  void destroy_now() noexcept;
 
   // initial-exec: reached without a call, in a shared library too.
   [[gnu::tls_model("initial-exec")]] static inline constinit thread_local std::uint64_t next_sequence_ = 0;

@@ -1,6 +1,6 @@
 #pragma once
 // How elements lie in a storage: sizes, strides (in elements) and offset; nothing about memory itself.
-// Up to six dimensions stand inline, more spill to the heap.
+// Up to five dimensions stand inline, more spill to the heap.
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -11,7 +11,7 @@ namespace gradproof {
 /// Dimensions of a tensor and where element (0, ..., 0) lies.
 class Layout {
  public:
-  static constexpr int kInline = 6;
+  static constexpr int kInline = 5;
 
   Layout() noexcept : numel_(1), offset_(0), dim_(0), contiguous_(true), row_major_(true) {}  ///< 0-dim: one element
   /// Row-major, offset 0. Throws `shape` for a negative size.

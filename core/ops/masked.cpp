@@ -88,7 +88,7 @@ Indexed chosen(const Tensor& t, const Tensor& mask) {
   const Tensor spread = raw_view(mask, expand(mask.layout(), t.sizes()));
   const Tensor offsets = offsets_of_positions(nonzero_positions(spread), t.layout(), t.element_size());
   const IntArrayRef size = offsets.sizes();
-  return {Layout(size, {0}, 0), offsets, offsets.layout()};
+  return {Layout(size, {0}, 0), offsets, Layout(size)};
 }
 
 Tensor scatter_where(const Tensor& t, const Tensor& mask, const Tensor& source, Where where) {

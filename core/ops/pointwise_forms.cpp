@@ -20,7 +20,7 @@ DType yield_to(DType dimensioned, DType lesser) {
 constexpr std::int64_t kFew = 4096;
 
 RowKernel row_kernel(PointwiseId id, DType dtype, const Tensor& t) {
-  return t->storage->device().backend().row_kernel(id, dtype);
+  return t->storage->device().backend().row_kernel(id, dtype, t.numel());
 }
 
 bool is_few_in_a_row(const Tensor& t) { return t.layout().is_row_major() && t.numel() <= kFew; }

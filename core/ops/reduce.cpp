@@ -28,10 +28,20 @@ Tensor spread(Tensor g, const Reduced& r, IntArrayRef sizes) {
 }
 
 void sum_gradient(Backward& b) { b.give(0, spread(b.grad(), b.attributes<Reduced>(), b.input_sizes(0))); }
+/// The one number of `t`, which the host reaches, over a count: as the kernel of the quotient computes it.
+Scalar quotient(const Tensor& t, double count) {
+  return visit(t.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    using C = Computed<T>;
+    return Scalar(C(*static_cast<const T*>(static_cast<const void*>(t->data()))) / C(count));
+  });
+}
+bool is_read_by_host(const Tensor& t) { return t->storage->device().backend().host_accessible(); }
+
 /// A number over a count, in each of few places: one tensor for what else is a quotient and its repetition.
 Tensor shared_out(const Tensor& g, double count, IntArrayRef sizes) {
   Tensor out = make_result(Layout(sizes), g.dtype(), g->storage->device());
-  launch(kDiv.id, g.dtype(), out, g, Scalar(count));
+  fill_raw(out, quotient(g, count));
   return out;
 }
 
@@ -40,7 +50,8 @@ constexpr double kFew = 64;
 // Divided while it is small, then spread.
 void mean_gradient(Backward& b) {
   const auto& r = b.attributes<Reduced>();
-  if (b.grad().numel() == 1 && r.count <= kFew && !is_recorded({&b.grad()}) && !fault("mean-forgets-to-divide"))
+  if (b.grad().numel() == 1 && r.count <= kFew && is_read_by_host(b.grad()) && !is_recorded({&b.grad()}) &&
+      !fault("mean-forgets-to-divide"))
     return b.give(0, shared_out(b.grad(), r.count, b.input_sizes(0)));
   const Tensor share = fault("mean-forgets-to-divide") ? b.grad() : b.grad() / r.count;
   b.give(0, spread(share, r, b.input_sizes(0)));
@@ -52,8 +63,10 @@ constexpr GradientRule kMean = {"MeanBackward0", mean_gradient}, kMeanDims = {"M
 Tensor sum_all(const Tensor& t, DType dtype) {
   if (t.dtype() != dtype) return sum_all(converted(t, dtype), dtype);
   Tensor out = make_result(Layout(), dtype, t->storage->device());
-  fill_raw(out, 0);
-  if (t.numel() == 0) return out;
+  if (t.numel() == 0) {
+    fill_raw(out, 0);
+    return out;
+  }
   Elements e;
   if (t.is_contiguous())
     build_row(e, t.numel(), {{out->data(), 0}, {t->data(), std::int64_t(t.element_size())}});
@@ -102,7 +115,10 @@ Tensor Tensor::mean(std::optional<DType> dtype) const {
   // A mean of a sixteen-bit type may fit where the sum does not.
   const DType computed = size_of(type) < 4 ? DType::float32 : type;
   Tensor out = sum_all(*this, computed);
-  launch(kDiv.id, computed, out, out, Scalar(double(numel())));
+  if (is_read_by_host(out))
+    fill_raw(out, quotient(out, double(numel())));
+  else
+    launch(kDiv.id, computed, out, out, Scalar(double(numel())));
   out = converted(out, type);
   record(kMean, out, {this}, {}, Reduced{~std::uint64_t(0), false, double(numel())});
   return out;

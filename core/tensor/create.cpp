@@ -16,14 +16,25 @@ NestedData::NestedData(std::initializer_list<NestedData> items) : sizes_{std::in
   if (items.size()) sizes_.insert(sizes_.end(), items.begin()->sizes_.begin(), items.begin()->sizes_.end());
 }
 
+namespace {
+constexpr std::int64_t kFew = 64;
+}
+
 void fill_raw(const Tensor& t, const Scalar& value) {
   if (t.numel() == 0) return;
+  Backend& backend = t->storage->device().backend();
+  // Few numbers that the host reaches need no kernel.
+  if (t.is_contiguous() && t.numel() <= kFew && backend.host_accessible())
+    return visit(t.dtype(), [&](auto tag) {
+      using T = typename decltype(tag)::type;
+      std::fill_n(static_cast<T*>(static_cast<void*>(t->data())), t.numel(), value.to<T>());
+    });
   Elements e;
   if (t.is_contiguous())
     build_row(e, t.numel(), {{t->data(), std::int64_t(t.element_size())}});
   else
     build_elements(e, t.sizes(), {{t->data(), t.element_size(), &t.layout()}});
-  t->storage->device().backend().fill(t.dtype(), value, e);
+  backend.fill(t.dtype(), value, e);
 }
 
 namespace {

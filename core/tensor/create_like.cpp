@@ -12,6 +12,11 @@ TensorOptions typed_as(const Tensor& t, const TensorOptions& options) {
   return options.dtype(options.dtype_opt().value_or(t.dtype()));
 }
 
+/// Whether a new tensor that lies as `t` does has the strides that its sizes give by themselves.
+bool lies_plainly(const Tensor& t, MemoryFormat format) {
+  return format == MemoryFormat::Preserve && t.layout().is_row_major();
+}
+
 /// Strides for a new tensor that lies as `t` does, or as `format` says.
 std::vector<std::int64_t> strides_like(const Tensor& t, MemoryFormat format) {
   return format == MemoryFormat::Preserve ? preserved(t.layout()).strides().vec() : strides_in(t.sizes(), format);
@@ -39,11 +44,13 @@ Tensor spaced(const Scalar& start, const Scalar& end, std::int64_t steps, const 
 }  // namespace
 
 Tensor empty_like(const Tensor& t, const TensorOptions& options, MemoryFormat format) {
+  if (lies_plainly(t, format)) return empty(t.sizes(), typed_as(t, options));
   return empty_strided(t.sizes(), strides_like(t, format), typed_as(t, options));
 }
 
 Tensor full_like(const Tensor& t, const Scalar& value, const TensorOptions& options, MemoryFormat format) {
   const Tensor out = full(t.sizes(), value, typed_as(t, options));
+  if (lies_plainly(t, format)) return out;
   // Equal numbers everywhere: only the strides are to be set.
   out->layout = Layout(t.sizes(), strides_like(t, format), 0);
   return out;

@@ -50,18 +50,22 @@ void destroy(Storage* s) noexcept;
 struct House {
   std::size_t body;  ///< bytes before the header
 
-  std::size_t data_offset() const { return (body + sizeof(Storage) + 63) & ~std::size_t(63); }
+  /// Where `bytes` bytes begin: with a cache line of their own, unless they are fewer.
+  std::size_t data_offset(std::size_t bytes) const {
+    const std::size_t alignment = bytes < 64 ? 32 : 64;
+    return (body + sizeof(Storage) + alignment - 1) & ~(alignment - 1);
+  }
   bool has_room(const Device& device, std::size_t bytes) const {
-    return bytes <= Pool::kLargest - data_offset() && device.is_cpu();
+    return bytes <= Pool::kLargest - data_offset(Pool::kLargest) && device.is_cpu();
   }
   /// The block; its storage has the body's reference and one more.
   void* build(const Device& device, std::size_t bytes) const {
-    char* block = static_cast<char*>(Pool::allocate(data_offset() + bytes));
-    (new (block + body) Storage(device, bytes, block + data_offset(), std::uint16_t(body)))->refs.increment();
+    char* block = static_cast<char*>(Pool::allocate(data_offset(bytes) + bytes));
+    (new (block + body) Storage(device, bytes, block + data_offset(bytes), std::uint16_t(body)))->refs.increment();
     return block;
   }
   void tear_down(Storage* s) const noexcept {
-    Pool::release(reinterpret_cast<char*>(s) - body, data_offset() + s->housed_bytes_);
+    Pool::release(reinterpret_cast<char*>(s) - body, data_offset(s->housed_bytes_) + s->housed_bytes_);
   }
 };
 

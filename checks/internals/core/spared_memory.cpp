@@ -81,3 +81,47 @@ TEST_CASE("the result of an operand with odd strides has row-major ones") {
   CHECK((odd * 2).strides() == IntArrayRef({3, 1}));
   CHECK(equal(odd + odd, ones({1, 3}) * 4));
 }
+
+TEST_CASE("an accumulator that comes again is as a new one") {
+  const Tensor a = three(true);
+  int calls = 0;
+  {
+    const Tensor b = a * 2;
+    hooks_of(*b.grad_fn()->next_edge(0).function).after_accumulate.emplace_back(1, [&](const Tensor&) { ++calls; });
+    b.sum().backward();
+  }
+  CHECK(calls == 1);
+  a.mutable_grad().reset();
+  (a * 3).sum().backward();
+  CHECK(calls == 1);
+  CHECK(equal(a.grad(), ones({3}) * 3));
+}
+
+TEST_CASE("a leaf that took other data gets gradients of its new form") {
+  const Tensor a = three(true);
+  (a * 2).sum().backward();
+  for (const Tensor& data : {ones({2, 2}), ones({2}, kDouble)}) {
+    a.mutable_grad().reset();
+    a.set_data(data);
+    (a * 3).sum().backward();
+    CHECK(equal(a.grad(), data * 3));
+  }
+}
+
+TEST_CASE("a leaf ends with the last graph over it, whether it was stepped before or not") {
+  float numbers[] = {7, 0.5, 2};
+  for (const bool stepped : {false, true}) {
+    bool gone = false;
+    Tensor b;
+    {
+      const Tensor a = from_blob(numbers, {3}, [&](void*) { gone = true; }).requires_grad_();
+      if (stepped) (a * 2).sum().backward();
+      b = a * 2;
+    }
+    CHECK_FALSE(gone);
+    b.sum().backward();
+    CHECK_FALSE(gone);
+    b.reset();
+    CHECK(gone);
+  }
+}
