@@ -144,8 +144,11 @@ void CustomCall::make_node(const variable_list& results) {
 }
 
 void CustomCall::save(const variable_list& tensors) {
+  const auto is_written = [&](const Tensor& t) {
+    return std::ranges::any_of(dirty_, [&](const Tensor& d) { return d.is_view() && is_of_family(t, d); });
+  };
   for (const Tensor& t : tensors) {
-    const bool is_output = t.defined() && t->producer.get() == node_.get();
+    const bool is_output = t.defined() && (t->producer.get() == node_.get() || is_written(t));
     state_.ctx.saved_.push_back(t.defined() ? SavedTensor(t, is_output, t->output_nr) : SavedTensor());
   }
 }

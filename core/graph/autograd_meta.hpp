@@ -25,6 +25,12 @@ inline ViewInfo* find_view(const Tensor& t) {
   return m ? m->view.get() : nullptr;
 }
 
+/// Whether both are views of one base, or one is the other's base: a node that wrote one must not own the other.
+inline bool is_of_family(const Tensor& t, const Tensor& o) {
+  const ViewInfo *a = find_view(t), *b = find_view(o);
+  return (a ? a->base : t).is_same(b ? b->base : o);
+}
+
 /// Where a gradient with respect to `t` is to be delivered: its producer, or its accumulator when it is a leaf that
 /// requires grad; invalid when it requires none.
 inline Edge gradient_edge(const Tensor& t);

@@ -44,11 +44,6 @@ void compute_into(const Tensor& self, PointwiseId id, DType dtype, const Operand
   if (self.numel()) self.device().backend().copy(self.dtype(), dtype, e);
 }
 
-bool is_of_family(const Tensor& t, const Tensor& self) {
-  const ViewInfo *a = find_view(t), *b = find_view(self);
-  return (a ? a->base : t).is_same(b ? b->base : self);
-}
-
 }  // namespace
 
 const Tensor& binary_(const BinaryOp& op, const Tensor& self, const Tensor& other) {

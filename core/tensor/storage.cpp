@@ -42,8 +42,8 @@ void Storage::resize(std::size_t bytes) {
 }
 
 void destroy(Storage* s) noexcept {
-  s->release_data();
   if (s->lead_) return House{s->lead_}.tear_down(s);
+  s->release_data();
   s->~Storage();
   Pool::release(s, sizeof(Storage));
 }

@@ -65,6 +65,7 @@ struct House {
     return block;
   }
   void tear_down(Storage* s) const noexcept {
+    if (s->deleter_) s->release_data();  // it was resized: its bytes are elsewhere
     Pool::release(reinterpret_cast<char*>(s) - body, data_offset(s->housed_bytes_) + s->housed_bytes_);
   }
 };
