@@ -136,7 +136,7 @@ void CustomCall::make_node(const variable_list& results) {
     state_.undefined.push_back(!r.defined());
     shapes.push_back(r.defined() ? &r : &nothing);
   }
-  node_ = Node::create(rule_.rule, int(inputs_.size()), 0, shapes, sizeof(State*));
+  node_ = Node::create(rule_.rule, int(inputs_.size()), 0, shapes, sizeof(void*));
   new (node_->attribute_block()) State*(owned_.release());
   state_.ctx.node_ = node_.get();
   for (std::size_t i = 0; i < inputs_.size(); ++i)
