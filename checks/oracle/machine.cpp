@@ -151,6 +151,17 @@ void TapeMachine::about_to_observe(std::string_view expression) {
   readings_.push_back({std::string(expression), false, false, 0});
 }
 
+void TapeMachine::bound(std::string_view name, const Value& value) {
+  if (reading().unspeakable && !tensor_in(value))
+    unspeakable_names_.emplace(name);
+  else if (auto known = unspeakable_names_.find(name); known != unspeakable_names_.end())
+    unspeakable_names_.erase(known);
+}
+
+void TapeMachine::looked_up(std::string_view name) {
+  if (unspeakable_names_.contains(name)) touch_unspeakable();
+}
+
 void TapeMachine::enter(std::string_view context, const Arguments& arguments) {
   bool on = Recording::is_on();
   if (context == "no_grad") on = false;

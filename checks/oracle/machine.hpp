@@ -3,6 +3,7 @@
 // in-place and out= forms come by themselves; everything else is an Operation. Each family's table is a file.
 #include <functional>
 #include <gradproof/checks/oracle/call.hpp>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -70,6 +71,9 @@ class TapeMachine : public Machine {
   std::string text(const Value& object) override;
   records::Value observe(const Value& object) override;
   void about_to_observe(std::string_view expression) override;
+  void about_to_execute() override { reading().unspeakable = false; }
+  void bound(std::string_view name, const Value& value) override;
+  void looked_up(std::string_view name) override;
 
   Value fresh(const Var& value) const { return wrap(Tensor::make(value)); }
   static Value wrap(TensorPtr tensor);
@@ -107,7 +111,8 @@ class TapeMachine : public Machine {
   std::vector<std::vector<double>> draws_;
   std::size_t drawn_ = 0;
   bool carry_writes_, doubtful_ = false;
-  std::vector<Reading> readings_{Reading{}};  ///< the first is the program itself
+  std::vector<Reading> readings_{Reading{}};              ///< the first is the program's statement that runs
+  std::set<std::string, std::less<>> unspeakable_names_;  ///< of the program, for flags and the like
   std::vector<std::unique_ptr<Recording>> modes_;
   std::vector<std::weak_ptr<Tensor>> retained_;
 };

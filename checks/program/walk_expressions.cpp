@@ -67,6 +67,7 @@ const Value* Walker::find(std::string_view name) const {
 
 Value Walker::evaluate(const ast::Name& name) {
   if (const auto* value = find(name.id)) {
+    machine_.looked_up(name.id);
     auto path = function_path(*value);
     return path.empty() ? *value : at_path(std::string(path));
   }

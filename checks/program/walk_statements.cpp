@@ -28,6 +28,7 @@ void Walker::execute(const std::vector<ast::Statement>& body) {
 
 void Walker::execute(const ast::Statement& statement) {
   at_ = statement.at;
+  machine_.about_to_execute();
   if (++executed_ > options_.statements)
     throw LimitError(
         fmt::format("the program has executed {} statements, which is the most; loop less often", options_.statements));
@@ -37,7 +38,10 @@ void Walker::execute(const ast::Statement& statement) {
 void Walker::execute(const ast::Assign& statement) { assign(statement.target, evaluate(statement.value)); }
 
 void Walker::assign(const ast::Expr& target, const Value& value) {
-  if (const auto* name = target.get<ast::Name>()) return scope_.bind(name->id, value);
+  if (const auto* name = target.get<ast::Name>()) {
+    machine_.bound(name->id, value);
+    return scope_.bind(name->id, value);
+  }
   if (const auto* attribute = target.get<ast::Attribute>())
     return set_attribute(evaluate(*attribute->value), attribute->name, value);
   if (const auto* subscript = target.get<ast::Subscript>())

@@ -54,11 +54,12 @@ TEST_CASE("a recorded pointwise operation takes two blocks of the pool and nothi
   const Taken product = taken_by([&] { return a * b; }), sum = taken_by([&] { return a + 2; });
   // Blocks are powers of two; a chunk of the pool's is 64 KiB, hence the few bytes of play.
   constexpr std::size_t kBlock = 256, kPlay = 40;
+  const bool counted = Taken().all != 0;  // ThreadSanitizer's allocator counts nothing
   for (const Taken& t : {product, sum}) {
     CHECK(t.pooled <= 2 * kBlock + kPlay);
     CHECK(t.pooled + kPlay >= 2 * kBlock);
     CHECK(t.all <= t.pooled + kPlay);
-    CHECK(t.all >= t.pooled);
+    CHECK((!counted || t.all >= t.pooled));
   }
 }
 

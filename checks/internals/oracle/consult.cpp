@@ -27,6 +27,17 @@ TEST_CASE("what the tape cannot speak about is left out of what is due") {
   CHECK(names(answer.due, "y.item()"));
 }
 
+TEST_CASE("a name that holds a flag, a version or a node's name is as unspeakable as what it was read from") {
+  OracleAnswer answer =
+      ask({"x.grad", "v", "w", "n", "leaf", "pair", "k", "t", "s"},
+          "x = torch.ones(1, requires_grad=True)\ny = x * 2\nv = y._version\nw = v + 1\nn = y.grad_fn.name()\n"
+          "leaf = y.is_leaf\npair = [1, v]\nk = v\nk = 3\nt = y.detach() * w\ns = y._version\ns = y.item()\n"
+          "y.backward()\n");
+  REQUIRE(answer.judged);
+  CHECK(answer.due.size() == 4);
+  for (const char* spoken : {"x.grad", "k", "t", "s"}) CHECK(names(answer.due, spoken));
+}
+
 TEST_CASE("gradients are told from state, through names and copies") {
   OracleAnswer answer = ask(
       {"x.grad", "x", "g", "c", "s", "y", "gs[0]"},
