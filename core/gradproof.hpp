@@ -11,6 +11,7 @@
 #include <gradproof/core/graph/inference_mode.hpp>
 #include <gradproof/core/graph/node.hpp>
 #include <gradproof/core/graph/saved_hooks.hpp>
+#include <gradproof/core/graph/saved_memory.hpp>
 #include <gradproof/core/layout/array_ref.hpp>
 #include <gradproof/core/layout/check.hpp>
 #include <gradproof/core/layout/error.hpp>

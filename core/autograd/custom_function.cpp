@@ -49,7 +49,8 @@ struct CustomCall::State {
 
 CustomRule::CustomRule(const std::type_info& function, variable_list (*f)(AutogradContext*, variable_list&))
     : name("torch::autograd::CppNode<" + readable(function.name()) + ">"), backward(f) {
-  rule = {name.c_str(), CustomCall::gradient, false, CustomCall::destroy, CustomCall::release};
+  rule = {name.c_str(), CustomCall::gradient, false, CustomCall::destroy, CustomCall::release,
+          nullptr,      CustomCall::kept};
 }
 
 variable_list AutogradContext::get_saved_variables() const {
@@ -88,12 +89,12 @@ AutogradContext* CustomCall::begin() {
 bool CustomCall::is_input(const Tensor& t) const { return contains(inputs_, t); }
 
 void CustomCall::link_dirty(const Tensor& result, std::uint32_t output_nr, std::size_t results) {
-  const ViewInfo* view = find_view(result);
+  const bool view = result.is_view();
+  if (view) expect_writable(result, true, rule_.name.c_str());
   if (result.requires_grad() && result.is_leaf())
     raise(ErrorKind::leaf_write, "a leaf Variable that requires grad has been used in an in-place operation: " +
                                      rule_.name + " marks it dirty; give it a clone(), or write under no_grad()");
   if (!view) return set_gradient_edge(result, node_, output_nr);
-  expect_ordinary(result, *view, false);
   if (results > 1)
     raise(ErrorKind::dirty,
           "If your Function modifies inplace an input that is a view of another Tensor, your Function cannot return "
@@ -195,6 +196,8 @@ void CustomCall::gradient(Backward& b) {
 }
 
 void CustomCall::destroy(void* attributes) { delete *static_cast<State**>(attributes); }
+
+std::span<SavedTensor> CustomCall::kept(Node& n) { return n.attributes<State*>()->ctx.saved_; }
 
 void CustomCall::release(Node& n) {
   AutogradContext& ctx = n.attributes<State*>()->ctx;

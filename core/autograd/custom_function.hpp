@@ -88,6 +88,7 @@ class CustomCall {
   static void gradient(Backward& b);
   static void destroy(void* attributes);
   static void release(Node& n);
+  static std::span<SavedTensor> kept(Node& n);
   friend struct CustomRule;
 
   void plain_argument();

@@ -7,6 +7,7 @@
 #include <gradproof/core/device/pool.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <mutex>
+#include <utility>
 
 namespace gradproof {
 namespace {
@@ -65,6 +66,7 @@ class Cache {
     const SizeClass c = size_class(bytes);
     std::lock_guard hold(lock_);
     ++stats_.requests;
+    if (limit_ && stats_.in_use + bytes > limit_) return nullptr;
     void* block = pop(c);
     if (!block) {
       ++stats_.system_requests;
@@ -101,6 +103,10 @@ class Cache {
     std::lock_guard hold(lock_);
     return stats_;
   }
+  std::size_t limit(std::size_t bytes) {
+    std::lock_guard hold(lock_);
+    return std::exchange(limit_, bytes);
+  }
   void reset_peak() {
     std::lock_guard hold(lock_);
     stats_.peak = stats_.in_use;
@@ -129,6 +135,7 @@ class Cache {
   Free* free_[64 * kSteps] = {};
   MemoryStats stats_;
   std::size_t most_ = 0;
+  std::size_t limit_ = 0;
 };
 
 // Never destroyed: tensors with static lifetime are released after it would have been.
@@ -141,6 +148,7 @@ Cache& cache() {
 
 MemoryStats cpu_memory_stats() { return cache().stats(); }
 void reset_peak_memory() { cache().reset_peak(); }
+std::size_t set_memory_limit(std::size_t bytes) { return cache().limit(bytes); }
 std::size_t release_cached() { return cache().flush(); }
 
 void* caching_allocator::allocate(std::size_t bytes) {

@@ -29,6 +29,7 @@ struct GradientRule {
   void (*destroy_attributes)(void*) = nullptr;
   void (*release)(Node&) = nullptr;  ///< drops what the attributes keep alive when the graph is freed
   bool (*park)(Node&) = nullptr;     ///< keeps a node that nobody holds any more to be used again, if it can
+  std::span<SavedTensor> (*kept)(Node&) = nullptr;  ///< saved tensors that the attributes hold
 };
 
 /// Where a gradient goes on: a node and which of its outputs the value was.

@@ -27,6 +27,8 @@ class SavedTensor {
   /// The value. Throws `modified_after_save` when its counter moved since; `node` is the saver.
   Tensor unpack(Node& node) const;
   bool defined() const { return bool(impl_); }
+  /// What holds the value's bytes; null for an undefined one and for what a pack hook made.
+  const Storage* storage() const { return impl_ ? impl_->storage.get() : nullptr; }
   void release() { impl_ = nullptr; }
 
   /// The hooks that this thread's saved tensors go through (saved_hooks.hpp); null: none.

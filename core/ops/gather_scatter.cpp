@@ -33,7 +33,7 @@ constexpr GradientRule kGather = {"GatherBackward0", gather_gradient},
                        kScatter = {"ScatterBackward0", scatter_gradient},
                        kScatterValue = {"ScatterBackward1", scatter_gradient},
                        kScatterAdd = {"ScatterAddBackward0", scatter_add_gradient},
-                       kNotImplemented = {"NotImplemented", refuse_gradient};
+                       kNotImplemented = {"torch::autograd::NotImplemented", refuse_gradient};
 
 IndexedId combination(const std::string& reduce) {
   if (reduce == "add") return IndexedId::add;

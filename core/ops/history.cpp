@@ -38,8 +38,18 @@ void copy_slices_gradient(Backward& b) {
 void destroy_copy_slices(void* attributes) { static_cast<CopySlices*>(attributes)->~CopySlices(); }
 void release_copy_slices(Node& n) { n.attributes<CopySlices>().writer->release_saved(); }
 
-constexpr GradientRule kCopySlices = {"torch::autograd::CopySlices", copy_slices_gradient, false, destroy_copy_slices,
-                                      release_copy_slices};
+std::span<SavedTensor> kept_by_writer(Node& n) {
+  Node& writer = *n.attributes<CopySlices>().writer;
+  return writer.rule().kept ? writer.rule().kept(writer) : writer.saved();
+}
+
+constexpr GradientRule kCopySlices = {"torch::autograd::CopySlices",
+                                      copy_slices_gradient,
+                                      false,
+                                      destroy_copy_slices,
+                                      release_copy_slices,
+                                      nullptr,
+                                      kept_by_writer};
 
 }  // namespace
 

@@ -27,7 +27,7 @@ constexpr GradientRule kT = {"TBackward1", transpose_gradient}, kTranspose = {"T
                        kSqueeze = {"SqueezeBackward3", reshape_gradient},
                        kSqueezeDim = {"SqueezeBackward4", reshape_gradient},
                        kUnsqueeze = {"UnsqueezeBackward1", reshape_gradient},
-                       kNotImplemented = {"NotImplemented", refuse_gradient};
+                       kNotImplemented = {"torch::autograd::NotImplemented", refuse_gradient};
 
 bool asks(const Tensor& t) { return is_recorded({&t}) && is_floating(t.dtype()); }
 
