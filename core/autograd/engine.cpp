@@ -47,15 +47,19 @@ Tensor fitted(Tensor g, const Edge& edge, Node& from) {
 bool is_ours_to_write(const Tensor& t) { return t->refs.unique() && t->has_bytes_alone() && t.is_contiguous(); }
 
 /// `g` has the form of what is in the inbox already.
-void add_into(Tensor& inbox, Tensor& g) {
-  if (!inbox.defined() || fault("accumulation-overwrites")) {
-    inbox = std::move(g);
-  } else if (!GradMode::is_enabled() && is_ours_to_write(inbox)) {
+void add_up(Tensor& inbox, const Tensor& g) {
+  if (!GradMode::is_enabled() && is_ours_to_write(inbox)) {
     launch(kAdd.id, inbox.dtype(), inbox, inbox, g);
     wrote(inbox);
   } else {
     inbox = inbox.add(g);
   }
+}
+inline void add_into(Tensor& inbox, Tensor& g) {
+  if (!inbox.defined() || fault("accumulation-overwrites"))
+    inbox = std::move(g);
+  else
+    add_up(inbox, g);
 }
 
 /// A planted defect: every gradient is wrong by about one part in a thousand, also where it is zero.
@@ -90,11 +94,9 @@ class GraphTask {
     for (const Edge& r : roots)
       if (ledger_.first_visit(*r.function)) open.push_back(r.function.get());
     while (!open.empty())
-      for (const Edge& e : open.pop_back()->edges()) {
-        if (!e.is_valid()) continue;
-        if (ledger_.first_visit(*e.function)) open.push_back(e.function.get());
-        ++ledger_.dependencies(*e.function);
-      }
+      for (const Edge& e : open.pop_back()->edges())
+        if (e.is_valid() && ledger_.count_edge(*e.function) && !e.function->edges().empty())
+          open.push_back(e.function.get());
   }
 
   // A capturing pass goes only where a captured gradient lies: depth first, children before parents, without recursion.
@@ -149,7 +151,8 @@ class GraphTask {
   }
 
   void run_node(Node& n) {
-    const std::size_t inputs = n.outputs().size(), results = n.edges().size();
+    const std::span<Edge> edges = n.edges();
+    const std::size_t inputs = n.outputs().size(), results = edges.size();
     TensorRow row(inputs + results);
     Tensor *incoming = row.data(), *outgoing = incoming + inputs;
     bool arrived = false;
@@ -173,7 +176,7 @@ class GraphTask {
       if (n.hooks) [[unlikely]]
         run_post_hooks(n, incoming, outgoing);
     }
-    for (std::size_t i = 0; i < results; ++i) deliver(n, n.edges()[i], outgoing[i]);
+    for (std::size_t i = 0; i < results; ++i) deliver(n, edges[i], outgoing[i]);
   }
 
   /// Keeps what the request asked for; false when the pass need not go beyond this node.

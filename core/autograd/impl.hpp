@@ -33,13 +33,13 @@ inline Ref<Node> grad_accumulator(const Tensor& t) {
 /// The same where there is one already.
 inline Ref<Node> try_get_grad_accumulator(const Tensor& t) {
   const AutogradMeta* meta = find_meta(t);
-  return meta && meta->accumulator ? gradient_accumulator(t) : Ref<Node>();
+  return meta && has_living_accumulator(*meta) ? gradient_accumulator(t) : Ref<Node>();
 }
 inline void set_gradient_edge(const Tensor& t, const Edge& edge) {
   gradproof::set_gradient_edge(t, edge.function, edge.input_nr);
 }
-inline void bump_version(const Tensor& t) { t->version.bump(); }
-inline const VersionCounter& version_counter(const Tensor& t) { return t->version; }
+inline void bump_version(const Tensor& t) { t->bump_version(); }
+inline const VersionCounter& version_counter(const Tensor& t) { return t->version(); }
 
 }  // namespace impl
 }  // namespace autograd

@@ -31,6 +31,13 @@ class InlineLedger {
     n.dependencies = 0;
     return true;
   }
+  /// Notes one more edge that leads to `n`; true for the first one.
+  bool count_edge(Node& n) noexcept {
+    if (n.task == stamp_) return ++n.dependencies, false;
+    n.task = stamp_;
+    n.dependencies = 1;
+    return true;
+  }
   std::uint32_t& dependencies(Node& n) noexcept { return n.dependencies; }
   Tensor& inbox(Node& n, std::size_t k) noexcept { return n.outputs()[k].inbox; }
   void restart() noexcept { stamp_ = ++last_stamp_; }
@@ -48,6 +55,11 @@ class MapLedger {
     if (!s.inbox.empty()) return false;
     s.inbox.resize(n.outputs().size());
     return true;
+  }
+  bool count_edge(Node& n) {
+    const bool is_first = first_visit(n);
+    ++dependencies(n);
+    return is_first;
   }
   std::uint32_t& dependencies(Node& n) { return states_.at(&n).dependencies; }
   Tensor& inbox(Node& n, std::size_t k) { return states_.at(&n).inbox[k]; }

@@ -7,9 +7,14 @@ namespace gradproof {
 /// A fixed number of tensors, undefined at first, on the stack while they are few.
 class TensorRow {
  public:
-  explicit TensorRow(std::size_t n) : first_(n > kFew ? new Tensor[n] : few_), n_(n), few_() {}
+  explicit TensorRow(std::size_t n) : first_(few_), n_(n) {
+    if (n > kFew) [[unlikely]]
+      first_ = new Tensor[n];
+    else
+      std::uninitialized_value_construct_n(few_, n);
+  }
   ~TensorRow() {
-    if (n_ > kFew)
+    if (n_ > kFew) [[unlikely]]
       delete[] first_;
     else
       std::destroy_n(few_, n_);
@@ -24,7 +29,7 @@ class TensorRow {
   Tensor* first_;
   std::size_t n_;
   union {
-    Tensor few_[kFew];  // in a union, so that only the ones in use are destroyed
+    Tensor few_[kFew];  // in a union, so that only the ones in use are made and destroyed
   };
 };
 

@@ -73,7 +73,8 @@ void Tensor::remove_hook(std::uint32_t id) const {
 
 AutogradMeta::~AutogradMeta() {
   if (retained_on) drop_retained(*this);
-  if (parked) parked->discard();
+  if (Node* own = accumulator.load()) own->discard();
+  for (Node* node : retired) node->discard();
 }
 
 void move_retained(const Tensor& t) {

@@ -61,7 +61,7 @@ Tensor Tensor::tensor_data() const { return alias(*this, Alias::detach, layout()
 Tensor Tensor::variable_data() const { return alias(*this, Alias::data, layout()); }
 
 const Tensor& Tensor::detach_() const {
-  if (AutogradMeta* m = find_meta(*this)) m->leaf_hooks = nullptr;
+  if (AutogradMeta* m = find_meta(*this)) forget_leaf_hooks(*m);
   if (is_view()) raise(ErrorKind::detach_view, "Can't detach views in-place. Use detach() instead.");
   impl_->producer = nullptr;
   impl_->requires_grad = false;
@@ -75,8 +75,8 @@ void Tensor::set_data(const Tensor& other) const {
           "data set to a tensor that requires gradients must be floating point or complex dtype, found " +
               std::string(name(other.dtype())));
   // A living accumulator promised gradients of the old type; it keeps its promise of the old shape.
-  if (AutogradMeta* m = find_meta(*this); m && other.dtype() != dtype()) m->accumulator = nullptr;
-  impl_->storage = other->storage;
+  if (AutogradMeta* m = find_meta(*this); m && other.dtype() != dtype()) forget_accumulator(*m);
+  impl_->move_to(other->storage);
   impl_->layout = other.layout();
   impl_->dtype = other.dtype();
 }

@@ -33,9 +33,13 @@ void Node::dispose() noexcept {
 
 void Node::discard() noexcept {
   if (rule_->destroy_attributes) rule_->destroy_attributes(attribute_block());
-  std::destroy_n(output_begin(), output_count_);
-  std::destroy_n(saved_begin(), saved_count_);
-  std::destroy_n(edge_begin(), edge_count_);
+  Edge* const edge = edge_begin();
+  auto* const kept = reinterpret_cast<SavedTensor*>(edge + edge_count_);
+  auto* const output = reinterpret_cast<Output*>(kept + saved_count_);
+  std::destroy_n(output, output_count_);
+  // Before the edges, which hold what is saved of leaves.
+  std::destroy_n(kept, saved_count_);
+  std::destroy_n(edge, edge_count_);
   const std::size_t block = block_;
   this->~Node();
   Pool::release(this, block);

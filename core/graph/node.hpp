@@ -110,7 +110,6 @@ class Node final : public Counted {
   std::shared_ptr<NodeHooks> hooks;  ///< an accumulator shares them with its leaf
 
  private:
-  friend class AccumulatorLock;
   explicit Node(const GradientRule& rule) : rule_(&rule) {}
   ~Node() = default;
   Edge* edge_begin() { return reinterpret_cast<Edge*>(this + 1); }

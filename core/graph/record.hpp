@@ -36,6 +36,15 @@ inline std::uint32_t output_number(const Node& node, const Tensor& t) {
   return t->producer.get() == &node ? t->output_nr : 0;
 }
 
+/// Whether the edges to `inputs`, which are made, hold what is to be saved: one of the inputs, and a leaf.
+inline bool is_leaf_of_edge(const Save& s, Inputs inputs) {
+  const TensorImpl& t = *s.value->impl();
+  if (!t.requires_grad || t.producer || s.is_output || SavedTensor::innermost_hooks) return false;
+  for (const Tensor* input : inputs)
+    if (input->is_same(*s.value)) return true;
+  return false;
+}
+
 /// Links `node` to its inputs and keeps what it saves.
 [[gnu::always_inline]] inline void connect(Node& node, Inputs inputs, Saves saved) {
   // Made in place: what stands there is empty and holds nothing.
@@ -43,7 +52,10 @@ inline std::uint32_t output_number(const Node& node, const Tensor& t) {
   for (const Tensor* t : inputs) new (edge++) Edge(gradient_edge(*t));
   SavedTensor* kept = node.saved().data();
   for (const Save& s : saved) {
-    if (s.value) new (kept) SavedTensor(*s.value, s.is_output, s.is_output ? output_number(node, *s.value) : 0);
+    if (s.value && is_leaf_of_edge(s, inputs))
+      new (kept) SavedTensor(SavedTensor::of_leaf(*s.value));
+    else if (s.value)
+      new (kept) SavedTensor(*s.value, s.is_output, s.is_output ? output_number(node, *s.value) : 0);
     ++kept;
   }
 }

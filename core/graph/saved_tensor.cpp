@@ -35,11 +35,11 @@ void SavedTensor::keep(const Tensor& value, std::uint32_t output_nr) {
   impl_->output_nr = output_nr;
 }
 
-Tensor SavedTensor::unpack(Node& node) const {
+Tensor SavedTensor::unpack_with_care(Node& node) const {
   if (hooked_) [[unlikely]]
     return unpack_saved(*impl_, node, is_output_);
   if (checks_versions) {
-    if (moved(impl_->version.current(), version_)) [[unlikely]]
+    if (moved(impl_->version().current(), version_)) [[unlikely]]
       raise_modified(node);
     if (had_producer_ && !impl_->producer) [[unlikely]]
       raise_detached();

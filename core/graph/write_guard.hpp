@@ -14,7 +14,7 @@ void wrote_uncounted(const Tensor& t);
 inline void wrote(const Tensor& t) {
   if (t->inference || ThreadMode::has(ThreadMode::below_counters)) [[unlikely]]
     return wrote_uncounted(t);
-  t->version.bump();
+  t->bump_version();
 }
 
 }  // namespace gradproof

@@ -82,9 +82,9 @@ const Tensor& take_over(const Tensor& self, Inputs inputs, const Ref<Storage>& s
     const Tensor* result = &shaped;
     node = make_node(kNotImplemented, {&result, 1}, inputs, {});
   }
-  self->storage = storage;
+  self->move_to(storage);
   self->layout = layout;
-  if (AutogradMeta* m = find_meta(self)) m->accumulator = nullptr;
+  if (AutogradMeta* m = find_meta(self)) forget_accumulator(*m);
   wrote(self);
   if (node) set_gradient_edge(self, std::move(node), 0);
   return self;

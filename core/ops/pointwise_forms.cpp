@@ -160,6 +160,8 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, con
   if (a.dtype() != dtype || b.dtype() != dtype) [[unlikely]]
     return launch(id, dtype, out, converted(a, dtype), converted(b, dtype));
   if (out.numel() == 0) return;
+  if (a.is_same(out) && are_alike(a, b))
+    if (const RowKernel row = row_kernel_like(id, dtype, a)) return run_row(row, out, a, b->data(), b.element_size());
   expect_same_device(a, b);
   if (launch_row(id, dtype, out, a, b->data(), row_step(b, out))) return;
   Elements e;
@@ -227,12 +229,12 @@ Tensor computed(const UnaryOp& op, const Tensor& a) {
 /// Whether a result may take the place of `t`: unrecorded, and nobody but the caller can see it.
 bool is_spent(const Tensor& t, DType dtype) {
   return !GradMode::is_enabled() && t->refs.unique() && t->has_bytes_alone() && t.is_contiguous() &&
-         t.dtype() == dtype && !t->producer && !t->meta;
+         t.dtype() == dtype && !t->producer && !t->meta && !t->counter;
 }
 
 /// What was computed in the memory of `spent`: no write was ever counted of it.
 Tensor as_new(Tensor& spent) {
-  spent->version = VersionCounter();
+  spent->storage->restart_version();
   return std::move(spent);
 }
 

@@ -28,21 +28,16 @@ Tensor spread(Tensor g, const Reduced& r, IntArrayRef sizes) {
 }
 
 void sum_gradient(Backward& b) { b.give(0, spread(b.grad(), b.attributes<Reduced>(), b.input_sizes(0))); }
-/// The one number of `t`, which the host reaches, over a count: as the kernel of the quotient computes it.
-Scalar quotient(const Tensor& t, double count) {
-  return visit(t.dtype(), [&](auto tag) {
+/// Writes the one number of `t` over a count, as the kernel of the quotient computes it, to each of few places in a row
+/// (which may be t's own). The host reaches all of them.
+void share_out(const Tensor& t, double count, const Tensor& out) {
+  visit(t.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
-    using C = Computed<T>;
-    return Scalar(C(*static_cast<const T*>(static_cast<const void*>(t->data()))) / C(count));
+    const void* number = t->data();
+    void* places = out->data();
+    const T share = T(Computed<T>(*static_cast<const T*>(number)) / Computed<T>(count));
+    for (std::int64_t i = 0; i < out.numel(); ++i) static_cast<T*>(places)[i] = share;
   });
-}
-bool is_read_by_host(const Tensor& t) { return t->storage->device().backend().host_accessible(); }
-
-/// A number over a count, in each of few places: one tensor for what else is a quotient and its repetition.
-Tensor shared_out(const Tensor& g, double count, IntArrayRef sizes) {
-  Tensor out = make_result(Layout(sizes), g.dtype(), g->storage->device());
-  fill_raw(out, quotient(g, count));
-  return out;
 }
 
 constexpr double kFew = 64;
@@ -50,9 +45,12 @@ constexpr double kFew = 64;
 // Divided while it is small, then spread.
 void mean_gradient(Backward& b) {
   const auto& r = b.attributes<Reduced>();
-  if (b.grad().numel() == 1 && r.count <= kFew && is_read_by_host(b.grad()) && !is_recorded({&b.grad()}) &&
-      !fault("mean-forgets-to-divide"))
-    return b.give(0, shared_out(b.grad(), r.count, b.input_sizes(0)));
+  if (b.grad().numel() == 1 && r.count <= kFew && b.grad()->storage->host_accessible() && !is_recorded({&b.grad()}) &&
+      !fault("mean-forgets-to-divide")) {
+    const Tensor spread_out = make_result(Layout(b.input_sizes(0)), b.grad().dtype(), b.grad()->storage->device());
+    share_out(b.grad(), r.count, spread_out);
+    return b.give(0, spread_out);
+  }
   const Tensor share = fault("mean-forgets-to-divide") ? b.grad() : b.grad() / r.count;
   b.give(0, spread(share, r, b.input_sizes(0)));
 }
@@ -115,11 +113,11 @@ Tensor Tensor::mean(std::optional<DType> dtype) const {
   // A mean of a sixteen-bit type may fit where the sum does not.
   const DType computed = size_of(type) < 4 ? DType::float32 : type;
   Tensor out = sum_all(*this, computed);
-  if (is_read_by_host(out))
-    fill_raw(out, quotient(out, double(numel())));
+  if (out->storage->host_accessible())
+    share_out(out, double(numel()), out);
   else
     launch(kDiv.id, computed, out, out, Scalar(double(numel())));
-  out = converted(out, type);
+  if (computed != type) out = converted(out, type);
   record(kMean, out, {this}, {}, Reduced{~std::uint64_t(0), false, double(numel())});
   return out;
 }

@@ -20,7 +20,7 @@ Shares shares(Alias kind) {
 Tensor alias(const Tensor& source, Alias kind, const Layout& layout) {
   Ref<TensorImpl> impl = TensorImpl::create(source->storage, layout, source.dtype());
   impl->inference = source->inference;
-  if (shares(kind).counter && !impl->inference) impl->version = source->version.share();
+  impl->counter = shares(kind).counter ? source->counter : SharedCounter::create(0);
   return Tensor(std::move(impl));
 }
 

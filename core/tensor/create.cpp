@@ -22,9 +22,8 @@ constexpr std::int64_t kFew = 64;
 
 void fill_raw(const Tensor& t, const Scalar& value) {
   if (t.numel() == 0) return;
-  Backend& backend = t->storage->device().backend();
   // Few numbers that the host reaches need no kernel.
-  if (t.is_contiguous() && t.numel() <= kFew && backend.host_accessible())
+  if (t.is_contiguous() && t.numel() <= kFew && t->storage->host_accessible())
     return visit(t.dtype(), [&](auto tag) {
       using T = typename decltype(tag)::type;
       std::fill_n(static_cast<T*>(static_cast<void*>(t->data())), t.numel(), value.to<T>());
@@ -34,7 +33,7 @@ void fill_raw(const Tensor& t, const Scalar& value) {
     build_row(e, t.numel(), {{t->data(), std::int64_t(t.element_size())}});
   else
     build_elements(e, t.sizes(), {{t->data(), t.element_size(), &t.layout()}});
-  backend.fill(t.dtype(), value, e);
+  t->storage->device().backend().fill(t.dtype(), value, e);
 }
 
 namespace {
@@ -52,6 +51,13 @@ DType kind_of(const std::vector<Scalar>& values) {
 }
 
 }  // namespace
+
+Tensor make_result_in_order(const Tensor& t, DType dtype) {
+  if (!t.layout().is_row_major()) return make_result(preserved(t.layout()), dtype, t->storage->device());
+  Tensor out = make_result(t.layout(), dtype, t->storage->device());
+  out->layout.set_offset(0);
+  return out;
+}
 
 Tensor empty(IntArrayRef sizes, const TensorOptions& options) {
   if (const auto format = options.memory_format_opt(); format && *format != MemoryFormat::Preserve)

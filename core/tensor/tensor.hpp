@@ -92,7 +92,7 @@ class Tensor {
   std::uint32_t _version() const {
     if (impl_->inference) [[unlikely]]
       raise_uncounted();
-    return impl_->version.current();
+    return impl_->version().current();
   }
   bool is_inference() const { return impl_->inference; }
   std::uint32_t output_nr() const { return impl_->output_nr; }
