@@ -82,7 +82,10 @@ AutogradContext* CustomCall::begin() {
   auto wants = [](const Tensor& t) { return t.defined() && t.requires_grad(); };
   const bool recorded = GradMode::is_recording() && std::any_of(inputs_.begin(), inputs_.end(), wants);
   if (recorded)
-    for (const Tensor& t : inputs_) state_.ctx.needs_.push_back(wants(t));
+    for (const Tensor& t : inputs_) {
+      state_.ctx.needs_.push_back(wants(t));
+      edges_.push_back(t.defined() ? gradient_edge(t) : Edge());
+    }
   return &state_.ctx;
 }
 
@@ -140,8 +143,7 @@ void CustomCall::make_node(const variable_list& results) {
   node_ = Node::create(rule_.rule, int(inputs_.size()), 0, shapes, sizeof(void*));
   new (node_->attribute_block()) State*(owned_.release());
   state_.ctx.node_ = node_.get();
-  for (std::size_t i = 0; i < inputs_.size(); ++i)
-    if (inputs_[i].defined()) node_->edges()[i] = gradient_edge(inputs_[i]);
+  std::ranges::move(edges_, node_->edges().begin());
 }
 
 void CustomCall::save(const variable_list& tensors) {

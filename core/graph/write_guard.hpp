@@ -8,6 +8,9 @@ namespace gradproof {
 /// then.
 void expect_writable(const Tensor& t, bool recorded, const char* operation);
 
+/// The same for an operation that may write to an element twice: it asks nothing about overlap.
+void expect_fillable(const Tensor& t, bool recorded, const char* operation);
+
 /// A write that no counter is told of. Throws `inference` outside inference mode, unless below the counters.
 void wrote_uncounted(const Tensor& t);
 /// Declares a write that happened: every operation that writes says so exactly once, recorded or not.

@@ -123,7 +123,7 @@ constexpr GradientRule kCopy = {"torch::autograd::CopyBackwards", copy_gradient}
 
 void write_value(const Tensor& self, const Scalar& value, const GradientRule& rule, const char* name) {
   const bool recorded = is_recorded({&self});
-  expect_writable(self, recorded, name);
+  expect_fillable(self, recorded, name);
   Ref<Node> node;
   const Tensor* result = &self;
   if (recorded) node = make_node(rule, {&result, 1}, {&self}, {});
@@ -149,7 +149,7 @@ void write_tensor(const Tensor& self, const Tensor& source, const GradientRule& 
     raise(ErrorKind::shape, std::string(name) + ": The expanded size of the tensor " + to_string(self.sizes()) +
                                 " must match the existing size " + to_string(source.sizes()) +
                                 " at every non-singleton dimension");
-  expect_no_partial_overlap(self, source);
+  if (&rule == &kCopy) expect_no_partial_overlap(self, source);  // one number does not change while it is written
   Ref<Node> node;
   const Tensor* result = &self;
   if (recorded) node = make_node(rule, {&result, 1}, {&self, &source}, {});
