@@ -76,7 +76,8 @@ class Cache {
     if (!block) return nullptr;
     stats_.in_use += bytes;
     stats_.peak = std::max(stats_.peak, stats_.in_use);
-    most_ = std::max(most_, stats_.in_use);
+    blocks_ += c.bytes;
+    most_ = std::max(most_, blocks_);
     return block;
   }
 
@@ -84,6 +85,7 @@ class Cache {
     const SizeClass c = size_class(bytes);
     std::lock_guard hold(lock_);
     stats_.in_use -= bytes;
+    blocks_ -= c.bytes;
     if (!kKeeps || stats_.cached + c.bytes > std::max(most_, 2 * c.bytes)) return to_system(block, c.bytes);
     Free* kept = static_cast<Free*>(block);
     kept->next = free_[c.index];
@@ -134,7 +136,7 @@ class Cache {
   std::mutex lock_;
   Free* free_[64 * kSteps] = {};
   MemoryStats stats_;
-  std::size_t most_ = 0;
+  std::size_t blocks_ = 0, most_ = 0;  // in whole blocks: what is in use, and was at most
   std::size_t limit_ = 0;
 };
 

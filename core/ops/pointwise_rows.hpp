@@ -92,6 +92,10 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a);
 void launch(PointwiseId id, DType dtype, const Tensor& out, const TensorOrNumber& a, const TensorOrNumber& b,
             const TensorOrNumber& c);
 
+/// The same of three operands and a number.
+void launch(PointwiseId id, DType dtype, const Tensor& out, const TensorOrNumber& a, const TensorOrNumber& b,
+            const TensorOrNumber& c, const Scalar& number);
+
 /// The second form for a sixteen-bit type: the number is not rounded to it.
 void launch_wide(PointwiseId id, const Tensor& out, const Tensor& a, const Scalar& b);
 
