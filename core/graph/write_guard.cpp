@@ -50,10 +50,14 @@ void wrote_uncounted(const Tensor& t) {
             to_string(t.sizes()) + " made in inference mode.");
 }
 
-void expect_writable(const Tensor& t, bool recorded, const char* operation) {
+void expect_fillable(const Tensor& t, bool recorded, const char* operation) {
   if (recorded) expect_history_writable(t, operation);
   if (AnomalyMode::is_enabled()) [[unlikely]]
     note_write(t, operation);
+}
+
+void expect_writable(const Tensor& t, bool recorded, const char* operation) {
+  expect_fillable(t, recorded, operation);
   if (!t.is_contiguous() && overlaps_itself(t.layout()))
     raise(ErrorKind::overlap,
           "unsupported operation: more than one element of the written-to tensor refers to a single memory location. "

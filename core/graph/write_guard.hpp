@@ -7,6 +7,8 @@ namespace gradproof {
 /// destination or a source requires grad). Throws `leaf_write`, `view_write` or `overlap`; nothing has been written
 /// then.
 void expect_writable(const Tensor& t, bool recorded, const char* operation);
+/// The same for one value that goes everywhere: elements may share a place.
+void expect_fillable(const Tensor& t, bool recorded, const char* operation);
 
 /// A write that no counter is told of. Throws `inference` outside inference mode, unless below the counters.
 void wrote_uncounted(const Tensor& t);

@@ -123,7 +123,7 @@ constexpr GradientRule kCopy = {"torch::autograd::CopyBackwards", copy_gradient}
 
 void write_value(const Tensor& self, const Scalar& value, const GradientRule& rule, const char* name) {
   const bool recorded = is_recorded({&self});
-  expect_writable(self, recorded, name);
+  expect_fillable(self, recorded, name);
   Ref<Node> node;
   const Tensor* result = &self;
   if (recorded) node = make_node(rule, {&result, 1}, {&self}, {});
