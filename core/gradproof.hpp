@@ -18,10 +18,13 @@
 #include <gradproof/core/layout/stream.hpp>
 #include <gradproof/core/layout/version.hpp>
 #include <gradproof/core/nn/nn.hpp>
+#include <gradproof/core/ops/functions/further.hpp>
 #include <gradproof/core/ops/indexing.hpp>
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/ops/print.hpp>
+#include <gradproof/core/optim/adagrad.hpp>
 #include <gradproof/core/optim/adam.hpp>
+#include <gradproof/core/optim/rmsprop.hpp>
 #include <gradproof/core/optim/sgd.hpp>
 #include <gradproof/core/tensor/accessor.hpp>
 #include <gradproof/core/tensor/create.hpp>

@@ -8,11 +8,6 @@
 namespace gradproof::checks::oracle {
 namespace {
 
-/// A node of the program's own graph. The tape does not know its name; it is only there not to be None.
-struct GraphNode : Object {
-  std::string_view type() const override { return "Node"; }
-};
-
 records::Value element(Dtype dtype, double value) {
   if (dtype == Dtype::boolean) return {value != 0};
   if (!is_float(dtype)) return {static_cast<std::int64_t>(value)};
@@ -106,7 +101,7 @@ Value TapeMachine::get_attribute(const Value& object, std::string_view name) {
   if (name == "retains_grad") return {tensor->retains_grad};
   if (name == "_version") return {*tensor->version};
   if (name == "grad_fn")
-    return tensor->is_leaf() ? Value{} : Value{std::shared_ptr<Object>(std::make_shared<GraphNode>())};
+    return tensor->is_leaf() ? Value{} : Value{std::shared_ptr<Object>(std::make_shared<GraphNode>(tensor->own()))};
   if (name == "is_cpu") return {true};
   if (name == "is_cuda" || name == "is_sparse") return {false};
   throw Unsupported(fmt::format("the tape has no attribute '{}'", name));

@@ -141,6 +141,14 @@ Value call_loss(TapeMachine& machine, const Module& m, std::string_view op, cons
   return machine.call(op, arguments);
 }
 
+Value call_dropout(TapeMachine& machine, const Module& m, const Value& input) {
+  Arguments arguments;
+  arguments.add("input", input, true);
+  for (const auto& [name, value] : m.settings) arguments.add(name, value, true);
+  arguments.add("training", {m.training}, true);
+  return machine.call("dropout", arguments);
+}
+
 const std::map<std::string_view, std::string_view>& functional_forms() {
   static const std::map<std::string_view, std::string_view> forms = {
       {"nn.Linear", "linear"},
@@ -195,11 +203,7 @@ Value call_module(TapeMachine& machine, const Module& m, const std::vector<Value
     for (const auto& child : m.children) x = call_module(machine, *child.second, {x});
     return x;
   }
-  if (m.kind == "nn.Dropout") {
-    if (m.training && number_of(m.settings.at("p")) != 0)
-      throw Unsupported("the tape cannot replay dropout: which elements were kept is not recorded");
-    return given[0];
-  }
+  if (m.kind == "nn.Dropout") return call_dropout(machine, m, given[0]);
   if (m.kind == "nn.Embedding") return functional(machine, m, "embedding", given[0]);
   auto form = functional_forms().find(m.kind);
   if (form == functional_forms().end()) throw Raised("not_implemented", "this module cannot be called");
