@@ -174,52 +174,44 @@ HWY_INLINE V join_all(V a, V v) {
     return F::join(a, v);
 }
 
-template <bool Whole, class T>
-HWY_INLINE Vec<T> load(const T* x, std::int64_t n) {
-  const Tag<T> d;
-  if constexpr (Whole)
-    return hn::LoadU(d, x);
-  else
-    return hn::MaskedLoad(hn::FirstN(d, std::size_t(n)), d, x);
-}
-
-/// Folds `count` rows, eight at once while there are as many, into the sums of one vector's columns, of which there are
-/// n unless it is whole.
-template <class F, bool Whole, class T>
-HWY_INLINE void fold_strip(const char* p, std::int64_t count, std::int64_t step, T* sums, std::int64_t n) {
-  const Tag<T> d;
-#define GRADPROOF_ROW(r) load<Whole>(reinterpret_cast<const T*>(p + (r)*step), n)
-  Vec<T> sum = hn::LoadU(d, sums);
-  std::int64_t r = 0;
-  for (; r + 8 <= count; r += 8) {
-    const Vec<T> a = join_all<F>(join_all<F>(GRADPROOF_ROW(r), GRADPROOF_ROW(r + 1)),
+/// Folds `count` rows, eight at once while there are as many, into the sums of columns from k on, as many vectors as
+/// there are before `width`.
+template <class F, class D, class T>
+HWY_INLINE void fold_strip(D d, const char* p, std::int64_t count, std::int64_t step, std::int64_t width,
+                           std::int64_t& k, T* sums) {
+  const auto lanes = std::int64_t(hn::Lanes(d));
+#define GRADPROOF_ROW(r) hn::LoadU(d, reinterpret_cast<const T*>(p + (r)*step) + k)
+  for (; k + lanes <= width; k += lanes) {
+    auto sum = hn::LoadU(d, sums + k);
+    std::int64_t r = 0;
+    for (; r + 8 <= count; r += 8) {
+      const auto a = join_all<F>(join_all<F>(GRADPROOF_ROW(r), GRADPROOF_ROW(r + 1)),
                                  join_all<F>(GRADPROOF_ROW(r + 2), GRADPROOF_ROW(r + 3))),
                  b = join_all<F>(join_all<F>(GRADPROOF_ROW(r + 4), GRADPROOF_ROW(r + 5)),
                                  join_all<F>(GRADPROOF_ROW(r + 6), GRADPROOF_ROW(r + 7)));
-    sum = join_all<F>(sum, join_all<F>(a, b));
+      sum = join_all<F>(sum, join_all<F>(a, b));
+    }
+    for (; r < count; ++r) sum = join_all<F>(sum, GRADPROOF_ROW(r));
+    hn::StoreU(sum, d, sums + k);
   }
-  for (; r < count; ++r) sum = join_all<F>(sum, GRADPROOF_ROW(r));
 #undef GRADPROOF_ROW
-  hn::StoreU(sum, d, sums);
 }
 
 template <class F, class T>
 void fold_columns(const char* p, std::int64_t rows, std::int64_t step, std::int64_t width, void* totals) {
   using Total = typename F::template Total<T>;
   constexpr std::int64_t at_once = 8, per_total = 128;
-  const Tag<T> d;
-  const auto lanes = std::int64_t(hn::Lanes(d));
-  T sums[kFoldColumns + hn::MaxLanes(d)];
+  T sums[kFoldColumns];
   for (std::int64_t from = 0; from < rows; from += per_total) {
-    std::fill(sums, sums + width + lanes, F::template start<T>());
+    std::fill(sums, sums + width, F::template start<T>());
     const std::int64_t to = std::min(rows, from + per_total);
     for (std::int64_t r = from; r < to; r += at_once) {
       const char* strip = p + r * step;
       const std::int64_t count = std::min(at_once, to - r);
       std::int64_t k = 0;
-      for (; k + lanes <= width; k += lanes)
-        fold_strip<F, true, T>(strip + k * std::int64_t(sizeof(T)), count, step, sums + k, lanes);
-      if (k < width) fold_strip<F, false, T>(strip + k * std::int64_t(sizeof(T)), count, step, sums + k, width - k);
+      fold_strip<F>(Tag<T>(), strip, count, step, width, k, sums);
+      fold_strip<F>(hn::CappedTag<T, 4>(), strip, count, step, width, k, sums);
+      fold_strip<F>(hn::CappedTag<T, 1>(), strip, count, step, width, k, sums);
     }
     Total* total = static_cast<Total*>(totals);
     for (std::int64_t k = 0; k < width; ++k) total[k] = F::join_total(total[k], Total(sums[k]));

@@ -86,7 +86,7 @@ class Cache {
     std::lock_guard hold(lock_);
     stats_.in_use -= bytes;
     blocks_ -= c.bytes;
-    if (!kKeeps || stats_.cached + c.bytes > std::max(most_, 2 * c.bytes)) return to_system(block, c.bytes);
+    if (!kKeeps || !make_room(c)) return to_system(block, c.bytes);
     Free* kept = static_cast<Free*>(block);
     kept->next = free_[c.index];
     free_[c.index] = kept;
@@ -121,6 +121,17 @@ class Cache {
     free_[c.index] = found->next;
     stats_.cached -= c.bytes;
     return found;
+  }
+  /// Gives blocks of other sizes, which may be those of work long done, back until one of this size may be kept too;
+  /// false where that does not help.
+  bool make_room(const SizeClass& c) noexcept {
+    const std::size_t limit = std::max(most_, 2 * c.bytes);
+    for (std::size_t index = std::size(free_); index-- > 0 && stats_.cached + c.bytes > limit;)
+      while (index != c.index && free_[index] && stats_.cached + c.bytes > limit) {
+        const SizeClass other = {(index % kSteps + kSteps) << (index / kSteps), index};
+        to_system(pop(other), other.bytes);
+      }
+    return stats_.cached + c.bytes <= limit;
   }
   std::size_t empty() {
     const std::size_t bytes = stats_.cached;
