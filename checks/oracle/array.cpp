@@ -59,6 +59,23 @@ std::string_view name_of(Dtype dtype) {
   return names[static_cast<int>(dtype)];
 }
 
+std::int64_t size_of(Dtype dtype) {
+  switch (dtype) {
+    case Dtype::float64:
+    case Dtype::int64:
+      return 8;
+    case Dtype::float32:
+    case Dtype::int32:
+      return 4;
+    case Dtype::int16:
+    case Dtype::float16:
+    case Dtype::bfloat16:
+      return 2;
+    default:
+      return 1;
+  }
+}
+
 double epsilon(Dtype dtype) {
   switch (dtype) {
     case Dtype::float64:

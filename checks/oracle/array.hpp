@@ -12,6 +12,7 @@ enum class Dtype { boolean, uint8, int8, int16, int32, int64, float16, bfloat16,
 
 constexpr bool is_float(Dtype dtype) { return dtype >= Dtype::float16; }
 std::string_view name_of(Dtype dtype);  ///< "torch.float32"
+std::int64_t size_of(Dtype dtype);      ///< bytes of an element
 double epsilon(Dtype dtype);            ///< spacing of the dtype's numbers at 1; 0 for integers
 
 using Shape = std::vector<std::int64_t>;

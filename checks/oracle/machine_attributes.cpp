@@ -95,7 +95,13 @@ Value TapeMachine::get_attribute(const Value& object, std::string_view name) {
     return tensor->grad ? wrap(tensor->grad) : Value{};
   }
   if (name == "real") return object;
+  if (name == "itemsize" || name == "nbytes") {
+    std::int64_t bytes = size_of(tensor->dtype());
+    return {name == "nbytes" ? bytes * tensor->size() : bytes};
+  }
   touch_unspeakable();
+  if (name == "output_nr") return {std::int64_t{0}};
+  if (name == "layout") return symbol("torch.strided");
   if (name == "requires_grad") return {tensor->requires_grad()};
   if (name == "is_leaf") return {tensor->is_leaf()};
   if (name == "retains_grad") return {tensor->retains_grad};

@@ -20,23 +20,6 @@ struct Generator : Object {
 
 Value symbol(std::string_view name) { return {Symbol{std::string(name)}}; }
 
-std::int64_t bytes(Dtype dtype) {
-  switch (dtype) {
-    case Dtype::float64:
-    case Dtype::int64:
-      return 8;
-    case Dtype::float32:
-    case Dtype::int32:
-      return 4;
-    case Dtype::int16:
-    case Dtype::float16:
-    case Dtype::bfloat16:
-      return 2;
-    default:
-      return 1;
-  }
-}
-
 Value storage_of(const Call& c) {
   auto tensor = std::static_pointer_cast<Tensor>(c.tensor().shared_from_this());
   return {std::shared_ptr<Object>(std::make_shared<StorageHandle>(std::move(tensor)))};
@@ -55,7 +38,7 @@ Value storage_address(const Call& c) {
 
 /// Bytes of an untyped storage.
 Value storage_bytes(const Call& c) {
-  return {stored(c).storage()->content.size() * bytes(stored(c).storage()->content.dtype())};
+  return {stored(c).storage()->content.size() * size_of(stored(c).storage()->content.dtype())};
 }
 
 Value common_type(const Call& c) {
@@ -95,7 +78,7 @@ const Operations& query_operations() {
       {"Storage.data_ptr", storage_address},
       {"Storage.nbytes", storage_bytes},
       {"Storage.size", storage_bytes},
-      {"element_size", [](const Call& c) { return Value{bytes(c.tensor().dtype())}; }},
+      {"element_size", [](const Call& c) { return Value{size_of(c.tensor().dtype())}; }},
       {"is_same_size", [](const Call& c) { return flag_of(c.tensor().shape() == c.tensor("other").shape()); }},
       {"is_tensor", [](const Call& c) { return flag_of(c["obj"].object<Tensor>() != nullptr); }},
       {"is_set_to",

@@ -58,6 +58,14 @@ TEST_CASE("states of modules share memory, loading writes into the parameters") 
   CHECK(due("n", body + "n = len(torch.nn.Sequential(a, torch.nn.Sequential(b)).modules())\n").value == Row{4});
 }
 
+TEST_CASE("modules with weights that were drawn") {
+  CHECK(with_draws("y", "c = torch.nn.Conv1d(1, 1, 2)\ny = c(x.view(1, 1, 3))\n", {{2, -1}, {10}}) == Row{10, 11});
+  CHECK(with_draws("y", "c = torch.nn.PReLU()\ny = c(x - 2)\n", {}) == Row{-0.25, 0, 1});
+  CHECK(with_draws("y", "y = torch.nn.MaxPool1d(2)(x.view(1, 1, 3))\n", {}) == Row{2});
+  CHECK(with_draws("x.grad", "y = x * w\nn = y.output_nr\ny.sum().backward()\n", {}) == Row{2, 5, 7});
+  CHECK(with_draws("n", "n = x.nbytes\n", {}) == Row{12});
+}
+
 TEST_CASE("sets and orders of values have no history") {
   const std::string body = std::string(data) + "i = torch.tensor([3, 1, 3, 2, 1])\n";
   CHECK(due("u", body + "u = torch.unique(i)\n").value == Row{1, 2, 3});
