@@ -9,9 +9,7 @@ using TernaryRowKernel = void (*)(char* out, const char* a, const char* b, const
                                   std::int64_t out_stride, std::int64_t a_stride, std::int64_t b_stride,
                                   std::int64_t c_stride);
 
-/// The row function of a pointwise operation of one or two operands computed in `dtype`.
-RowKernel row_kernel(PointwiseId id, DType dtype);
-/// The same of three operands.
+/// The row function of a pointwise operation of three operands computed in `dtype`.
 TernaryRowKernel ternary_row_kernel(PointwiseId id, DType dtype);
 
 /// Walks the outer dimensions of `e` and calls row(pointers, n) for each innermost row.
