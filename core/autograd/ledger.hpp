@@ -39,7 +39,7 @@ class InlineLedger {
     return true;
   }
   std::uint32_t& dependencies(Node& n) noexcept { return n.dependencies; }
-  Tensor& inbox(Node& n, std::size_t k) noexcept { return n.outputs()[k].inbox; }
+  Tensor* inboxes(Node& n) noexcept { return n.inboxes(); }
   void restart() noexcept { stamp_ = ++last_stamp_; }
 
  private:
@@ -62,7 +62,7 @@ class MapLedger {
     return is_first;
   }
   std::uint32_t& dependencies(Node& n) { return states_.at(&n).dependencies; }
-  Tensor& inbox(Node& n, std::size_t k) { return states_.at(&n).inbox[k]; }
+  Tensor* inboxes(Node& n) { return states_.at(&n).inbox.data(); }
   bool& needed(Node& n) { return states_.at(&n).needed; }
   void restart() { states_.clear(); }
 

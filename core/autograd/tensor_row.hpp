@@ -7,11 +7,9 @@ namespace gradproof {
 /// A fixed number of tensors, undefined at first, on the stack while they are few.
 class TensorRow {
  public:
-  explicit TensorRow(std::size_t n) : first_(few_), n_(n) {
+  explicit TensorRow(std::size_t n) : first_(few_), n_(n), few_() {
     if (n > kFew) [[unlikely]]
       first_ = new Tensor[n];
-    else
-      std::uninitialized_value_construct_n(few_, n);
   }
   ~TensorRow() {
     if (n_ > kFew) [[unlikely]]
@@ -29,7 +27,7 @@ class TensorRow {
   Tensor* first_;
   std::size_t n_;
   union {
-    Tensor few_[kFew];  // in a union, so that only the ones in use are made and destroyed
+    Tensor few_[kFew];  // in a union, so that only the ones in use are destroyed
   };
 };
 

@@ -5,7 +5,7 @@
 #include <gradproof/core/cpu/index_kernels.hpp>
 #include <gradproof/core/cpu/matmul.hpp>
 #include <gradproof/core/cpu/reduce.hpp>
-#include <gradproof/core/cpu/row_kernels.hpp>
+#include <gradproof/core/cpu/row_loops.hpp>
 #include <gradproof/core/cpu/simd_rows.hpp>
 #include <gradproof/core/device/pool.hpp>
 #include <gradproof/core/ops/pointwise.hpp>
@@ -45,6 +45,11 @@ void fill_dense(char* row, std::int64_t n, T v) {
   std::fill_n(reinterpret_cast<T*>(row), n, v);
 }
 
+[[gnu::noinline]] RowKernel long_row_kernel(PointwiseId id, DType dtype) {
+  const RowKernel simd = simd_row_kernel(id, dtype);
+  return simd ? simd : row_kernel(id, dtype);
+}
+
 class CpuBackend final : public Backend {
  public:
   std::string_view name() const override { return "cpu"; }
@@ -55,9 +60,7 @@ class CpuBackend final : public Backend {
   void synchronize() override {}
 
   RowKernel row_kernel(PointwiseId id, DType dtype, std::int64_t n) override {
-    if (n >= kSimdLength)
-      if (const RowKernel simd = simd_row_kernel(id, dtype)) return simd;
-    return cpu::row_kernel(id, dtype);
+    return n < kSimdLength ? cpu::row_kernel(id, dtype) : long_row_kernel(id, dtype);
   }
   void launch(PointwiseId id, DType dtype, const Elements& e) override {
     if (e.operands > 3) return launch_ternary(id, dtype, e);

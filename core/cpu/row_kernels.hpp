@@ -8,9 +8,7 @@ namespace gradproof::cpu {
 /// their byte strides along the row.
 using TernaryRowKernel = void (*)(char* const* at, std::int64_t n, const std::int64_t* strides);
 
-/// The row function of a pointwise operation of one or two operands computed in `dtype`.
-RowKernel row_kernel(PointwiseId id, DType dtype);
-/// The same of three operands.
+/// The row function of a pointwise operation of three operands computed in `dtype`.
 TernaryRowKernel ternary_row_kernel(PointwiseId id, DType dtype);
 
 /// Walks the outer dimensions of `e` and calls row(pointers, n) for each innermost row.

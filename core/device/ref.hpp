@@ -51,11 +51,10 @@ class RevivableCount : public RefCount {
   }
   /// Makes a reference; true when it is the first one.
   bool revive() const noexcept {
-    if (__libc_single_threaded) {
-      increment();
-      return unique();
-    }
-    return count_.fetch_add(1, std::memory_order_acq_rel) == 0;
+    if (!__libc_single_threaded) return count_.fetch_add(1, std::memory_order_acq_rel) == 0;
+    const std::uint32_t before = load();
+    count_.store(before + 1, std::memory_order_relaxed);
+    return before == 0;
   }
 };
 

@@ -15,7 +15,7 @@ namespace {
 // reference makes it hold the leaf, the last one lets go again. No lock is needed: whoever asks for it holds the leaf,
 // and a thread that drops the last reference while another makes the first one again only gives back what it had.
 struct AccumulatorAttributes {
-  TensorImpl* leaf;
+  Tensor leaf;  // counts as a reference while somebody refers to the accumulator
 };
 
 void accumulate(Backward& b);
@@ -45,7 +45,7 @@ void shed_hooks(AutogradMeta& m, Node& accumulator) {
 
 bool park(Node& accumulator) {
   // The last reference to the leaf may go with this function, and the accumulator with the leaf.
-  const Ref<TensorImpl> leaf = Ref<TensorImpl>::adopt(accumulator.attributes<AccumulatorAttributes>().leaf);
+  const Ref<TensorImpl> leaf = Ref<TensorImpl>::adopt(accumulator.attributes<AccumulatorAttributes>().leaf.impl());
   auto& m = static_cast<AutogradMeta&>(*leaf->meta);
   if (m.accumulator.load(std::memory_order_acquire) != &accumulator) [[unlikely]]
     return is_retired(m, accumulator);
@@ -54,17 +54,15 @@ bool park(Node& accumulator) {
   return true;
 }
 
-/// Gives the leaf an accumulator that nobody refers to yet.
-Node* make_accumulator(AutogradMeta& m, const Tensor& leaf) {
+/// Gives the leaf an accumulator that nobody refers to yet, unless another thread just did.
+void make_accumulator(AutogradMeta& m, const Tensor& leaf) {
   const Tensor* result = &leaf;
   Node* const node = Node::create(kAccumulateGrad, 0, 0, {&result, 1}, sizeof(AccumulatorAttributes)).release();
-  new (node->attribute_block()) AccumulatorAttributes{leaf.impl()};
+  new (node->attribute_block()) AccumulatorAttributes{Tensor(Ref<TensorImpl>::adopt(leaf.impl()))};
   node->hooks = m.leaf_hooks;
   node->refs.start_at(0);
   Node* before = nullptr;
-  if (m.accumulator.compare_exchange_strong(before, node)) return node;
-  node->discard();
-  return before;
+  if (!m.accumulator.compare_exchange_strong(before, node)) node->discard();
 }
 
 bool has_form_of(Node& accumulator, const Tensor& leaf) {
@@ -102,7 +100,7 @@ void add_to_grad(const Tensor& leaf, const Tensor& gradient) {
 }
 
 void accumulate(Backward& b) {
-  const Tensor leaf(Ref<TensorImpl>::share(b.node().attributes<AccumulatorAttributes>().leaf));
+  const Tensor& leaf = b.node().attributes<AccumulatorAttributes>().leaf;
   const Tensor& gradient = b.grad();
   if (!gradient.defined() || !leaf->requires_grad) return;
   add_to_grad(leaf, gradient);
@@ -113,6 +111,15 @@ void accumulate(Backward& b) {
     const auto hook = hooks->after_accumulate[i].second;  // a copy: it may take itself off while it runs
     hook(leaf);
   }
+}
+
+/// Of a leaf that has none, or (`old`) one of another form that nobody referred to.
+[[gnu::noinline]] Ref<Node> new_accumulator(const Tensor& leaf, Ref<Node> old) {
+  AutogradMeta& m = meta_of(leaf);
+  if (old) m.accumulator = nullptr;
+  old = nullptr;
+  if (!m.accumulator.load()) make_accumulator(m, leaf);
+  return gradient_accumulator(leaf);
 }
 
 }  // namespace
@@ -138,18 +145,15 @@ void forget_leaf_hooks(AutogradMeta& m) {
 }
 
 Ref<Node> gradient_accumulator(const Tensor& leaf) {
-  AutogradMeta& m = meta_of(leaf);
-  Node* own = m.accumulator.load(std::memory_order_acquire);
+  const AutogradMeta* m = find_meta(leaf);
+  Node* const own = m ? m->accumulator.load(std::memory_order_acquire) : nullptr;
   if (!own) [[unlikely]]
-    own = make_accumulator(m, leaf);
-  const bool is_first = own->refs.revive();
-  Ref<Node> node = Ref<Node>::adopt(own);
-  if (!is_first) return node;
+    return new_accumulator(leaf, nullptr);
+  if (!own->refs.revive()) return Ref<Node>::adopt(own);
   leaf->refs.increment();
-  if (has_form_of(*own, leaf)) [[likely]]
-    return node;
-  m.accumulator = nullptr;
-  return gradient_accumulator(leaf);
+  if (!has_form_of(*own, leaf)) [[unlikely]]
+    return new_accumulator(leaf, Ref<Node>::adopt(own));
+  return Ref<Node>::adopt(own);
 }
 
 Edge gradient_edge_by_meta(const Tensor& t) {

@@ -16,7 +16,7 @@ void Node::raise_freed() const {
 }
 
 // A chain of a million nodes must not end in a million nested destructors: the outermost call collects the rest.
-void Node::dispose() noexcept {
+[[gnu::flatten]] void Node::dispose() noexcept {
   if (rule_->park && rule_->park(*this)) return;
   // The end of a list that is being worked off, so that an empty one is told from none.
   static char end;
@@ -32,16 +32,17 @@ void Node::dispose() noexcept {
 }
 
 void Node::discard() noexcept {
-  if (rule_->destroy_attributes) rule_->destroy_attributes(attribute_block());
+  if (rule_->destroy_attributes) [[unlikely]]
+    rule_->destroy_attributes(attribute_block());
+  const std::size_t edges = edge_count_, kept = saved_count_, outputs = output_count_, block = block_;
   Edge* const edge = edge_begin();
-  auto* const kept = reinterpret_cast<SavedTensor*>(edge + edge_count_);
-  auto* const output = reinterpret_cast<Output*>(kept + saved_count_);
-  std::destroy_n(output, output_count_);
+  auto* const saved = reinterpret_cast<SavedTensor*>(edge + edges);
+  std::destroy_n(reinterpret_cast<Tensor*>(saved + kept), outputs);
   // Before the edges, which hold what is saved of leaves.
-  std::destroy_n(kept, saved_count_);
-  std::destroy_n(edge, edge_count_);
-  const std::size_t block = block_;
-  this->~Node();
+  std::destroy_n(saved, kept);
+  std::destroy_n(edge, edges);
+  if (hooks) [[unlikely]]
+    hooks.reset();
   Pool::release(this, block);
 }
 

@@ -2,7 +2,7 @@
 // A node of the backward graph: one recorded operation. Header, edges, saved tensors, outputs and the operation's own
 // attributes stand in one pooled block of exactly the size they need:
 //
-//   Node | Edge x edges | SavedTensor x saved | Output x outputs | sizes of the outputs | attributes
+//   Node | Edge x edges | SavedTensor x saved | inbox x outputs | Output x outputs | sizes of the outputs | attributes
 //
 // Read first: GradientRule (what an operation says about its derivative), then Backward (what a derivative may ask).
 #include <gradproof/core/device/pool.hpp>
@@ -42,9 +42,8 @@ struct Edge {
 
 class Node final : public Counted {
  public:
-  /// What a gradient that arrives at output `k` must look like, and the sum of those that arrived.
+  /// What a gradient that arrives at output `k` must look like.
   struct Output {
-    Tensor inbox;
     std::int64_t* sizes_ptr;
     std::uint16_t dim;
     DType dtype;
@@ -78,6 +77,8 @@ class Node final : public Counted {
   std::uint32_t add_post_hook(std::unique_ptr<FunctionPostHook> hook);
   std::span<SavedTensor> saved() { return {saved_begin(), saved_count_}; }
   std::span<Output> outputs() { return {output_begin(), output_count_}; }
+  /// The sums of the gradients that arrived, one per output. Owned by the engine.
+  Tensor* inboxes() { return reinterpret_cast<Tensor*>(reinterpret_cast<char*>(this) + inboxes_offset_); }
   template <class A>
   A& attributes() {
     return *static_cast<A*>(attribute_block());
@@ -107,6 +108,11 @@ class Node final : public Counted {
   // Owned by the engine: the running task's stamp and how many edges still have to deliver.
   std::uint32_t task = 0;
   std::uint32_t dependencies = 0;
+
+ private:
+  std::uint32_t inboxes_offset_;  // here, where there is room
+
+ public:
   std::shared_ptr<NodeHooks> hooks;  ///< an accumulator shares them with its leaf
 
  private:
@@ -115,7 +121,7 @@ class Node final : public Counted {
   Edge* edge_begin() { return reinterpret_cast<Edge*>(this + 1); }
   const Edge* edge_begin() const { return reinterpret_cast<const Edge*>(this + 1); }
   SavedTensor* saved_begin() { return reinterpret_cast<SavedTensor*>(edge_begin() + edge_count_); }
-  Output* output_begin() { return reinterpret_cast<Output*>(saved_begin() + saved_count_); }
+  Output* output_begin() { return reinterpret_cast<Output*>(inboxes() + output_count_); }
   [[noreturn]] void raise_freed() const;
 
   // initial-exec: reached without a call, in a shared library too.
@@ -135,25 +141,29 @@ Ref<Node> Node::create(const GradientRule& rule, int edges, int saved, std::span
                        std::size_t attribute_bytes) {
   std::size_t dims = 0;
   for (const Tensor* r : results) dims += std::size_t(r->dim());
-  const std::size_t attributes_at = sizeof(Node) + std::size_t(edges) * sizeof(Edge) +
-                                    std::size_t(saved) * sizeof(SavedTensor) + results.size() * sizeof(Output) +
-                                    dims * sizeof(std::int64_t);
+  const std::size_t inboxes_at =
+      sizeof(Node) + std::size_t(edges) * sizeof(Edge) + std::size_t(saved) * sizeof(SavedTensor);
+  const std::size_t attributes_at =
+      inboxes_at + results.size() * (sizeof(Tensor) + sizeof(Output)) + dims * sizeof(std::int64_t);
   const std::size_t block = attributes_at + attribute_bytes;
   Node* n = new (Pool::allocate(block)) Node(rule);
   n->sequence_ = next_sequence_++;
   n->edge_count_ = std::uint16_t(edges);
   n->saved_count_ = std::uint16_t(saved);
   n->output_count_ = std::uint16_t(results.size());
+  n->inboxes_offset_ = std::uint32_t(inboxes_at);
   n->attribute_offset_ = std::uint32_t(attributes_at);
   n->block_ = std::uint32_t(block);
   Edge* edge = n->edge_begin();
   for (int i = 0; i < edges; ++i) new (edge++) Edge();
   auto* kept = reinterpret_cast<SavedTensor*>(edge);
   for (int i = 0; i < saved; ++i) new (kept++) SavedTensor();
-  auto* out = reinterpret_cast<Output*>(kept);
+  auto* inbox = reinterpret_cast<Tensor*>(kept);
+  for (std::size_t k = 0; k < results.size(); ++k) new (inbox++) Tensor();
+  auto* out = reinterpret_cast<Output*>(inbox);
   auto* sizes = reinterpret_cast<std::int64_t*>(out + results.size());
   for (const Tensor* r : results) {
-    new (out++) Output{Tensor(), sizes, std::uint16_t(r->dim()), r->dtype()};
+    new (out++) Output{sizes, std::uint16_t(r->dim()), r->dtype()};
     for (std::int64_t s : r->sizes()) *sizes++ = s;
   }
   return Ref<Node>::adopt(n);

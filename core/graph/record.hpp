@@ -45,6 +45,12 @@ inline bool is_leaf_of_edge(const Save& s, Inputs inputs) {
   return false;
 }
 
+/// Whether `t` is what `node` just made, and nothing but its bytes need be kept.
+inline bool is_new_result(const Node& node, const Tensor& t) {
+  return t->producer.get() == &node && node.num_inputs() == 1 && t.layout().is_row_major() && t.storage_offset() == 0 &&
+         !t->counter && !t->inference && !SavedTensor::innermost_hooks;
+}
+
 /// Links `node` to its inputs and keeps what it saves.
 [[gnu::always_inline]] inline void connect(Node& node, Inputs inputs, Saves saved) {
   // Made in place: what stands there is empty and holds nothing.
@@ -54,6 +60,8 @@ inline bool is_leaf_of_edge(const Save& s, Inputs inputs) {
   for (const Save& s : saved) {
     if (s.value && is_leaf_of_edge(s, inputs))
       new (kept) SavedTensor(SavedTensor::of_leaf(*s.value));
+    else if (s.value && s.is_output && is_new_result(node, *s.value))
+      new (kept) SavedTensor(SavedTensor::of_result(*s.value));
     else if (s.value)
       new (kept) SavedTensor(*s.value, s.is_output, s.is_output ? output_number(node, *s.value) : 0);
     ++kept;

@@ -121,15 +121,21 @@ constexpr GradientRule kFill = {"FillBackward2", fill_gradient};
 constexpr GradientRule kFillTensor = {"FillBackward3", fill_tensor_gradient};
 constexpr GradientRule kCopy = {"torch::autograd::CopyBackwards", copy_gradient};
 
-void write_value(const Tensor& self, const Scalar& value, const GradientRule& rule, const char* name) {
-  const bool recorded = is_recorded({&self});
-  expect_fillable(self, recorded, name);
-  Ref<Node> node;
+[[gnu::noinline]] void write_value_recorded(const Tensor& self, const Scalar& value, const GradientRule& rule,
+                                            const char* name) {
+  expect_fillable(self, true, name);
   const Tensor* result = &self;
-  if (recorded) node = make_node(rule, {&result, 1}, {&self}, {});
+  Ref<Node> node = make_node(rule, {&result, 1}, {&self}, {});
   fill_raw(self, value);
   wrote(self);
-  if (recorded) rewrite_history(self, std::move(node));
+  rewrite_history(self, std::move(node));
+}
+
+void write_value(const Tensor& self, const Scalar& value, const GradientRule& rule, const char* name) {
+  if (is_recorded({&self})) return write_value_recorded(self, value, rule, name);
+  expect_fillable(self, false, name);
+  fill_raw(self, value);
+  wrote(self);
 }
 
 void copy_elements(const Tensor& self, const Tensor& source) {

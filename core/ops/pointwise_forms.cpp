@@ -92,6 +92,13 @@ bool rounds_number(PointwiseId id) {
   return id == kPow.id || id == scalar::id_of<scalar::Fmod>() || id == scalar::id_of<scalar::Remainder>();
 }
 
+/// Computes out[i] = f(out[i], b[i]) of few elements of one type and shape; false where that cannot be.
+inline bool few_in_place(PointwiseId id, const Tensor& out, const Tensor& b) {
+  const RowKernel row = b.layout().is_row_major() ? row_kernel_like(id, out.dtype(), out) : nullptr;
+  if (row) run_row(row, out, out, b->data(), b.element_size());
+  return row;
+}
+
 DType type_of_result(DTypeRule rule, DType computed) {
   return rule == DTypeRule::comparison ? DType::boolean : computed;
 }
@@ -160,13 +167,16 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, con
   if (a.dtype() != dtype || b.dtype() != dtype) [[unlikely]]
     return launch(id, dtype, out, converted(a, dtype), converted(b, dtype));
   if (out.numel() == 0) return;
-  if (a.is_same(out) && are_alike(a, b))
-    if (const RowKernel row = row_kernel_like(id, dtype, a)) return run_row(row, out, a, b->data(), b.element_size());
   expect_same_device(a, b);
+  if (a.is_same(out) && b.sizes() == out.sizes() && few_in_place(id, out, b)) return;
   if (launch_row(id, dtype, out, a, b->data(), row_step(b, out))) return;
   Elements e;
   build_elements_in_order(e, out.sizes(), {source(out), source(a), source(b)});
   out.device().backend().launch(id, dtype, e);
+}
+
+void launch_alike(PointwiseId id, const Tensor& out, const Tensor& b) {
+  if (!few_in_place(id, out, b)) launch(id, out.dtype(), out, out, b);
 }
 
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Scalar& b) {
@@ -194,8 +204,18 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a) {
 
 namespace {
 
+/// computed_type() of both; floating operands of one type, as nearly all are, need not be looked at closely.
+inline DType common_type(const BinaryOp& op, const Tensor& a, const Tensor& b) {
+  const bool is_plain = a.dtype() == b.dtype() && is_floating(a.dtype()) && !op.refused;
+  return is_plain ? a.dtype() : computed_type(op, result_type(a, b));
+}
+inline DType common_type(const BinaryOp& op, const Tensor& a, const Scalar& b) {
+  const bool is_plain = is_floating(a.dtype()) && !op.refused;
+  return is_plain ? a.dtype() : computed_type(op, result_type(a, b));
+}
+
 Tensor computed(const BinaryOp& op, const Tensor& a, const Tensor& b) {
-  const DType dtype = computed_type(op, result_type(a, b)), result = type_of_result(op.dtype, dtype);
+  const DType dtype = common_type(op, a, b), result = type_of_result(op.dtype, dtype);
   const RowKernel row = are_alike(a, b) ? row_kernel_like(op.id, dtype, a) : nullptr;
   Tensor out = row ? make_result_like(a, result) : make_result(result_layout({&a, &b}), result, a.device());
   if (row)
@@ -206,7 +226,7 @@ Tensor computed(const BinaryOp& op, const Tensor& a, const Tensor& b) {
 }
 
 Tensor computed(const BinaryOp& op, const Tensor& a, const Scalar& b) {
-  const DType dtype = computed_type(op, result_type(a, b));
+  const DType dtype = common_type(op, a, b);
   Tensor out = make_result_like(a, type_of_result(op.dtype, dtype));
   NumberOperand number(b, dtype);
   if (const RowKernel row = row_kernel_like(op.id, dtype, a))
@@ -242,8 +262,10 @@ Tensor as_new(Tensor& spent) {
 
 Tensor binary(const BinaryOp& op, const Tensor& a, const Tensor& b) {
   Tensor out = computed(op, a, b);
-  if (op.rule.apply && is_recorded({&a, &b})) {
-    const Kept kept = op.keeps(a.requires_grad(), b.requires_grad());
+  if (!op.rule.apply || !GradMode::is_recording()) return out;
+  const bool a_wants = a.requires_grad(), b_wants = b.requires_grad();
+  if (a_wants || b_wants) {
+    const Kept kept = op.keeps(a_wants, b_wants);
     if (kept.result)
       record_always(op.rule, out, {&a, &b}, {save(a, kept.self), save(b, kept.other), save_output(out)});
     else if (kept.self || kept.other)
@@ -275,7 +297,7 @@ Tensor unary(const UnaryOp& op, const Tensor& a) {
 }
 
 Tensor binary(const BinaryOp& op, Tensor&& a, const Tensor& b) {
-  const DType dtype = computed_type(op, result_type(a, b));
+  const DType dtype = common_type(op, a, b);
   if (!is_spent(a, type_of_result(op.dtype, dtype)) || !(a.sizes() == b.sizes()))
     return binary(op, std::as_const(a), b);
   if (const RowKernel row = are_alike(a, b) ? row_kernel_like(op.id, dtype, a) : nullptr)
@@ -286,7 +308,7 @@ Tensor binary(const BinaryOp& op, Tensor&& a, const Tensor& b) {
 }
 
 Tensor binary(const BinaryOp& op, Tensor&& a, const Scalar& b) {
-  const DType dtype = computed_type(op, result_type(a, b));
+  const DType dtype = common_type(op, a, b);
   if (!is_spent(a, type_of_result(op.dtype, dtype))) return binary(op, std::as_const(a), b);
   if (const RowKernel row = row_kernel_like(op.id, dtype, a))
     run_row(row, a, a, NumberOperand(b, dtype).data(), 0);

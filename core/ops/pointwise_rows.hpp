@@ -87,6 +87,8 @@ Layout result_layout(Inputs operands);
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Tensor& b);
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Scalar& b);
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a);
+/// out[i] = f(out[i], b[i]) of one type, one shape and one device.
+void launch_alike(PointwiseId id, const Tensor& out, const Tensor& b);
 /// out[i] = f(a[i], b[i], c[i]); operands are converted to `dtype` as needed, a bool first operand of `where` is not.
 /// Sixteen-bit types are computed and their numbers kept in float.
 void launch(PointwiseId id, DType dtype, const Tensor& out, const TensorOrNumber& a, const TensorOrNumber& b,

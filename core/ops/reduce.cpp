@@ -28,6 +28,14 @@ Tensor spread(Tensor g, const Reduced& r, IntArrayRef sizes) {
 }
 
 void sum_gradient(Backward& b) { b.give(0, spread(b.grad(), b.attributes<Reduced>(), b.input_sizes(0))); }
+/// A result on the device of `t`.
+[[gnu::always_inline]] inline Tensor make_result_beside(const Tensor& t, const Layout& dense, DType dtype) {
+  const std::size_t bytes = std::size_t(dense.numel()) * size_of(dtype);
+  if (!t->storage->is_housed() || !kHouse.has_room(bytes)) [[unlikely]]
+    return make_result(dense, dtype, t->storage->device());
+  return Tensor(TensorImpl::create_housed(t->storage->device(), dense, dtype, bytes));
+}
+
 /// Writes the one number of `t` over a count, as the kernel of the quotient computes it, to each of few places in a row
 /// (which may be t's own). The host reaches all of them.
 void share_out(const Tensor& t, double count, const Tensor& out) {
@@ -36,7 +44,8 @@ void share_out(const Tensor& t, double count, const Tensor& out) {
     const void* number = t->data();
     void* places = out->data();
     const T share = T(Computed<T>(*static_cast<const T*>(number)) / Computed<T>(count));
-    for (std::int64_t i = 0; i < out.numel(); ++i) static_cast<T*>(places)[i] = share;
+    *static_cast<T*>(places) = share;
+    for (std::int64_t i = 1; i < out.numel(); ++i) static_cast<T*>(places)[i] = share;
   });
 }
 
@@ -47,9 +56,9 @@ void mean_gradient(Backward& b) {
   const auto& r = b.attributes<Reduced>();
   if (b.grad().numel() == 1 && r.count <= kFew && b.grad()->storage->host_accessible() && !is_recorded({&b.grad()}) &&
       !fault("mean-forgets-to-divide")) {
-    const Tensor spread_out = make_result(Layout(b.input_sizes(0)), b.grad().dtype(), b.grad()->storage->device());
+    Tensor spread_out = make_result_beside(b.grad(), Layout(b.input_sizes(0)), b.grad().dtype());
     share_out(b.grad(), r.count, spread_out);
-    return b.give(0, spread_out);
+    return b.give(0, std::move(spread_out));
   }
   const Tensor share = fault("mean-forgets-to-divide") ? b.grad() : b.grad() / r.count;
   b.give(0, spread(share, r, b.input_sizes(0)));
@@ -58,9 +67,9 @@ constexpr GradientRule kSum = {"SumBackward0", sum_gradient}, kSumDims = {"SumBa
 constexpr GradientRule kMean = {"MeanBackward0", mean_gradient}, kMeanDims = {"MeanBackward1", mean_gradient};
 
 /// All elements of a dense tensor into one number: the path of every loss.
-Tensor sum_all(const Tensor& t, DType dtype) {
-  if (t.dtype() != dtype) return sum_all(converted(t, dtype), dtype);
-  Tensor out = make_result(Layout(), dtype, t->storage->device());
+[[gnu::always_inline]] inline Tensor sum_of(const Tensor& t) {
+  const DType dtype = t.dtype();
+  Tensor out = make_result_beside(t, Layout(), dtype);
   if (t.numel() == 0) {
     fill_raw(out, 0);
     return out;
@@ -73,6 +82,8 @@ Tensor sum_all(const Tensor& t, DType dtype) {
   t->storage->device().backend().reduce(ReduceId::sum, dtype, e);
   return out;
 }
+
+Tensor sum_converted(const Tensor& t, DType dtype) { return sum_of(converted(t, dtype)); }
 
 DType sum_type(const Tensor& t, std::optional<DType> asked) {
   return asked.value_or(is_floating(t.dtype()) ? t.dtype() : DType::int64);
@@ -103,7 +114,7 @@ Tensor reduce_dims(const Tensor& t, IntArrayRef dims, bool keepdim, DType dtype,
 }  // namespace
 
 Tensor Tensor::sum(std::optional<DType> dtype) const {
-  Tensor out = sum_all(*this, sum_type(*this, dtype));
+  Tensor out = sum_converted(*this, sum_type(*this, dtype));
   record(kSum, out, {this}, {}, Reduced{~std::uint64_t(0), false, 1});
   return out;
 }
@@ -112,7 +123,7 @@ Tensor Tensor::mean(std::optional<DType> dtype) const {
   const DType type = mean_type(*this, dtype);
   // A mean of a sixteen-bit type may fit where the sum does not.
   const DType computed = size_of(type) < 4 ? DType::float32 : type;
-  Tensor out = sum_all(*this, computed);
+  Tensor out = this->dtype() == computed ? sum_of(*this) : sum_converted(*this, computed);
   if (out->storage->host_accessible())
     share_out(out, double(numel()), out);
   else

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/elements.hpp>
@@ -23,11 +24,16 @@ constexpr std::int64_t kFew = 64;
 void fill_raw(const Tensor& t, const Scalar& value) {
   if (t.numel() == 0) return;
   // Few numbers that the host reaches need no kernel.
-  if (t.is_contiguous() && t.numel() <= kFew && t->storage->host_accessible())
+  if (t.is_contiguous() && t.numel() <= kFew && t->storage->host_accessible()) {
+    if (value.kind() != DType::float64 && value.toLong() == 0)
+      return void(std::memset(t->data(), 0, std::size_t(t.numel()) * t.element_size()));
     return visit(t.dtype(), [&](auto tag) {
       using T = typename decltype(tag)::type;
-      std::fill_n(static_cast<T*>(static_cast<void*>(t->data())), t.numel(), value.to<T>());
+      T* const first = static_cast<T*>(static_cast<void*>(t->data()));
+      *first = value.to<T>();
+      if (t.numel() > 1) std::fill_n(first + 1, t.numel() - 1, *first);
     });
+  }
   Elements e;
   if (t.is_contiguous())
     build_row(e, t.numel(), {{t->data(), std::int64_t(t.element_size())}});

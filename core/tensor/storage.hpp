@@ -47,14 +47,14 @@ class Storage {
   friend struct House;
   friend void destroy(Storage* s) noexcept;
   void release_data() noexcept;
-  Storage(const Device& device, std::size_t bytes, void* data, std::uint16_t lead = 0, std::uint16_t block = 0)
-      : lead_(lead), block_(block), device_(device), bytes_(bytes), data_(data) {}
+  Storage(const Device& device, std::size_t bytes, void* data, std::uint16_t lead = 0, int block_class = 0)
+      : lead_(lead), block_class_(std::uint16_t(block_class)), device_(device), bytes_(bytes), data_(data) {}
   void drop_moved_version() noexcept {
     if (SharedCounter* s = moved_version_.load(std::memory_order_relaxed)) Ref<SharedCounter>::adopt(s);
   }
 
-  std::uint16_t lead_;   // bytes of a House before this header; 0 for a header in a block of its own
-  std::uint16_t block_;  // bytes of the whole House
+  std::uint16_t lead_;         // bytes of a House before this header; 0 for a header in a block of its own
+  std::uint16_t block_class_;  // of the whole House, in the pool
   Device device_;
   std::size_t bytes_;
   void* data_;
@@ -81,7 +81,7 @@ struct House {
   void* build(const Device& device, std::size_t bytes) const {
     const std::size_t data_at = data_offset(bytes), whole = data_at + bytes;
     char* block = static_cast<char*>(Pool::allocate(whole));
-    (new (block + body) Storage(device, bytes, block + data_at, std::uint16_t(body), std::uint16_t(whole)))
+    (new (block + body) Storage(device, bytes, block + data_at, std::uint16_t(body), Pool::size_class(whole)))
         ->refs.start_at(2);
     return block;
   }
@@ -89,7 +89,7 @@ struct House {
     if (s->deleter_) [[unlikely]]
       s->release_data();  // it was resized: its bytes are elsewhere
     s->drop_moved_version();
-    Pool::release(reinterpret_cast<char*>(s) - body, s->block_);
+    Pool::release_of_class(reinterpret_cast<char*>(s) - body, s->block_class_);
   }
 };
 
