@@ -64,7 +64,7 @@ const Alias kViews[] = {
 
 TEST_CASE("1.1.1 a counter has 32 bits and wraps") {
   const Tensor h = leaf({2}) * 1, y = (h * h).sum();
-  h->version.set(0xffffffffU);
+  h->version().set(0xffffffffU);
   CHECK(error_of([&] { y.backward({}, true); }) == ErrorKind::modified_after_save);
   h.detach().add_(0);
   CHECK(h._version() == 0);

@@ -163,6 +163,6 @@ TEST_CASE("1.7.15 the ways around the check: telling of a write, hiding one, hoo
   const std::uint32_t now = h._version();
   const Tensor again = (h * h).sum();
   h.detach().add_(1);
-  h->version.set(now);
+  h->version().set(now);
   CHECK_NOTHROW(again.backward());
 }

@@ -198,7 +198,7 @@ TEST_CASE("1.5.1 what was saved is checked when it is unpacked, and only then") 
   CHECK_NOTHROW(h.detach().add_(1));
   CHECK_NOTHROW(autograd::grad({loss}, {w}, {}, true));  // does not get to the product
   CHECK(error_of([&] { loss.backward({}, true); }) == ErrorKind::modified_after_save);
-  h->version.set(0);
+  h->version().set(0);
   CHECK_NOTHROW(loss.backward());
 }
 
