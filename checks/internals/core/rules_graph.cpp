@@ -131,6 +131,7 @@ TEST_CASE("1.7.10 later gradients are added in place unless a graph is made, so 
   CHECK_FALSE(x.grad().is_same(alias));
   CHECK(x.grad().requires_grad());
   CHECK(numbers(alias) == std::vector<double>{4, 4, 4});
+  x.mutable_grad() = Tensor();  // its graph leads back to x: a cycle, in PyTorch too
 }
 
 TEST_CASE("1.7.11 hooks get the gradients themselves: a write reaches siblings and the caller's seed") {
