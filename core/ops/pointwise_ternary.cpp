@@ -65,10 +65,11 @@ void reverse_difference_gradient(Backward& b) {
   if (b.wants(0)) b.give(0, b.grad() * number(b));
   if (b.wants(1)) b.give(1, b.grad());
 }
+void number_reverse_difference_gradient(Backward& b) { b.give(0, b.grad() * number(b)); }
 constexpr GradientRule kAddScaled = {"AddBackward0", scaled_sum_gradient},
                        kSubScaled = {"SubBackward0", scaled_sum_gradient},
                        kRsub = {"RsubBackward0", reverse_difference_gradient},
-                       kRsubNumber = {"RsubBackward1", reverse_difference_gradient};
+                       kRsubNumber = {"RsubBackward1", number_reverse_difference_gradient};
 
 // Values, unrecorded.
 // ---------------------------------------------------------------------------------------------------------
