@@ -1,5 +1,5 @@
 // What large arrays cost: elementwise operations, reductions and products, where the processor and the memory are the
-// limit and not the calls. One source, two programs: gradproof's own, and with GRADPROOF_BENCH_LIBTORCH its libtorch
+// limit and not the calls. One source, two programs: gradproof's own, and with GRADPROOF_AGAINST_LIBTORCH its libtorch
 // twin. Every benchmark first proves its result; a wrong one is not timed. `size` is the number of elements, of a
 // product the rows and columns of both matrices; `grad` times the backward pass as well.
 #include <cmath>

@@ -1,5 +1,5 @@
 // What it costs to get a tensor out of the graph and onto the host, and the step of three numbers that raises the
-// question. One source, two programs: gradproof's own, and with GRADPROOF_BENCH_LIBTORCH its libtorch twin. Every
+// question. One source, two programs: gradproof's own, and with GRADPROOF_AGAINST_LIBTORCH its libtorch twin. Every
 // benchmark first proves that its result, its memory and the gradient are what they must be; a wrong one is not timed.
 #include <cstdint>
 #include <gradproof/bench/subject.hpp>

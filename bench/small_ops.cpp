@@ -1,5 +1,5 @@
 // What an operation costs when its arithmetic costs nothing: three numbers, and a thousand. One source, two programs:
-// gradproof's own, and with GRADPROOF_BENCH_LIBTORCH its libtorch twin. Each row first proves its result.
+// gradproof's own, and with GRADPROOF_AGAINST_LIBTORCH its libtorch twin. Each row first proves its result.
 // With GRADPROOF_BENCH_THREADED in the environment the process has a second, idle thread, so that references are
 // counted with locked instructions.
 #include <unistd.h>

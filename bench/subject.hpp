@@ -1,7 +1,7 @@
 #pragma once
 // What every benchmark program shares: one of two libraries under the name `torch` (gradproof's own, or with
-// GRADPROOF_BENCH_LIBTORCH the twin's libtorch), what happens to a wrong result, and main().
-#ifdef GRADPROOF_BENCH_LIBTORCH
+// GRADPROOF_AGAINST_LIBTORCH the twin's libtorch), what happens to a wrong result, and main().
+#ifdef GRADPROOF_AGAINST_LIBTORCH
 #include <torch/torch.h>
 #include <torch/version.h>
 #else
@@ -25,7 +25,7 @@ inline bool refuse(benchmark::State& state, const std::string& fault) {
 }
 
 inline void describe_subject() {
-#ifdef GRADPROOF_BENCH_LIBTORCH
+#ifdef GRADPROOF_AGAINST_LIBTORCH
   torch::set_num_threads(1);
   benchmark::AddCustomContext("subject", "libtorch");
   benchmark::AddCustomContext("subject_version", TORCH_VERSION);

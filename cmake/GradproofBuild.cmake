@@ -12,7 +12,8 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 
 find_program(GRADPROOF_CCACHE ccache)
 if(GRADPROOF_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${GRADPROOF_CCACHE})
+  # Without these words it compiles anew whatever reads a precompiled header.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${GRADPROOF_CCACHE})
 endif()
 
 set(GRADPROOF_INCLUDE ${PROJECT_BINARY_DIR}/include)

@@ -29,7 +29,19 @@ set(GRADPROOF_LIBTORCH_FOUND ON)
 gradproof_feature("libtorch: ${GRADPROOF_TORCH_CPU_LIBRARY}")
 
 add_library(gradproof_libtorch INTERFACE)
+target_compile_definitions(gradproof_libtorch INTERFACE GRADPROOF_AGAINST_LIBTORCH)
 target_include_directories(gradproof_libtorch SYSTEM INTERFACE ${GRADPROOF_TORCH_INCLUDE} ${GRADPROOF_TORCH_API_INCLUDE})
 target_link_libraries(gradproof_libtorch INTERFACE ${GRADPROOF_TORCH_LIBRARY} ${GRADPROOF_TORCH_CPU_LIBRARY} ${GRADPROOF_C10_LIBRARY})
 # Before every other header: otherwise clang 14 meets std::vector<IValue> in C++20 before IValue is complete.
-target_compile_options(gradproof_libtorch INTERFACE "SHELL:-include ATen/core/ivalue.h")
+target_compile_options(gradproof_libtorch INTERFACE "$<$<CXX_COMPILER_ID:Clang>:SHELL:-include ATen/core/ivalue.h>")
+
+# libtorch's header takes 12 s to read: once for all programs that are compiled against it from the first line.
+function(gradproof_read_libtorch_once target)
+  get_property(reader GLOBAL PROPERTY GRADPROOF_LIBTORCH_READER)
+  if(reader)
+    target_precompile_headers(${target} REUSE_FROM ${reader})
+  else()
+    target_precompile_headers(${target} PRIVATE <torch/torch.h>)
+    set_property(GLOBAL PROPERTY GRADPROOF_LIBTORCH_READER ${target})
+  endif()
+endfunction()

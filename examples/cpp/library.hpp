@@ -1,6 +1,6 @@
 #pragma once
 // The two lines in which a program for libtorch and one for gradproof differ; everything after them is the same.
-#if defined(EXAMPLE_LIBTORCH)
+#if defined(GRADPROOF_AGAINST_LIBTORCH)
 #include <torch/torch.h>
 #else
 #include <gradproof/gradproof.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 // One of two libraries under libtorch's names, and checks that end in an exit code. Every program here is compiled
 // against both and must pass on both.
-#if defined(INTERFACE_LIBTORCH)
+#if defined(GRADPROOF_AGAINST_LIBTORCH)
 #include <torch/torch.h>
 #else
 #include <gradproof/gradproof.hpp>
