@@ -5,6 +5,7 @@
 //   Node | Edge x edges | SavedTensor x saved | inbox x outputs | Output x outputs | sizes of the outputs | attributes
 //
 // Read first: GradientRule (what an operation says about its derivative), then Backward (what a derivative may ask).
+#include <cassert>
 #include <gradproof/core/device/pool.hpp>
 #include <gradproof/core/device/ref.hpp>
 #include <gradproof/core/graph/saved_tensor.hpp>
@@ -68,7 +69,10 @@ class Node final : public Counted {
   const GradientRule& rule() const { return *rule_; }
   std::uint64_t sequence_nr() const { return sequence_; }
   std::span<Edge> edges() { return {edge_begin(), edge_count_}; }
-  const Edge& next_edge(std::size_t i) const { return edge_begin()[i]; }
+  const Edge& next_edge(std::size_t i) const {
+    assert(i < edge_count_);
+    return edge_begin()[i];
+  }
   std::vector<Edge> next_edges() const { return {edge_begin(), edge_begin() + edge_count_}; }
   std::uint32_t num_inputs() const { return output_count_; }  ///< gradients that arrive: one per result
   std::uint32_t num_outputs() const { return edge_count_; }   ///< gradients that leave: one per operand
