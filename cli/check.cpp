@@ -25,12 +25,13 @@ namespace {
 
 /// What happened that an exit code must tell.
 struct Findings {
-  bool file_errors = false, incomplete = false, findings = false;
+  bool file_errors = false, incomplete = false;
+  std::size_t findings = 0;
 
   int exit_code() const {
     if (file_errors) return ExitCode::usage;
     if (incomplete) return ExitCode::incomplete;
-    return findings ? ExitCode::finding : ExitCode::as_expected;
+    return findings > 0 ? ExitCode::finding : ExitCode::as_expected;
   }
 };
 
@@ -44,7 +45,7 @@ class Reporter : public checks::CheckListener {
   void on_verdict(const records::Verdict& verdict, const std::string& printed) override {
     ++verdicts_;
     if (verdict.as_expected) ++(*verdict.as_expected ? as_expected_ : not_expected_);
-    findings_.findings |= records::is_finding(verdict);
+    if (records::is_finding(verdict)) ++findings_.findings;
     if (json_) json_->add(records::to_json_line(verdict));
     if (arguments_.verbose && !printed.empty()) {
       fmt::print(stderr, "{} on {} printed:\n{}\n", verdict.program, verdict.subject, printed);
@@ -64,8 +65,9 @@ class Reporter : public checks::CheckListener {
 
   void finish() {
     if (json_) json_->finish();
-    const auto summary = fmt::format("{} verdicts: {} as expected, {} not, {} without an expectation", verdicts_,
-                                     as_expected_, not_expected_, verdicts_ - as_expected_ - not_expected_);
+    auto summary = fmt::format("{} verdicts: {} as expected, {} not, {} without an expectation", verdicts_,
+                               as_expected_, not_expected_, verdicts_ - as_expected_ - not_expected_);
+    if (findings_.findings > 0) summary += fmt::format("; {} need attention", findings_.findings);
     if (arguments_.json == "-") return say(summary);
     console_.line(summary);
   }

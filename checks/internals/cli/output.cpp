@@ -19,7 +19,7 @@ TEST_CASE("Verdicts come in the order of programs, then of subjects") {
   std::string order;
   for (const auto& verdict : verdicts(ended.out)) order += verdict.program + "/" + verdict.subject + " ";
   CHECK(order == "c/slow c/native a/slow a/native b/slow b/native ");
-  CHECK(has(ended.err, "6 verdicts: 3 as expected, 0 not, 3 without an expectation"));
+  CHECK(has(ended.err, "6 verdicts: 3 as expected, 0 not, 3 without an expectation; 3 need attention"));
 }
 
 TEST_CASE("A verdict says who answered and what") {
