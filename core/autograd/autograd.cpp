@@ -39,9 +39,12 @@ struct Starts {
 };
 
 Starts starts_of(const TensorList& outputs, const TensorList& given) {
+  if (!given.empty() && given.size() != outputs.size())
+    raise(ErrorKind::argument, "got " + std::to_string(outputs.size()) + " tensors and " +
+                                   std::to_string(given.size()) + " gradients: give one for each, or none");
   Starts starts;
   for (std::size_t i = 0; i < outputs.size(); ++i) {
-    starts.seeds.push_back(seed_for(outputs[i], i < given.size() ? given[i] : Tensor(), i));
+    starts.seeds.push_back(seed_for(outputs[i], given.empty() ? Tensor() : given[i], i));
     starts.edges.push_back(gradient_edge(outputs[i]));
   }
   return starts;
@@ -70,6 +73,7 @@ void backward(const TensorList& outputs, const TensorList& grad_outputs, std::op
 
 TensorList grad(const TensorList& outputs, const TensorList& inputs, const TensorList& grad_outputs,
                 std::optional<bool> retain_graph, bool create_graph, bool allow_unused) {
+  if (inputs.empty()) raise(ErrorKind::value, "grad requires non-empty inputs: name the tensors to differentiate by");
   Starts starts = starts_of(outputs, grad_outputs);
   const std::vector<Edge> capture = edges_of(inputs);
   TensorList captured =

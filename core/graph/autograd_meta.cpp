@@ -146,7 +146,7 @@ void set_gradient_edge(const Tensor& t, Ref<Node> producer, std::uint32_t output
 }
 
 Ref<Node> Tensor::grad_fn() const {
-  ViewInfo* v = impl_->meta ? find_view(*this) : nullptr;
+  ViewInfo* v = (*this)->meta ? find_view(*this) : nullptr;
   const bool stale = v && v->made_at_version != _version() && (impl_->producer || v->base.requires_grad());
   if (stale) {
     expect_ordinary(*this, *v, true);

@@ -60,6 +60,19 @@ std::uint32_t Node::add_post_hook(std::unique_ptr<FunctionPostHook> hook) {
   return hooks->after.back().first;
 }
 
+std::vector<std::shared_ptr<FunctionPreHook>> Node::pre_hooks() const {
+  std::vector<std::shared_ptr<FunctionPreHook>> all;
+  if (hooks)
+    for (const auto& [id, hook] : hooks->before) all.push_back(hook);
+  return all;
+}
+std::vector<std::shared_ptr<FunctionPostHook>> Node::post_hooks() const {
+  std::vector<std::shared_ptr<FunctionPostHook>> all;
+  if (hooks)
+    for (const auto& [id, hook] : hooks->after) all.push_back(hook);
+  return all;
+}
+
 bool remove_node_hook(Node& n, std::uint32_t id) {
   const auto is_it = [id](const auto& entry) { return entry.first == id; };
   return n.hooks && std::erase_if(n.hooks->before, is_it) + std::erase_if(n.hooks->after, is_it) > 0;

@@ -29,7 +29,7 @@ const Tensor& Tensor::requires_grad_(bool on) const {
   if (!is_leaf()) return *this;
   // Made now, while one thread knows the leaf: later any may ask for its accumulator.
   if (on) meta_of(*this);
-  impl_->requires_grad = on;
+  (*this)->requires_grad = on;
   return *this;
 }
 
@@ -63,9 +63,9 @@ Tensor Tensor::variable_data() const { return alias(*this, Alias::data, layout()
 const Tensor& Tensor::detach_() const {
   if (AutogradMeta* m = find_meta(*this)) m->leaf_hooks = nullptr;
   if (is_view()) raise(ErrorKind::detach_view, "Can't detach views in-place. Use detach() instead.");
-  impl_->producer = nullptr;
-  impl_->requires_grad = false;
-  impl_->output_nr = 0;
+  (*this)->producer = nullptr;
+  (*this)->requires_grad = false;
+  (*this)->output_nr = 0;
   return *this;
 }
 
@@ -76,9 +76,9 @@ void Tensor::set_data(const Tensor& other) const {
               std::string(name(other.dtype())));
   // A living accumulator promised gradients of the old type; it keeps its promise of the old shape.
   if (AutogradMeta* m = find_meta(*this); m && other.dtype() != dtype()) m->accumulator = nullptr;
-  impl_->storage = other->storage;
-  impl_->layout = other.layout();
-  impl_->dtype = other.dtype();
+  (*this)->storage = other->storage;
+  (*this)->layout = other.layout();
+  (*this)->dtype = other.dtype();
 }
 
 }  // namespace gradproof

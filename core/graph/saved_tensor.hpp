@@ -47,6 +47,9 @@ class SavedTensor {
   bool hooked_ = false;        ///< impl_ stands in for what a pack hook made (saved_hooks.hpp)
 };
 
+/// Throws `freed_graph`; `which` says what was asked for, if that is known.
+[[noreturn]] void raise_freed_graph(const std::string& which = {});
+
 /// Switches the check at unpack off or on for this thread; returns what it was. The unchecked run of the judge uses it.
 bool set_version_check(bool on) noexcept;
 
