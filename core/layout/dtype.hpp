@@ -46,7 +46,8 @@ inline constexpr DType kBool = DType::boolean, kByte = DType::uint8, kUInt8 = DT
                        kInt32 = DType::int32, kLong = DType::int64, kInt64 = DType::int64, kHalf = DType::float16,
                        kFloat16 = DType::float16, kBFloat16 = DType::bfloat16, kFloat = DType::float32,
                        kFloat32 = DType::float32, kDouble = DType::float64, kFloat64 = DType::float64,
-                       kComplexFloat = DType::complex64, kComplexDouble = DType::complex128, kQInt8 = DType::quantized8, kUndefined = DType::undefined;
+                       kComplexFloat = DType::complex64, kComplexDouble = DType::complex128, kQInt8 = DType::quantized8,
+                       kUndefined = DType::undefined;
 inline constexpr int kDTypeCount = 10;  ///< of those that tensors can have
 
 inline constexpr std::uint8_t kElementSizes[] = {1, 1, 1, 2, 4, 8, 2, 2, 4, 8, 8, 16, 1, 0};

@@ -14,6 +14,8 @@ class NamedAnyModule {
       : name_(std::move(name)),
         module_(std::move(module)),
         forward_([](Module& m, const Tensor& x) -> Tensor { return static_cast<M&>(m).forward(x); }) {}
+  NamedAnyModule(std::string name, std::shared_ptr<Module> module, Forward forward)
+      : name_(std::move(name)), module_(std::move(module)), forward_(forward) {}
   template <class M>
   NamedAnyModule(std::string name, const ModuleHolder<M>& holder) : NamedAnyModule(std::move(name), holder.ptr()) {}
   template <class M>
