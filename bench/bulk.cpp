@@ -2,26 +2,15 @@
 // limit and not the calls. One source, two programs: gradproof's own, and with GRADPROOF_BENCH_LIBTORCH its libtorch
 // twin. Every benchmark first proves its result; a wrong one is not timed. `size` is the number of elements, of a
 // product the rows and columns of both matrices; `grad` times the backward pass as well.
-#ifdef GRADPROOF_BENCH_LIBTORCH
-#include <torch/torch.h>
-#include <torch/version.h>
-#else
-#include <gradproof/gradproof.hpp>
-namespace torch = gradproof;
-#endif
-#include <benchmark/benchmark.h>
-
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
+#include <gradproof/bench/subject.hpp>
 #include <string>
 #include <vector>
 
 namespace {
 
 using torch::Tensor;
-
-bool any_failed = false;
 
 /// Before the first timed call: memory has its pages, and caches and allocators have settled.
 constexpr int kWarmUp = 3;
@@ -33,11 +22,7 @@ bool proven(benchmark::State& state, const Tensor& result, double due) {
   const Tensor difference = (result.detach().to(torch::kDouble) - due).abs();
   const double worst = difference.sum().item<double>() / static_cast<double>(difference.numel());
   if (worst <= 1e-6 * std::fmax(1, std::fabs(due))) return true;
-  any_failed = true;
-  const std::string text = "the result is off by " + std::to_string(worst) + " on average";
-  std::fprintf(stderr, "%s\n", text.c_str());
-  state.SkipWithError(text.c_str());
-  return false;
+  return !refuse(state, "the result is off by " + std::to_string(worst) + " on average");
 }
 
 constexpr double kA = 0.5, kB = 0.25;
@@ -248,25 +233,9 @@ void add_all() {
   benchmark::RegisterBenchmark("matmul_layer", measure_layer)->ArgNames({"grad", "size"})->Args({0, 512});
 }
 
-void describe_subject() {
-#ifdef GRADPROOF_BENCH_LIBTORCH
-  torch::set_num_threads(1);
-  benchmark::AddCustomContext("subject", "libtorch");
-  benchmark::AddCustomContext("subject_version", TORCH_VERSION);
-#else
-  benchmark::AddCustomContext("subject", "native");
-  benchmark::AddCustomContext("subject_version", GRADPROOF_VERSION);
-#endif
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
   add_all();
-  benchmark::Initialize(&argc, argv);
-  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
-  describe_subject();
-  benchmark::RunSpecifiedBenchmarks();
-  benchmark::Shutdown();
-  return any_failed ? 1 : 0;
+  return run_benchmarks(argc, argv);
 }

@@ -14,6 +14,8 @@ std::vector<std::string> set_fair_conditions() {
   if (avx512 || __builtin_cpu_supports("avx2")) {
     set("ATEN_CPU_CAPABILITY", avx512 ? "avx512" : "avx2");
     set("OPENBLAS_CORETYPE", avx512 ? "SkylakeX" : "Haswell");
+    // The twin's own setting does not reach OpenBLAS, and only the calling thread's time is counted.
+    set("OPENBLAS_NUM_THREADS", "1");
     // A size told to OpenBLAS for other programs would choose smaller blocks than it finds itself.
     unsetenv("OPENBLAS_L2_SIZE");
   }

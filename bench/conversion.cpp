@@ -1,17 +1,8 @@
 // What it costs to get a tensor out of the graph and onto the host, and the step of three numbers that raises the
 // question. One source, two programs: gradproof's own, and with GRADPROOF_BENCH_LIBTORCH its libtorch twin. Every
 // benchmark first proves that its result, its memory and the gradient are what they must be; a wrong one is not timed.
-#ifdef GRADPROOF_BENCH_LIBTORCH
-#include <torch/torch.h>
-#include <torch/version.h>
-#else
-#include <gradproof/gradproof.hpp>
-namespace torch = gradproof;
-#endif
-#include <benchmark/benchmark.h>
-
 #include <cstdint>
-#include <cstdio>
+#include <gradproof/bench/subject.hpp>
 #include <set>
 #include <string>
 #include <vector>
@@ -31,8 +22,6 @@ struct Source {
   Tensor leaf;
   Tensor value;
 };
-
-bool any_failed = false;
 
 Source make_source(std::int64_t size, bool grad) {
   Tensor leaf = torch::ones({size});
@@ -58,14 +47,6 @@ std::string fault(const Source& source, const Tensor& result, const Promise& pro
   (promise.keeps_history ? result : source.value).sum().backward();
   if (distance(source.leaf.grad(), torch::ones({source.leaf.numel()}) * 2) != 0) return "the gradient is wrong";
   return "";
-}
-
-bool refuse(benchmark::State& state, const std::string& fault) {
-  if (fault.empty()) return false;
-  any_failed = true;
-  std::fprintf(stderr, "%s\n", fault.c_str());
-  state.SkipWithError(fault.c_str());
-  return true;
 }
 
 /// Calls before the timed ones: a large block gets its pages, and allocators settle. Where a timed run is a handful of
@@ -129,25 +110,9 @@ void add_all() {
   benchmark::RegisterBenchmark("seed_step", measure_seed_step)->ArgNames({"grad", "size"})->Args({1, 3});
 }
 
-void describe_subject() {
-#ifdef GRADPROOF_BENCH_LIBTORCH
-  torch::set_num_threads(1);
-  benchmark::AddCustomContext("subject", "libtorch");
-  benchmark::AddCustomContext("subject_version", TORCH_VERSION);
-#else
-  benchmark::AddCustomContext("subject", "native");
-  benchmark::AddCustomContext("subject_version", GRADPROOF_VERSION);
-#endif
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
   add_all();
-  benchmark::Initialize(&argc, argv);
-  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
-  describe_subject();
-  benchmark::RunSpecifiedBenchmarks();
-  benchmark::Shutdown();
-  return any_failed ? 1 : 0;
+  return run_benchmarks(argc, argv);
 }

@@ -2,20 +2,12 @@
 // gradproof's own, and with GRADPROOF_BENCH_LIBTORCH its libtorch twin. Each row first proves its result.
 // With GRADPROOF_BENCH_THREADED in the environment the process has a second, idle thread, so that references are
 // counted with locked instructions.
-#ifdef GRADPROOF_BENCH_LIBTORCH
-#include <torch/torch.h>
-#include <torch/version.h>
-#else
-#include <gradproof/gradproof.hpp>
-namespace torch = gradproof;
-#endif
-#include <benchmark/benchmark.h>
 #include <unistd.h>
 
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <gradproof/bench/subject.hpp>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -24,8 +16,6 @@ namespace torch = gradproof;
 namespace {
 
 using torch::Tensor;
-
-bool any_failed = false;
 
 Tensor filled(std::int64_t size, float value, bool grad) {
   Tensor t = torch::ones({size}) * value;
@@ -40,11 +30,7 @@ bool holds(const Tensor& t, float value) {
 template <class Step, class Proof>
 void add_row(const char* name, Step step, Proof proof) {
   benchmark::RegisterBenchmark(name, [step, proof](benchmark::State& state) {
-    if (!proof()) {
-      any_failed = true;
-      std::fprintf(stderr, "the result is wrong\n");
-      return state.SkipWithError("the result is wrong");
-    }
+    if (refuse(state, proof() ? "" : "the result is wrong")) return;
     for (auto _ : state) step();
   });
 }
@@ -138,17 +124,6 @@ bool start_thread_if_asked() {
   return true;
 }
 
-void describe_subject() {
-#ifdef GRADPROOF_BENCH_LIBTORCH
-  torch::set_num_threads(1);
-  benchmark::AddCustomContext("subject", "libtorch");
-  benchmark::AddCustomContext("subject_version", TORCH_VERSION);
-#else
-  benchmark::AddCustomContext("subject", "native");
-  benchmark::AddCustomContext("subject_version", GRADPROOF_VERSION);
-#endif
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -159,10 +134,5 @@ int main(int argc, char** argv) {
   add_writes();
   add_backward();
   add_errors();
-  benchmark::Initialize(&argc, argv);
-  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
-  describe_subject();
-  benchmark::RunSpecifiedBenchmarks();
-  benchmark::Shutdown();
-  return any_failed ? 1 : 0;
+  return run_benchmarks(argc, argv);
 }

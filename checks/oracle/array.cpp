@@ -11,7 +11,7 @@
 namespace gradproof::checks::oracle {
 namespace {
 
-thread_local bool exact = false;
+thread_local bool exact = false, shaken = false;
 
 template <class Integer>
 double wrapped(double value) {
@@ -57,6 +57,23 @@ std::string_view name_of(Dtype dtype) {
                                                "torch.int32",   "torch.int64",  "torch.float16", "torch.bfloat16",
                                                "torch.float32", "torch.float64"};
   return names[static_cast<int>(dtype)];
+}
+
+std::int64_t size_of(Dtype dtype) {
+  switch (dtype) {
+    case Dtype::float64:
+    case Dtype::int64:
+      return 8;
+    case Dtype::float32:
+    case Dtype::int32:
+      return 4;
+    case Dtype::int16:
+    case Dtype::float16:
+    case Dtype::bfloat16:
+      return 2;
+    default:
+      return 1;
+  }
 }
 
 double epsilon(Dtype dtype) {
@@ -153,7 +170,22 @@ Dtype promote(const Array& a, const Array& b) {
   return category(low.dtype()) > category(high.dtype()) ? standing(low) : standing(high);
 }
 
-Exact::Exact() : before_(exact) { exact = true; }
-Exact::~Exact() { exact = before_; }
+Exact::Exact(bool shakes) : before_(exact), shaken_before_(shaken) {
+  exact = true;
+  shaken = shakes;
+}
+Exact::~Exact() {
+  exact = before_;
+  shaken = shaken_before_;
+}
+
+void shake(Numbers& numbers) {
+  if (!shaken) return;
+  thread_local std::uint32_t state = 1;
+  for (double& x : numbers) {
+    state = state * 1664525u + 1013904223u;
+    x *= 1 + 4 * epsilon(Dtype::float64) * (static_cast<double>(state >> 8) / (1 << 23) - 1);
+  }
+}
 
 }  // namespace gradproof::checks::oracle

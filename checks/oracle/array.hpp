@@ -12,6 +12,7 @@ enum class Dtype { boolean, uint8, int8, int16, int32, int64, float16, bfloat16,
 
 constexpr bool is_float(Dtype dtype) { return dtype >= Dtype::float16; }
 std::string_view name_of(Dtype dtype);  ///< "torch.float32"
+std::int64_t size_of(Dtype dtype);      ///< bytes of an element
 double epsilon(Dtype dtype);            ///< spacing of the dtype's numbers at 1; 0 for integers
 
 using Shape = std::vector<std::int64_t>;
@@ -52,16 +53,20 @@ class Array {
 /// The dtype of a result computed from both: category by category, dimensions before 0-dim before plain numbers.
 Dtype promote(const Array& a, const Array& b);
 
-/// While one lives, float dtypes keep every bit of a double: for central differences.
+/// While one lives, float dtypes keep every bit of a double: for central differences. A shaken one moves results of
+/// arithmetic by a few roundings of a double, so that what depends on rounding shows.
 class Exact {
  public:
-  Exact();
+  explicit Exact(bool shaken = false);
   ~Exact();
   Exact(const Exact&) = delete;
   Exact& operator=(const Exact&) = delete;
 
  private:
-  bool before_;
+  bool before_, shaken_before_;
 };
+
+/// Moves the numbers of a result, if a shaken Exact lives.
+void shake(Numbers& numbers);
 
 }  // namespace gradproof::checks::oracle

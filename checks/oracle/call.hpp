@@ -16,6 +16,13 @@ struct Ndarray : Object {
   TensorPtr tensor;
 };
 
+/// A node of the program's own graph, by the value that it made. The tape does not know its name.
+struct GraphNode : Object {
+  explicit GraphNode(Var o) : output(std::move(o)) {}
+  std::string_view type() const override { return "Node"; }
+  Var output;
+};
+
 /// A dtype by its symbol, "torch.float32" or "numpy.float32"; nothing for any other symbol.
 std::optional<Dtype> dtype_named(std::string_view symbol);
 

@@ -52,7 +52,7 @@ bool is_shaky(const records::Value& due, const records::Value& exact, double tol
 
 /// Takes out of `answer` the expressions that another rounding changes.
 void leave_out_shaky(const Program& program, const std::vector<std::vector<double>>& draws, OracleAnswer& answer) {
-  oracle::Exact exact;
+  oracle::Exact exact(true);
   TapeMachine machine(draws, false);
   const records::Values finer = spoken(machine, walk(program, machine).observed);
   auto shaky = [&](const std::string& expression) {

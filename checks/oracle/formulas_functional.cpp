@@ -61,11 +61,6 @@ Var layer_norm(const Call& c) {
   return c.has("bias") ? result + c.var("bias") : result;
 }
 
-Var dropout(const Call& c) {
-  if (!c.flag("training") || c.number("p") == 0) return c.input();
-  throw Unsupported("the tape cannot replay dropout: which elements were kept is not recorded");
-}
-
 Var reduced(const Call& c, const Var& loss) {
   std::string how = c.text("reduction");
   return how == "none" ? loss : how == "sum" ? sum(loss) : mean(loss);
@@ -104,14 +99,44 @@ Var likelihood(const Call& c, const Var& scores, const Array& target) {
   return how == "none" ? loss : how == "sum" ? sum(loss) : sum(loss) / total;
 }
 
+/// The target that stands for classes when their labels are smoothed: each class's weight and share.
+Var smoothed(const Call& c, const Var& scores, const Array& target) {
+  if (scores.shape().size() > 2) throw Unsupported("the tape smooths labels only of one or two dimensions");
+  const std::int64_t classes = scores.shape().back();
+  const double smoothing = c.number("label_smoothing"), share = smoothing / static_cast<double>(classes);
+  Array weights = c.has("weight") ? c.var("weight").value() : Array::full({classes}, scores.dtype(), 1);
+  Numbers shares(static_cast<std::size_t>(scores.value().size()), 0.0);
+  double total = 0;
+  for (std::int64_t i = 0; i < target.size(); ++i) {
+    auto label = static_cast<std::int64_t>(target[i]);
+    if (label == c.integer("ignore_index")) continue;
+    for (std::int64_t k = 0; k < classes; ++k)
+      shares[static_cast<std::size_t>(i * classes + k)] = weights[k] * (share + (k == label ? 1 - smoothing : 0));
+    total += weights[label];
+  }
+  Var loss = -sum(constant(Array(scores.shape(), scores.dtype(), std::move(shares))) * scores, {-1});
+  std::string how = c.text("reduction");
+  return how == "none" ? loss : how == "sum" ? sum(loss) : sum(loss) / total;
+}
+
 Var cross_entropy(const Call& c) {
-  if (c.number("label_smoothing") != 0)
-    throw Unsupported("the tape has no rule for cross_entropy with label smoothing");
   Var x = c.input(), target = c.var("target");
   Var scores = log_softmax(x, x.shape().size() == 1 ? 0 : 1);
-  if (!is_float(target.dtype())) return likelihood(c, scores, target.value());
-  Var loss = -sum(target * scores, {x.shape().size() == 1 ? 0 : 1});
-  return reduced(c, loss);
+  const double smoothing = c.number("label_smoothing");
+  if (!is_float(target.dtype()))
+    return smoothing == 0 ? likelihood(c, scores, target.value()) : smoothed(c, scores, target.value());
+  const std::int64_t dim = x.shape().size() == 1 ? 0 : 1;
+  if (smoothing != 0)
+    target =
+        (1 - smoothing) * target + constant(smoothing / static_cast<double>(x.shape()[static_cast<std::size_t>(dim)]));
+  if (c.has("weight")) {
+    Shape shape(x.shape().size() - static_cast<std::size_t>(dim), 1);
+    shape[0] = c.var("weight").value().size();
+    target = target * reshape(c.var("weight"), shape);
+  }
+  Var loss = -sum(target * scores, {dim});
+  if (c.text("reduction") != "mean") return reduced(c, loss);
+  return sum(loss) / static_cast<double>(std::max<std::int64_t>(loss.value().size(), 1));
 }
 
 Var binary_cross_entropy(const Call& c) {
@@ -155,7 +180,6 @@ const Formulas& functional_formulas() {
       {"tanhshrink", [](const Call& c) { return c.input() - pointwise("tanh", c.input()); }},
       {"linear", linear},
       {"embedding", embedding},
-      {"dropout", dropout},
       {"layer_norm", layer_norm},
       {"mse_loss", [](const Call& c) { return reduced(c, plain(c) * plain(c)); }},
       {"l1_loss", [](const Call& c) { return reduced(c, absolute(plain(c))); }},

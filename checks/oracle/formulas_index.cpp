@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <gradproof/checks/oracle/machine.hpp>
+#include <gradproof/checks/oracle/places.hpp>
 #include <gradproof/checks/oracle/rules.hpp>
 #include <numeric>
 
@@ -11,55 +12,8 @@ namespace {
 
 std::int64_t dim_in(const Call& c, const Shape& shape) { return wrapped_dim(c.integer("dim"), shape.size()); }
 
-std::int64_t checked(double index, std::int64_t size) {
-  auto at = static_cast<std::int64_t>(index);
-  if (at < -size || at >= size)
-    throw Raised("index", fmt::format("index {} is out of range for a dimension of size {}", at, size), "IndexError");
-  return at < 0 ? at + size : at;
-}
-
-/// For gather and scatter: where in `shape` each element of the index points along `dim`.
-Positions along(const Shape& shape, std::int64_t dim, const Array& index) {
-  if (index.shape().size() != shape.size())
-    throw Raised("shape", fmt::format("index has {} dimensions, expected {}", index.shape().size(), shape.size()));
-  if (shape.empty()) return Positions(static_cast<std::size_t>(index.size()), 0);
-  Shape strides = row_major_strides(shape), steps = row_major_strides(index.shape());
-  auto d = static_cast<std::size_t>(dim);
-  Positions result;
-  for (std::int64_t i = 0; i < index.size(); ++i) {
-    std::int64_t at = 0;
-    for (std::size_t k = 0; k < shape.size(); ++k)
-      at += (k == d ? checked(index[i], shape[d]) : i / steps[k] % index.shape()[k]) * strides[k];
-    result.push_back(at);
-  }
-  return result;
-}
-
-/// The slices along `dim` that `index` names, in its order.
-Selection slices(const Shape& shape, std::int64_t dim, const Array& index) {
-  if (index.shape().size() > 1) throw Raised("shape", "an index of one dimension was expected");
-  Selection result{{}, shape};
-  if (shape.empty()) return {{0}, {}};
-  auto d = static_cast<std::size_t>(dim);
-  result.shape[d] = index.size();
-  std::int64_t inner = row_major_strides(shape)[d], length = shape[d];
-  for (std::int64_t o = 0; o < count(shape) / std::max<std::int64_t>(inner * length, 1); ++o)
-    for (double at : index.numbers())
-      for (std::int64_t k = 0; k < inner; ++k)
-        result.positions.push_back((o * length + checked(at, length)) * inner + k);
-  return result;
-}
-
 Selection slices(const Call& c) {
   return slices(c.input().shape(), dim_in(c, c.input().shape()), c.var("index").value());
-}
-
-/// The leading part of `source` that an index of that shape uses.
-Var leading(const Var& source, const Shape& shape) {
-  if (source.shape() == shape) return source;
-  Layout part(source.shape());
-  part.shape = shape;
-  return gather(source, part.positions(), shape);
 }
 
 Var scatter_source(const Call& c, const Shape& shape) {
@@ -67,14 +21,11 @@ Var scatter_source(const Call& c, const Shape& shape) {
 }
 
 Var scattered(const Call& c) {
-  if (c.has("reduce")) throw Unsupported("the tape has no rule for scatter with `reduce`");
   Array index = c.var("index").value();
-  return overwrite(c.input(), along(c.input().shape(), dim_in(c, c.input().shape()), index),
-                   cast(scatter_source(c, index.shape()), c.input().dtype()));
-}
-
-Var added(const Var& to, const Positions& at, const Var& what) {
-  return to + scatter(cast(reshape(what, {what.value().size()}), to.dtype()), at, to.shape());
+  Positions at = along(c.input().shape(), dim_in(c, c.input().shape()), index);
+  Var source = cast(scatter_source(c, index.shape()), c.input().dtype());
+  if (c.has("reduce")) return reduced_into(c.input(), at, source, c.text("reduce"), true);
+  return overwrite(c.input(), at, source);
 }
 
 Var put(const Call& c) {
@@ -96,32 +47,6 @@ Var masked(const Call& c) {
   return gather(x, std::move(chosen), {size});
 }
 
-Var joined(const Vars& parts, std::int64_t dim) {
-  const Var& first = parts.front();
-  Shape shape = first.shape();
-  auto d = static_cast<std::size_t>(wrapped_dim(dim, shape.size()));
-  Dtype dtype = first.dtype();
-  std::int64_t total = 0;
-  for (const Var& part : parts) {
-    Shape other = part.shape();
-    if (other.size() != shape.size() || d >= other.size())
-      throw Raised("shape", "cat: the tensors differ in their number of dimensions, or have none");
-    total += std::exchange(other[d], shape[d]);
-    if (other != shape) throw Raised("shape", fmt::format("cat: the tensors differ in a dimension other than {}", d));
-    dtype = promote(Array::full({1}, dtype, 0), Array::full({1}, part.dtype(), 0));
-  }
-  shape[d] = total;
-  Var result = constant(Array::full(shape, dtype, 0));
-  std::int64_t start = 0;
-  for (const Var& part : parts) {
-    std::int64_t length = part.shape()[d];
-    Positions at = narrow(Layout(shape), static_cast<std::int64_t>(d), start, length).positions();
-    result = result + scatter(cast(part, dtype), std::move(at), shape);
-    start += length;
-  }
-  return result;
-}
-
 Var concatenated(const Call& c) {
   Vars parts = c.vars("tensors"), kept;
   for (const Var& part : parts)
@@ -136,29 +61,6 @@ Var stacked(const Call& c) {
   std::int64_t dim = wrapped_dim(c.integer("dim"), parts.front().shape().size() + 1);
   for (Var& part : parts) part = reshape(part, unsqueeze(Layout(part.shape()), dim).shape);
   return joined(parts, dim);
-}
-
-Var flipped(const Call& c) {
-  Layout layout(c.input().shape());
-  for (std::int64_t dim : c.sizes("dims")) {
-    auto d = static_cast<std::size_t>(wrapped_dim(dim, layout.rank()));
-    layout.offset += (layout.shape[d] - 1) * layout.strides[d];
-    layout.strides[d] = -layout.strides[d];
-  }
-  return gather(c.input(), layout.positions(), layout.shape);
-}
-
-Var repeated(const Var& x, Shape repeats) {
-  Shape shape = x.shape(), mixed, sizes;
-  while (repeats.size() < shape.size()) repeats.insert(repeats.begin(), 1);
-  while (shape.size() < repeats.size()) shape.insert(shape.begin(), 1);
-  for (std::size_t d = 0; d < shape.size(); ++d) {
-    mixed.insert(mixed.end(), {repeats[d], shape[d]});
-    sizes.push_back(repeats[d] * shape[d]);
-  }
-  Shape spread;
-  for (std::int64_t size : shape) spread.insert(spread.end(), {1, size});
-  return reshape(expand(reshape(x, spread), mixed), sizes);
 }
 
 Var rolled(const Call& c) {
@@ -240,7 +142,7 @@ const Formulas& index_formulas() {
        }},
       {"cat", concatenated},
       {"stack", stacked},
-      {"flip", flipped},
+      {"flip", [](const Call& c) { return flipped(c.input(), c.sizes("dims")); }},
       {"roll", rolled},
       {"repeat", [](const Call& c) { return repeated(c.input(), c.sizes("repeats")); }},
       {"tile", [](const Call& c) { return repeated(c.input(), c.sizes("dims")); }},

@@ -6,6 +6,9 @@
 namespace gradproof::checks::oracle {
 namespace {
 
+/// PyTorch has some constants only in single precision, whatever the tensor's type.
+constexpr double single = 6e-8;
+
 Var relu(const Var& x) { return pointwise("relu", x); }
 Array above(const Var& x, double limit) { return pointwise("gt", x, constant(limit)).value(); }
 Array below(const Var& x, double limit) { return pointwise("lt", x, constant(limit)).value(); }
@@ -16,6 +19,8 @@ Var between(const Var& x, double low, double high) {
   return where(below(x, high), floor, cast(constant(high), x.dtype()));
 }
 
+Var hard_sigmoid(const Var& x) { return between(x * coarse(constant(1.0 / 6), single) + constant(0.5), 0, 1); }
+
 Var shrunk(const Call& c, bool soft) {
   double limit = c.number("lambd");
   Var x = c.input(), zero = zeros_like(x);
@@ -24,7 +29,7 @@ Var shrunk(const Call& c, bool soft) {
 
 Var celu(const Call& c) {
   double alpha = c.number("alpha");
-  Var x = c.input(), negative = where(above(x, 0), zeros_like(x), x);
+  Var x = coarse(c.input(), single), negative = where(above(x, 0), zeros_like(x), x);
   return where(above(x, 0), x, alpha * pointwise("expm1", negative / alpha));
 }
 
@@ -109,7 +114,8 @@ Var ranking(const Call& c) {
 }
 
 Var cosine_loss(const Call& c) {
-  Var similar = cosine(c.var("input1"), c.var("input2"), -1, 1e-12);
+  Var a = c.var("input1"), b = c.var("input2"), floor = constant(1e-12);
+  Var similar = sum(a * b, {-1}) / sqrt((sum(a * a, {-1}) + floor) * (sum(b * b, {-1}) + floor));
   Array positive = pointwise("eq", c.var("target"), constant(1.0)).value();
   return reduced(c, where(positive, 1 - similar, relu(similar - c.var("margin"))));
 }
@@ -184,8 +190,8 @@ const Formulas& layer_formulas() {
       {"celu", celu},
       {"prelu", prelu},
       {"hardtanh", [](const Call& c) { return between(c.input(), c.number("min_val"), c.number("max_val")); }},
-      {"hardsigmoid", [](const Call& c) { return between(c.input() / 6 + constant(0.5), 0, 1); }},
-      {"hardswish", [](const Call& c) { return c.input() * between(c.input() / 6 + constant(0.5), 0, 1); }},
+      {"hardsigmoid", [](const Call& c) { return hard_sigmoid(c.input()); }},
+      {"hardswish", [](const Call& c) { return c.input() * hard_sigmoid(c.input()); }},
       {"hardshrink", [](const Call& c) { return shrunk(c, false); }},
       {"softshrink", [](const Call& c) { return shrunk(c, true); }},
       {"threshold",

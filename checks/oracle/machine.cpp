@@ -21,7 +21,8 @@ const Table& merged(std::initializer_list<const Table*> parts) {
 const Formula* find_formula(std::string_view op) {
   const Formulas& all =
       merged<Formulas>({&pointwise_formulas(), &reduction_formulas(), &linear_formulas(), &index_formulas(),
-                        &functional_formulas(), &write_formulas(), &layer_formulas(), &further_formulas()});
+                        &functional_formulas(), &write_formulas(), &layer_formulas(), &further_formulas(),
+                        &scatter_formulas(), &matrix_formulas(), &window_formulas()});
   auto found = all.find(op);
   return found == all.end() ? nullptr : &found->second;
 }
@@ -30,7 +31,8 @@ Operation find_operation(std::string_view op) {
   const Operations& all =
       merged<Operations>({&creation_operations(), &view_operations(), &tensor_operations(), &autograd_operations(),
                           &numpy_operations(), &prelude_operations(), &layer_operations(), &further_operations(),
-                          &module_operations(), &module_method_operations(), &optimizer_operations()});
+                          &module_operations(), &module_method_operations(), &optimizer_operations(),
+                          &statistics_operations(), &query_operations(), &random_operations()});
   auto found = all.find(op);
   return found == all.end() ? nullptr : found->second;
 }

@@ -22,6 +22,9 @@ const Formulas& index_formulas();
 const Formulas& functional_formulas();
 const Formulas& layer_formulas();
 const Formulas& further_formulas();
+const Formulas& scatter_formulas();
+const Formulas& matrix_formulas();
+const Formulas& window_formulas();
 const Formulas& write_formulas();  ///< "copy_", "fill_": have no form that is not in place
 const Operations& creation_operations();
 const Operations& view_operations();
@@ -34,6 +37,9 @@ const Operations& further_operations();
 const Operations& module_operations();
 const Operations& module_method_operations();
 const Operations& optimizer_operations();
+const Operations& statistics_operations();
+const Operations& query_operations();
+const Operations& random_operations();
 
 /// The elements that an index means.
 struct Selection {

@@ -8,11 +8,6 @@
 namespace gradproof::checks::oracle {
 namespace {
 
-/// A node of the program's own graph. The tape does not know its name; it is only there not to be None.
-struct GraphNode : Object {
-  std::string_view type() const override { return "Node"; }
-};
-
 records::Value element(Dtype dtype, double value) {
   if (dtype == Dtype::boolean) return {value != 0};
   if (!is_float(dtype)) return {static_cast<std::int64_t>(value)};
@@ -100,13 +95,19 @@ Value TapeMachine::get_attribute(const Value& object, std::string_view name) {
     return tensor->grad ? wrap(tensor->grad) : Value{};
   }
   if (name == "real") return object;
+  if (name == "itemsize" || name == "nbytes") {
+    std::int64_t bytes = size_of(tensor->dtype());
+    return {name == "nbytes" ? bytes * tensor->size() : bytes};
+  }
   touch_unspeakable();
+  if (name == "output_nr") return {std::int64_t{0}};
+  if (name == "layout") return symbol("torch.strided");
   if (name == "requires_grad") return {tensor->requires_grad()};
   if (name == "is_leaf") return {tensor->is_leaf()};
   if (name == "retains_grad") return {tensor->retains_grad};
   if (name == "_version") return {*tensor->version};
   if (name == "grad_fn")
-    return tensor->is_leaf() ? Value{} : Value{std::shared_ptr<Object>(std::make_shared<GraphNode>())};
+    return tensor->is_leaf() ? Value{} : Value{std::shared_ptr<Object>(std::make_shared<GraphNode>(tensor->own()))};
   if (name == "is_cpu") return {true};
   if (name == "is_cuda" || name == "is_sparse") return {false};
   throw Unsupported(fmt::format("the tape has no attribute '{}'", name));

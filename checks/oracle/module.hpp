@@ -23,6 +23,12 @@ struct Module : Object {
   bool training = true;
 };
 
+/// What `state_dict()` gives: tensors over the module's own memory, by name.
+struct StateDict : Object {
+  std::string_view type() const override { return "dict"; }
+  Named entries;
+};
+
 std::shared_ptr<Module> module_of(const Value& value);  ///< raises `argument` when it is something else
 /// Its own tensors and those of its children, depth first, each once; names as "0.weight".
 Named all_parameters(const Module& module);

@@ -126,6 +126,21 @@ Value register_hook(const Call& c) {
   return {std::make_shared<Handle>([hook] { hook->removed = true; })};
 }
 
+/// A hook in front of a node sees a tuple of one gradient, and may give another.
+Value register_prehook(const Call& c) {
+  auto* node = c["self"].object<GraphNode>();
+  if (!node) throw Raised("argument", "found no node, expected one", "TypeError");
+  auto hook = std::make_shared<Hook>();
+  hook->call = [&machine = c.machine, function = callable(c, "fn")](const Var& g) {
+    Value copy = machine.gradient_copy(g), row = list_of({copy}, true);
+    Value answer = (*function)(std::span<const Value>(&row, 1));
+    if (!answer.is_none()) return var_of(items_of(answer).at(0));
+    return copy.object<Tensor>()->storage()->writes == 0 ? g : copy.object<Tensor>()->read();
+  };
+  node->output->hooks.push_back(hook);
+  return {std::make_shared<Handle>([hook] { hook->removed = true; })};
+}
+
 Value register_post_hook(const Call& c) {
   auto function = callable(c, "hook");
   c.tensor().after_accumulation.push_back(function);
@@ -177,6 +192,7 @@ const Operations& autograd_operations() {
       {"register_hook", register_hook},
       {"register_post_accumulate_grad_hook", register_post_hook},
       {"RemovableHandle.remove", remove_hook},
+      {"Node.register_prehook", register_prehook},
       {"is_grad_enabled", grad_mode},
       {"Node.name", node_name},
       {"is_inference", unspeakable_flag},

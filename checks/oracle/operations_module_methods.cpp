@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <gradproof/checks/oracle/module.hpp>
+#include <gradproof/checks/oracle/places.hpp>
 #include <gradproof/checks/oracle/rules.hpp>
 
 namespace gradproof::checks::oracle {
@@ -94,6 +95,68 @@ Value to(const Call& c) {
   return c.has("dtype") ? converted(c, *c.dtype()) : c["self"];
 }
 
+Named state_of(const Module& m) {
+  Named all = all_parameters(m);
+  for (const auto& buffer : all_buffers(m)) all.push_back(buffer);
+  return all;
+}
+
+Value state_dict(const Call& c) {
+  auto dict = std::make_shared<StateDict>();
+  for (const auto& [name, tensor] : state_of(*module_of(c["self"])))
+    dict->entries.emplace_back(c.text("prefix") + name, c.flag("keep_vars") ? tensor : tensor->cut(tensor->layout()));
+  return {std::shared_ptr<Object>(dict)};
+}
+
+Value load_state_dict(const Call& c) {
+  auto* dict = c["state_dict"].object<StateDict>();
+  if (!dict || c.flag("assign")) throw Unsupported("the tape loads only what state_dict() gave, into the parameters");
+  Recording off(false);
+  for (const auto& [name, tensor] : state_of(*module_of(c["self"])))
+    for (const auto& [key, source] : dict->entries)
+      if (key == name) {
+        Var value = source->read();
+        c.machine.write(*tensor, [&](const Var& old) { return cast(value, old.dtype()); });
+      }
+  return {};
+}
+
+Value all_modules(const Call& c) {
+  std::vector<Value> items;
+  std::function<void(const std::shared_ptr<Module>&)> visit = [&](const std::shared_ptr<Module>& m) {
+    items.push_back({std::shared_ptr<Object>(m)});
+    for (const auto& child : m->children) visit(child.second);
+  };
+  visit(module_of(c["self"]));
+  return list_of(std::move(items), false);
+}
+
+Value to_vector(const Call& c) {
+  Vars parts;
+  for (const Value& item : items_of(c["parameters"])) {
+    Var x = var_of(item);
+    parts.push_back(reshape(x, {x.value().size()}));
+  }
+  return c.machine.fresh(joined(parts, 0));
+}
+
+/// Each parameter's data become a view of the row.
+Value from_vector(const Call& c) {
+  std::int64_t start = 0;
+  Recording off(false);
+  for (const Value& item : items_of(c["parameters"])) {
+    Tensor& parameter = *tensor_in(item);
+    std::int64_t size = parameter.size();
+    TensorPtr piece = c.tensor("vec").view([&](const Layout& layout) {
+      Layout row = narrow(layout, 0, start, size);
+      return reshaped(row, parameter.shape()).value_or(row);
+    });
+    parameter.set_data(*piece, c.machine.carries_writes());
+    start += size;
+  }
+  return {};
+}
+
 Value append(const Call& c) {
   auto m = module_of(c["self"]);
   m->children.emplace_back(std::to_string(m->children.size()), module_of(c["module"]));
@@ -154,6 +217,11 @@ const Operations& module_method_operations() {
       {"Module.buffers", [](const Call& c) { return tensors(all_buffers(*module_of(c["self"]))); }},
       {"Module.children", children},
       {"Module.append", append},
+      {"Module.modules", all_modules},
+      {"Module.state_dict", state_dict},
+      {"Module.load_state_dict", load_state_dict},
+      {"nn.utils.parameters_to_vector", to_vector},
+      {"nn.utils.vector_to_parameters", from_vector},
       {"Module.register_buffer",
        [](const Call& c) -> Value {
          module_of(c["self"])->buffers.emplace_back(c.text("name"), given_tensor(c, "tensor"));

@@ -45,6 +45,26 @@ Value embedding(const Call& c) {
   return made(m);
 }
 
+Value prelu(const Call& c) {
+  auto m = std::make_shared<Module>("nn.PReLU");
+  m->parameters.emplace_back("weight", filled(c, {c.integer("num_parameters")}, c.number("init")));
+  return made(m);
+}
+
+template <std::size_t n>
+Value convolution(const Call& c) {
+  if (c.text("padding_mode") != "zeros") throw Unsupported("the tape pads convolutions only with zeros");
+  auto m = std::make_shared<Module>(n == 1 ? "nn.Conv1d" : "nn.Conv2d");
+  for (const char* name : {"stride", "padding", "dilation", "groups"}) m->settings[name] = c[name];
+  Shape shape{c.integer("out_channels"), c.integer("in_channels") / c.integer("groups")},
+      kernel = c.sizes("kernel_size");
+  kernel.resize(n, kernel.at(0));
+  shape.insert(shape.end(), kernel.begin(), kernel.end());
+  m->parameters.emplace_back("weight", drawn(c, shape));
+  m->parameters.emplace_back("bias", wants(c, "bias") ? drawn(c, {shape[0]}) : nullptr);
+  return made(m);
+}
+
 void add_affine(const Call& c, Module& m, const Shape& shape, const char* flag) {
   bool affine = wants(c, flag);
   m.parameters.emplace_back("weight", affine ? filled(c, shape, 1) : nullptr);
@@ -141,9 +161,23 @@ Value call_loss(TapeMachine& machine, const Module& m, std::string_view op, cons
   return machine.call(op, arguments);
 }
 
+Value call_dropout(TapeMachine& machine, const Module& m, const Value& input) {
+  Arguments arguments;
+  arguments.add("input", input, true);
+  for (const auto& [name, value] : m.settings) arguments.add(name, value, true);
+  arguments.add("training", {m.training}, true);
+  return machine.call("dropout", arguments);
+}
+
 const std::map<std::string_view, std::string_view>& functional_forms() {
   static const std::map<std::string_view, std::string_view> forms = {
       {"nn.Linear", "linear"},
+      {"nn.PReLU", "prelu"},
+      {"nn.Conv1d", "conv1d"},
+      {"nn.Conv2d", "conv2d"},
+      {"nn.MaxPool1d", "max_pool1d"},
+      {"nn.MaxPool2d", "max_pool2d"},
+      {"nn.AvgPool2d", "avg_pool2d"},
       {"nn.LayerNorm", "layer_norm"},
       {"nn.GroupNorm", "group_norm"},
       {"nn.Flatten", "flatten"},
@@ -195,11 +229,7 @@ Value call_module(TapeMachine& machine, const Module& m, const std::vector<Value
     for (const auto& child : m.children) x = call_module(machine, *child.second, {x});
     return x;
   }
-  if (m.kind == "nn.Dropout") {
-    if (m.training && number_of(m.settings.at("p")) != 0)
-      throw Unsupported("the tape cannot replay dropout: which elements were kept is not recorded");
-    return given[0];
-  }
+  if (m.kind == "nn.Dropout") return call_dropout(machine, m, given[0]);
   if (m.kind == "nn.Embedding") return functional(machine, m, "embedding", given[0]);
   auto form = functional_forms().find(m.kind);
   if (form == functional_forms().end()) throw Raised("not_implemented", "this module cannot be called");
@@ -214,6 +244,12 @@ const Operations& module_operations() {
   static const Operations table = {
       {"nn.Linear", linear},
       {"nn.Embedding", embedding},
+      {"nn.PReLU", prelu},
+      {"nn.Conv1d", convolution<1>},
+      {"nn.Conv2d", convolution<2>},
+      {"nn.MaxPool1d", [](const Call& c) { return stateless(c, "nn.MaxPool1d"); }},
+      {"nn.MaxPool2d", [](const Call& c) { return stateless(c, "nn.MaxPool2d"); }},
+      {"nn.AvgPool2d", [](const Call& c) { return stateless(c, "nn.AvgPool2d"); }},
       {"nn.LayerNorm", layer_norm},
       {"nn.GroupNorm", group_norm},
       {"nn.BatchNorm1d", batch_norm},

@@ -23,8 +23,12 @@ Array numpy_data(const Value& data, std::optional<Dtype> dtype) {
 Value made(const Call& c, const char* name) { return fresh_array(constant(numpy_data(c[name], c.dtype()))); }
 
 Value shared_or_made(const Call& c, const char* name) {
-  bool same = c[name].object<Ndarray>() && (!c.dtype() || *c.dtype() == c.tensor(name).dtype());
-  return same ? c[name] : made(c, name);
+  bool same = tensor_in(c[name]) && (!c.dtype() || *c.dtype() == c.tensor(name).dtype());
+  if (!same) return made(c, name);
+  if (c[name].object<Ndarray>()) return c[name];
+  TensorPtr alias = c.tensor(name).cut(c.tensor(name).layout());
+  alias->version = std::make_shared<std::int64_t>(0);
+  return array(alias);
 }
 
 Value filled(const Call& c, double value) {
@@ -105,6 +109,38 @@ Var mean_of(const Var& x, const Shape& dims) { return mean(cast(x, Dtype::float6
 Var max_of(const Var& x, const Shape& dims) { return extreme(x, dims, false, true); }
 Var min_of(const Var& x, const Shape& dims) { return extreme(x, dims, false, false); }
 
+Var product_of(const Var& x, const Shape& dims) { return product(x, dims, false); }
+Var zeros_among(const Var& x, const Shape& dims) { return sum(pointwise("eq", x, constant(0.0)), dims); }
+Var all_of(const Var& x, const Shape& dims) { return pointwise("eq", zeros_among(x, dims), constant(0.0)); }
+Var any_of(const Var& x, const Shape& dims) {
+  return pointwise("gt", sum(pointwise("ne", x, constant(0.0)), dims), constant(0.0));
+}
+
+Value squeezed(const Call& c) {
+  Recording off(false);
+  return array(c.tensor("self").view([dims = c.sizes("axis")](const Layout& layout) { return squeeze(layout, dims); }));
+}
+
+Value linspace(const Call& c) {
+  std::int64_t n = c.integer("num");
+  double start = c.number("start"), step = n > 1 ? (c.number("stop") - start) / static_cast<double>(n - 1) : 0;
+  Numbers numbers;
+  for (std::int64_t i = 0; i < n; ++i) numbers.push_back(start + static_cast<double>(i) * step);
+  return fresh_array(constant(Array({n}, Dtype::float64, std::move(numbers))));
+}
+
+Value alike(const Call& c, const char* first, const char* second, double relative, double absolute) {
+  Array a = operand(c[first]).value(), b = operand(c[second]).value();
+  if (relative == 0 && a.shape() != b.shape()) return {false};
+  Positions from_a = broadcast_positions(a.shape(), broadcast(a.shape(), b.shape())),
+            from_b = broadcast_positions(b.shape(), broadcast(a.shape(), b.shape()));
+  for (std::size_t i = 0; i < from_a.size(); ++i) {
+    double p = a[from_a[i]], q = b[from_b[i]];
+    if (p != q && !(std::abs(p - q) <= absolute + relative * std::abs(q))) return {false};
+  }
+  return {true};
+}
+
 Value item(const Call& c) {
   Array content = c.tensor("self").content();
   Shape at = c.sizes("args");
@@ -140,6 +176,12 @@ const Operations& numpy_operations() {
   static const Operations table = {
       {"numpy.array", [](const Call& c) { return made(c, "object"); }},
       {"numpy.asarray", [](const Call& c) { return shared_or_made(c, "a"); }},
+      {"numpy.ascontiguousarray", [](const Call& c) { return shared_or_made(c, "a"); }},
+      {"numpy.dot", [](const Call& c) { return ufunc(c, matmul(operand(c["a"]), operand(c["b"]))); }},
+      {"numpy.matmul", [](const Call& c) { return ufunc(c, matmul(operand(c["x1"]), operand(c["x2"]))); }},
+      {"numpy.linspace", linspace},
+      {"numpy.array_equal", [](const Call& c) { return alike(c, "a1", "a2", 0, 0); }},
+      {"numpy.allclose", [](const Call& c) { return alike(c, "a", "b", c.number("rtol"), c.number("atol")); }},
       {"numpy.copy", [](const Call& c) { return made(c, "a"); }},
       {"numpy.zeros", [](const Call& c) { return filled(c, 0); }},
       {"numpy.empty", [](const Call& c) { return filled(c, 0); }},
@@ -169,6 +211,11 @@ const Operations& numpy_operations() {
       {"ndarray.ravel", [](const Call& c) { return reshaped_array(c, {-1}); }},
       {"ndarray.flatten", [](const Call& c) { return fresh_array(reshape(c.var("self"), {c.tensor("self").size()})); }},
       {"ndarray.transpose", transposed},
+      {"ndarray.dot", [](const Call& c) { return ufunc(c, matmul(c.var("self"), operand(c["b"]))); }},
+      {"ndarray.squeeze", squeezed},
+      {"ndarray.prod", [](const Call& c) { return reduced(c, "self", product_of); }},
+      {"ndarray.all", [](const Call& c) { return reduced(c, "self", all_of); }},
+      {"ndarray.any", [](const Call& c) { return reduced(c, "self", any_of); }},
       {"ndarray.sum", [](const Call& c) { return reduced(c, "self", sum_of); }},
       {"ndarray.mean", [](const Call& c) { return reduced(c, "self", mean_of); }},
       {"ndarray.max", [](const Call& c) { return reduced(c, "self", max_of); }},

@@ -54,6 +54,23 @@ Shape unflattened(const Shape& shape, std::int64_t dim, const Shape& sizes) {
   return result;
 }
 
+Value flatten(const Call& c) {
+  return reshape_to(c, flattened(c.tensor().shape(), c.integer("start_dim"), c.integer("end_dim")));
+}
+
+Value unflatten(const Call& c) {
+  return reshape_to(c, unflattened(c.tensor().shape(), c.integer("dim"), c.sizes("sizes")));
+}
+
+/// The tensor becomes another one, memory and all.
+Value set_whole(const Call& c) {
+  if (!c["source"].object<Tensor>() || c.has("size") || c.has("stride"))
+    throw Unsupported("the tape has set_ only of a whole tensor");
+  c.tensor().set_data(c.tensor("source"), c.machine.carries_writes());
+  ++*c.tensor().version;
+  return c["input"];
+}
+
 /// The view in pieces of the given lengths along `dim`.
 Value pieces(const Call& c, std::int64_t dim, const Shape& lengths, bool is_tuple = true) {
   std::vector<Value> parts;
@@ -157,6 +174,70 @@ Value unfolded(const Call& c) {
   return viewed(c, [=](const Layout& layout) { return unfold(layout, dim, size, step); });
 }
 
+// ---- of several tensors, given one by one
+
+Value view_of(const Value& tensor, const LayoutMap& map) { return TapeMachine::wrap(tensor_in(tensor)->view(map)); }
+
+/// The tensors of a variadic parameter, also when one list holds them.
+std::vector<Value> given_tensors(const Call& c) {
+  std::vector<Value> items = items_of(c["tensors"]);
+  if (items.size() == 1 && items[0].is<std::shared_ptr<Sequence>>()) items = items_of(items[0]);
+  for (const Value& item : items)
+    if (!tensor_in(item)) throw Raised("argument", "expected Tensors, found something else", "TypeError");
+  return items;
+}
+
+Value broadcast_all(const Call& c) {
+  std::vector<Value> items = given_tensors(c);
+  Shape shape;
+  for (const Value& item : items) shape = broadcast(shape, tensor_in(item)->shape());
+  for (Value& item : items) item = view_of(item, [shape](const Layout& layout) { return expand(layout, shape); });
+  return list_of(std::move(items), true);
+}
+
+Value grid(const Call& c) {
+  std::vector<Value> items = given_tensors(c);
+  bool swaps = c.text("indexing") == "xy" && items.size() > 1;
+  Shape shape;
+  for (const Value& item : items) shape.push_back(tensor_in(item)->size());
+  if (swaps) std::swap(shape[0], shape[1]);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    std::size_t place = swaps && i < 2 ? 1 - i : i;
+    Shape one(items.size(), 1);
+    one[place] = shape[place];
+    items[i] = view_of(items[i], [=](const Layout& layout) { return expand(*reshaped(layout, one), shape); });
+  }
+  return list_of(std::move(items), true);
+}
+
+template <std::size_t rank>
+Value at_least(const Call& c) {
+  std::vector<Value> items = given_tensors(c);
+  for (Value& item : items)
+    while (tensor_in(item)->shape().size() < rank)
+      item = view_of(item, [](const Layout& layout) { return unsqueeze(layout, 0); });
+  return items.size() == 1 ? items[0] : list_of(std::move(items), true);
+}
+
+Value split_at(const Call& c, std::int64_t dim) {
+  const Value& asked = c["indices_or_sections"];
+  std::int64_t size = c.tensor().shape().at(static_cast<std::size_t>(wrapped_dim(dim, c.tensor().shape().size())));
+  Shape lengths;
+  if (asked.is<std::int64_t>()) {
+    std::int64_t n = c.integer("indices_or_sections");
+    for (std::int64_t i = 0; i < n; ++i) lengths.push_back(size / n + (i < size % n));
+    return pieces(c, dim, lengths);
+  }
+  std::int64_t start = 0;
+  for (std::int64_t end : c.sizes("indices_or_sections")) {
+    end = std::clamp<std::int64_t>(end < 0 ? end + size : end, start, size);
+    lengths.push_back(end - start);
+    start = end;
+  }
+  lengths.push_back(size - start);
+  return pieces(c, dim, lengths);
+}
+
 Value contiguous(const Call& c) {
   return c.tensor().layout().is_contiguous() ? c["input"] : c.machine.fresh(c.input());
 }
@@ -173,15 +254,9 @@ const Operations& view_operations() {
       {"view_as", [](const Call& c) { return view_as_shape(c, c.tensor("other").shape()); }},
       {"reshape", [](const Call& c) { return reshape_to(c, c.sizes("shape")); }},
       {"reshape_as", [](const Call& c) { return reshape_to(c, c.tensor("other").shape()); }},
-      {"flatten",
-       [](const Call& c) {
-         return reshape_to(c, flattened(c.tensor().shape(), c.integer("start_dim"), c.integer("end_dim")));
-       }},
+      {"flatten", flatten},
       {"ravel", [](const Call& c) { return reshape_to(c, {-1}); }},
-      {"unflatten",
-       [](const Call& c) {
-         return reshape_to(c, unflattened(c.tensor().shape(), c.integer("dim"), c.sizes("sizes")));
-       }},
+      {"unflatten", unflatten},
       {"squeeze", [](const Call& c) { return viewed(c, squeezed(c)); }},
       {"squeeze_", [](const Call& c) { return viewed_in_place(c, squeezed(c)); }},
       {"unsqueeze", [](const Call& c) { return viewed(c, unsqueezed(c)); }},
@@ -212,6 +287,15 @@ const Operations& view_operations() {
       {"unfold", unfolded},
       {"as_strided", strided},
       {"contiguous", contiguous},
+      {"set_", set_whole},
+      {"real", [](const Call& c) { return c["input"]; }},
+      {"broadcast_tensors", broadcast_all},
+      {"meshgrid", grid},
+      {"atleast_1d", at_least<1>},
+      {"atleast_2d", at_least<2>},
+      {"tensor_split", [](const Call& c) { return split_at(c, c.integer("dim")); }},
+      {"hsplit", [](const Call& c) { return split_at(c, c.tensor().shape().size() > 1 ? 1 : 0); }},
+      {"vsplit", [](const Call& c) { return split_at(c, 0); }},
   };
   return table;
 }

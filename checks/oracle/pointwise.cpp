@@ -60,9 +60,47 @@ double log_add(double a, double b) {
 std::int64_t bits(double x) { return static_cast<std::int64_t>(x); }
 double number(std::int64_t x) { return static_cast<double>(x); }
 
+/// The n-th derivative of digamma: its series, from where the argument is large enough.
+double polygamma(int n, double x) {
+  double total = 0, factor = 1;
+  for (int k = 2; k <= n; ++k) factor *= k;
+  const double sign = n % 2 ? 1 : -1;
+  if (n == 0) {
+    if (x == std::floor(x) && x <= 0) return x == 0 ? -std::copysign(INFINITY, x) : NAN;
+    if (x < 0) return polygamma(0, 1 - x) - M_PI / std::tan(M_PI * x);
+    for (; x < 20; ++x) total -= 1 / x;
+    const double s = 1 / (x * x);
+    return total + std::log(x) - 0.5 / x -
+           s * (1.0 / 12 - s * (1.0 / 120 - s * (1.0 / 252 - s * (1.0 / 240 - s * (1.0 / 132)))));
+  }
+  for (; x < 20; ++x) total += 1 / std::pow(x, n + 1);
+  constexpr double bernoulli[] = {1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66};
+  double tail = 1 / (n * std::pow(x, n)) + 0.5 / std::pow(x, n + 1), rising = n + 1, even = 2;
+  for (int k = 1; k <= 5; ++k) {  // B_2k (n + 2k - 1)! / ((2k)! n! x^(n + 2k))
+    tail += bernoulli[k - 1] * rising / even / std::pow(x, n + 2 * k);
+    rising *= (n + 2.0 * k) * (n + 2.0 * k + 1);
+    even *= (2.0 * k + 1) * (2.0 * k + 2);
+  }
+  return sign * factor * (total + tail);
+}
+
+/// Newton's steps from a rational start.
+double inverse_erf(double y) {
+  if (y <= -1 || y >= 1) return std::abs(y) == 1 ? std::copysign(INFINITY, y) : NAN;
+  const double l = std::log1p(-y * y), t = 2 / (M_PI * 0.147) + l / 2;
+  double x = std::copysign(std::sqrt(std::sqrt(t * t - l / 0.147) - t), y);
+  for (int i = 0; i < 6; ++i) {
+    const double slope = 2 / std::sqrt(M_PI) * std::exp(-x * x);
+    x -= (y > 0 ? (1 - y) - std::erfc(x) : std::erfc(-x) - (1 + y)) / slope;
+  }
+  return x;
+}
+
 Var none1(V, V, V) { return {}; }
 Var flat(V x, V, V) { return zeros_like(x); }
 Var call(std::string_view name, V x) { return pointwise(name, x); }
+double bessel_i1(double x) { return std::copysign(std::cyl_bessel_i(1, std::abs(x)), x); }
+Var pull_i1(V x, V y, V g) { return g * (call("i0", x) - y / x); }
 constexpr double two_over_root_pi = 1.1283791670955126;
 
 const std::unordered_map<std::string_view, UnaryRule>& unary_rules() {
@@ -107,6 +145,15 @@ const std::unordered_map<std::string_view, UnaryRule>& unary_rules() {
        {[](double x) { return std::erf(x); }, [](V x, V, V g) { return two_over_root_pi * (g * exp(-(x * x))); }}},
       {"erfc",
        {[](double x) { return std::erfc(x); }, [](V x, V, V g) { return -two_over_root_pi * (g * exp(-(x * x))); }}},
+      {"erfinv", {inverse_erf, [](V, V y, V g) { return (0.5 * std::sqrt(M_PI)) * (g * exp(y * y)); }}},
+      {"lgamma", {[](double x) { return std::lgamma(x); }, [](V x, V, V g) { return g * call("digamma", x); }}},
+      {"digamma",
+       {[](double x) { return polygamma(0, x); }, [](V x, V, V g) { return g * call("trigamma", coarse(x, 1e-8)); }}},
+      {"trigamma", {[](double x) { return polygamma(1, x); }, [](V x, V, V g) { return g * call("tetragamma", x); }}},
+      {"tetragamma", {[](double x) { return polygamma(2, x); }, flat}},
+      {"i0",
+       {[](double x) { return std::cyl_bessel_i(0, std::abs(x)); }, [](V x, V, V g) { return g * call("i1", x); }}},
+      {"i1", {bessel_i1, pull_i1}},
       {"logical_not", {[](double x) { return double(x == 0); }, none1, Result::boolean}},
       {"isnan", {[](double x) { return double(std::isnan(x)); }, none1, Result::boolean}},
       {"isinf", {[](double x) { return double(std::isinf(x)); }, none1, Result::boolean}},
@@ -169,6 +216,8 @@ const std::unordered_map<std::string_view, BinaryRule>& binary_rules() {
       {"logical_and", comparison([](double a, double b) { return double(a != 0 && b != 0); })},
       {"logical_or", comparison([](double a, double b) { return double(a != 0 || b != 0); })},
       {"logical_xor", comparison([](double a, double b) { return double((a != 0) != (b != 0)); })},
+      {"bitwise_left_shift", integer([](double a, double b) { return number(bits(a) << bits(b)); })},
+      {"bitwise_right_shift", integer([](double a, double b) { return number(bits(a) >> bits(b)); })},
       {"bitwise_and", integer([](double a, double b) { return number(bits(a) & bits(b)); })},
       {"bitwise_or", integer([](double a, double b) { return number(bits(a) | bits(b)); })},
       {"bitwise_xor", integer([](double a, double b) { return number(bits(a) ^ bits(b)); })},
@@ -194,6 +243,7 @@ Array map(const BinaryRule& rule, const Array& a, const Array& b) {
   Numbers y;
   y.reserve(from_a.size());
   for (std::size_t i = 0; i < from_a.size(); ++i) y.push_back(rule.value(a[from_a[i]], b[from_b[i]]));
+  if (rule.pull_a && is_float(promote(a, b))) shake(y);
   return Array(std::move(shape), result_dtype(rule.result, promote(a, b)), std::move(y));
 }
 

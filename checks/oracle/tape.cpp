@@ -60,6 +60,12 @@ Var record(Vars inputs, Forward forward, Pull pull) {
   return attach(std::move(inputs), std::move(value), std::move(forward), std::move(pull));
 }
 
+Var coarse(const Var& x, double noise) {
+  Var result = identity(x);
+  result->noise = std::max(result->noise, noise);
+  return result;
+}
+
 Var identity(const Var& x) {
   const Shape& shape = x.shape();
   return record(

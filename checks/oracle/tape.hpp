@@ -70,6 +70,9 @@ Var constant(double number);  ///< a plain Python float
 /// A value computed from `inputs`. While recording is off it is a constant.
 Var record(Vars inputs, Forward forward, Pull pull);
 
+/// The same value, in which subjects have a relative error of `noise` because they compute in fewer digits.
+Var coarse(const Var& x, double noise);
+
 /// The same value in a node of its own, so that hooks and sinks of the two stay apart.
 Var identity(const Var& x);
 

@@ -6,6 +6,7 @@
 #include <gradproof/checks/program/literal_shape.hpp>
 #include <gradproof/checks/program/names.hpp>
 #include <gradproof/checks/program/nearest.hpp>
+#include <gradproof/checks/program/parts.hpp>
 #include <gradproof/checks/program/vocabulary.hpp>
 #include <map>
 #include <optional>
@@ -84,40 +85,21 @@ class Checker {
   }
 
   void operator()(const ast::Name& e) { name(e, *here_); }
-  void operator()(const ast::Constant&) {}
   void operator()(const ast::Attribute& e) { attribute(e, *here_); }
-  void operator()(const ast::Subscript& e) {
-    expression(*e.value);
-    expression(*e.index);
-  }
-  void operator()(const ast::Slice& e) {
-    for (const auto* bound : {&e.start, &e.stop, &e.step})
-      if (*bound) expression(***bound);
-  }
-  void operator()(const ast::Tuple& e) { expressions(e.items); }
-  void operator()(const ast::List& e) { expressions(e.items); }
   void operator()(const ast::Call& e) { call(e, *here_); }
-  void operator()(const ast::BinOp& e) {
-    expression(*e.left);
-    expression(*e.right);
-  }
-  void operator()(const ast::UnaryOp& e) { expression(*e.operand); }
-  void operator()(const ast::Compare& e) {
-    expression(*e.left);
-    expression(*e.right);
-  }
   void operator()(const ast::Lambda& e) {
     parameters_.push_back(&e.parameters);
     expression(*e.body);
     parameters_.pop_back();
   }
+  template <class Node>
+  void operator()(const Node& node) {
+    ast::for_each_part(node, [this](const ast::Expr& part) { expression(part); });
+  }
 
  private:
   void statements(const std::vector<ast::Statement>& body) {
     for (const auto& statement : body) std::visit(*this, statement.node);
-  }
-  void expressions(const std::vector<Expr>& list) {
-    for (const auto& expr : list) expression(expr);
   }
   void expression(const Expr& expr) {
     here_ = &expr;

@@ -3,6 +3,7 @@
 #include <array>
 #include <gradproof/checks/program/names.hpp>
 #include <gradproof/checks/program/nearest.hpp>
+#include <gradproof/checks/program/parts.hpp>
 #include <gradproof/checks/program/rules.hpp>
 #include <gradproof/checks/program/vocabulary.hpp>
 
@@ -75,37 +76,20 @@ class Rules {
                                did_you_mean(name, prelude_names)));
   }
 
-  void operator()(const ast::Name&) {}
-  void operator()(const ast::Constant&) {}
   void operator()(const ast::Attribute& e) {
     if (e.name.starts_with("__"))
       fault(e.name_at, fmt::format("found the attribute '{}'; no attribute begins with two underscores here", e.name));
     expression(*e.value);
   }
-  void operator()(const ast::Subscript& e) {
-    expression(*e.value);
-    expression(*e.index);
-  }
-  void operator()(const ast::Slice& e) {
-    for (const auto* bound : {&e.start, &e.stop, &e.step})
-      if (*bound) expression(***bound);
-  }
-  void operator()(const ast::Tuple& e) { expressions(e.items); }
-  void operator()(const ast::List& e) { expressions(e.items); }
   void operator()(const ast::Call& e);
-  void operator()(const ast::BinOp& e) {
-    expression(*e.left);
-    expression(*e.right);
-  }
-  void operator()(const ast::UnaryOp& e) { expression(*e.operand); }
   void operator()(const ast::Compare& e);
-  void operator()(const ast::Lambda& e) { expression(*e.body); }
+  template <class Node>
+  void operator()(const Node& node) {
+    ast::for_each_part(node, [this](const ast::Expr& part) { expression(part); });
+  }
 
  private:
   void fault(ast::Position at, std::string message) { faults_.push_back({at, std::move(message)}); }
-  void expressions(const std::vector<Expr>& list) {
-    for (const Expr& expr : list) expression(expr);
-  }
   void target(const Expr& expr, bool tuple_allowed);
 
   std::vector<Fault>& faults_;
@@ -180,8 +164,7 @@ void Rules::operator()(const ast::Compare& e) {
     fault(here_->at,
           fmt::format("found '{}' without None; it compares with None only, same_memory(a, b) compares memory",
                       symbol(e.op)));
-  expression(*e.left);
-  expression(*e.right);
+  ast::for_each_part(e, [this](const Expr& part) { expression(part); });
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include <gradproof/checks/program/names.hpp>
+#include <gradproof/checks/program/parts.hpp>
 #include <gradproof/checks/program/walk.hpp>
 #include <set>
 
@@ -20,9 +21,6 @@ struct Finder {
   bool found = false;
 
   void expression(const ast::Expr& expr) { std::visit(*this, expr.node); }
-  void expressions(const std::vector<ast::Expr>& list) {
-    for (const auto& expr : list) expression(expr);
-  }
   void statements(const std::vector<ast::Statement>& body) {
     for (const auto& statement : body) std::visit(*this, statement.node);
   }
@@ -31,33 +29,10 @@ struct Finder {
     found = found || drawing().contains(e.name);
     expression(*e.value);
   }
-  void operator()(const ast::Call& e) {
-    expression(*e.function);
-    expressions(e.arguments);
-    for (const auto& keyword : e.keywords) expression(keyword.value);
+  template <class Node>
+  void operator()(const Node& node) {
+    ast::for_each_part(node, [this](const ast::Expr& part) { expression(part); });
   }
-  void operator()(const ast::Subscript& e) {
-    expression(*e.value);
-    expression(*e.index);
-  }
-  void operator()(const ast::Slice& e) {
-    for (const auto* bound : {&e.start, &e.stop, &e.step})
-      if (*bound) expression(***bound);
-  }
-  void operator()(const ast::Tuple& e) { expressions(e.items); }
-  void operator()(const ast::List& e) { expressions(e.items); }
-  void operator()(const ast::BinOp& e) {
-    expression(*e.left);
-    expression(*e.right);
-  }
-  void operator()(const ast::UnaryOp& e) { expression(*e.operand); }
-  void operator()(const ast::Compare& e) {
-    expression(*e.left);
-    expression(*e.right);
-  }
-  void operator()(const ast::Lambda& e) { expression(*e.body); }
-  void operator()(const ast::Name&) {}
-  void operator()(const ast::Constant&) {}
 
   void operator()(const ast::Assign& s) { expression(s.value); }
   void operator()(const ast::AugAssign& s) { expression(s.value); }

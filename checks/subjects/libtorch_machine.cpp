@@ -160,6 +160,7 @@ class LibtorchMachine final : public Machine {
   std::string version() const override { return TORCH_VERSION; }
 
   Value call(std::string_view op, const Arguments& arguments) override {
+    if (op == "dropout" || op == "dropout_") note_kept(arguments);
     Value result = translated([&] {
       const Operation operation = find_operation(op);
       return operation ? operation(arguments) : dispatch(op, arguments);
@@ -231,6 +232,19 @@ class LibtorchMachine final : public Machine {
   std::vector<std::vector<double>> draws() const override { return draws_; }
 
  private:
+  /// What dropout is about to multiply with, drawn twice from the same state of the stream.
+  void note_kept(const Arguments& a) {
+    const at::Tensor* input = get_tensor(a["input"]);
+    const auto* p = a["p"].get<double>();
+    const auto* training = a["training"].get<bool>();
+    if (!input || input->numel() == 0 || !p || !(*p > 0 && *p < 1) || (training && !*training)) return;
+    at::NoGradGuard no_grad;
+    at::Generator stream = at::detail::getDefaultCPUGenerator();
+    const at::Tensor state = stream.get_state();
+    draws_.push_back(elements(at::dropout(at::ones_like(input->detach()), *p, true)));
+    stream.set_state(state);
+  }
+
   std::vector<Mode> modes_;
   std::vector<std::vector<double>> draws_;
 };

@@ -1,6 +1,7 @@
 // prelude.checkpoint: what a part of the program would save is computed again when a derivative asks for it. A saved
 // tensor is only a number, its place among those that the part saves; the first derivative that asks runs the part
 // again, up to the last of them, as PyTorch's non-reentrant checkpoint does.
+#include <gradproof/checks/subjects/native_operations.hpp>
 #include <gradproof/checks/subjects/native_prelude.hpp>
 #include <gradproof/checks/subjects/native_values.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
@@ -14,16 +15,21 @@ namespace {
 /// Ends a second run once it has everything.
 struct Enough {};
 
-/// While one lives, random numbers come from `stream`.
+/// While one lives, random numbers come from `stream` once more.
 class RandomFrom {
  public:
-  explicit RandomFrom(const Generator& stream) : before_(std::exchange(default_generator(), stream)) {}
-  ~RandomFrom() { default_generator() = before_; }
+  explicit RandomFrom(const Generator& stream)
+      : before_(std::exchange(default_generator(), stream)), was_replaying_(std::exchange(is_replaying(), true)) {}
+  ~RandomFrom() {
+    default_generator() = before_;
+    is_replaying() = was_replaying_;
+  }
   RandomFrom(const RandomFrom&) = delete;
   RandomFrom& operator=(const RandomFrom&) = delete;
 
  private:
   Generator before_;
+  bool was_replaying_;
 };
 
 struct Meta {

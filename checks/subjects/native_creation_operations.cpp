@@ -82,7 +82,7 @@ Value make_empty(const Arguments& a) {
 Value make_empty_strided(const Arguments& a) {
   const Tensor t = empty_strided(as_integers(a["size"]), as_integers(a["stride"]), options_of(a).requires_grad(false));
   t.zero_();
-  t->version.set(0);
+  t->version().set(0);
   return wrap(t.requires_grad_(as_flag(a["requires_grad"], false)));
 }
 Value make_linspace(const Arguments& a) {

@@ -13,6 +13,7 @@
 #include <gradproof/core/tensor/generator.hpp>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 namespace gradproof::checks {
 namespace native {
@@ -54,6 +55,7 @@ const std::map<std::string_view, Getter> kTensorGetters = {
     {"is_cuda", [](const Tensor&) { return Value{false}; }},
     {"is_cpu", [](const Tensor& t) { return Value{t.is_cpu()}; }},
     {"is_sparse", [](const Tensor&) { return Value{false}; }},
+    {"real", [](const Tensor& t) { return wrap(t); }},
 };
 
 const std::map<std::string_view, Value (*)(const HostArray&)> kArrayGetters = {
@@ -92,6 +94,8 @@ Operation find(std::string_view op) {
       &nn_operations(),        &stateless_module_operations(),
       &tensor_operations(),    &creation_operations(),
       &autograd_operations(),  &numpy_operations(),
+      &further_operations(),   &query_operations(),
+      &optimizer_operations(),
   };
   for (const Operations* table : tables)
     if (const auto found = table->find(op); found != table->end()) return found->second;
@@ -144,6 +148,7 @@ bool is_differentiable(std::string_view op) {
                                                      "any",
                                                      "all",
                                                      "argsort",
+                                                     "isin",
                                                      "nonzero"};
   return without.count(op) == 0;
 }
@@ -190,9 +195,16 @@ Value with_out(Operation operation, std::string_view op, const Arguments& a) {
   return a["out"];
 }
 
+/// Noted while an operation ran, until the machine takes them.
+TensorList& noted_draws() {
+  static TensorList noted;
+  return noted;
+}
+
 class NativeMachine final : public Machine {
  public:
   explicit NativeMachine(const MachineOptions& options) : check_before_(set_version_check(!options.unchecked)) {
+    noted_draws().clear();
     manual_seed(options.seed);
   }
   ~NativeMachine() override {
@@ -209,10 +221,7 @@ class NativeMachine final : public Machine {
       if (!arguments["out"].is_none() && !numpy_operations().count(op)) return with_out(operation, op, arguments);
       return is_array_arithmetic(op, arguments) ? on_arrays(operation, op, arguments) : operation(arguments);
     });
-    if (const Tensor* drawn = draws_elements(op) ? get_tensor(result) : nullptr) report_drawn(*drawn);
-    const auto* module = result.object<ModuleObject>();
-    if (module && draws_parameters(op))
-      for (const Tensor& parameter : module->module->parameters()) report_drawn(parameter);
+    report_draws(op, result);
     return result;
   }
   std::vector<std::vector<double>> draws() const override { return draws_; }
@@ -289,6 +298,14 @@ class NativeMachine final : public Machine {
     return array ? from_numpy(array->array) : as_tensor(object);
   }
 
+  void report_draws(std::string_view op, const Value& result) {
+    if (is_replaying()) return;
+    for (const Tensor& drawn : std::exchange(noted_draws(), {})) report_drawn(drawn);
+    if (const Tensor* drawn = draws_elements(op) ? get_tensor(result) : nullptr) report_drawn(*drawn);
+    const auto* module = result.object<ModuleObject>();
+    if (module && draws_parameters(op))
+      for (const Tensor& parameter : module->module->parameters()) report_drawn(parameter);
+  }
   void report_drawn(const Tensor& t) {
     for (draws_.emplace_back(); const Scalar& s : elements(t)) draws_.back().push_back(s.toDouble());
   }
@@ -316,6 +333,13 @@ void plant(const std::string& name) {
 }  // namespace
 
 Operation find_operation(std::string_view op) { return find(op); }
+void note_draw(const Tensor& numbers) {
+  if (!is_replaying()) noted_draws().push_back(numbers);
+}
+bool& is_replaying() {
+  static bool replaying = false;
+  return replaying;
+}
 
 }  // namespace native
 

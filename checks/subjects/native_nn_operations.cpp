@@ -1,10 +1,11 @@
-// torch.nn's modules, their methods and initialization, torch.optim, and the functions that come with them.
+// torch.nn's modules, their methods and initialization, and the functions that come with them.
 #include <gradproof/checks/subjects/native_nn_stateless.hpp>
 #include <gradproof/checks/subjects/native_nn_values.hpp>
 #include <gradproof/checks/subjects/native_operations.hpp>
+#include <gradproof/core/graph/grad_mode.hpp>
 #include <gradproof/core/nn/nn.hpp>
-#include <gradproof/core/optim/adam.hpp>
-#include <gradproof/core/optim/sgd.hpp>
+#include <gradproof/core/ops/functions/random.hpp>
+#include <gradproof/core/tensor/generator.hpp>
 
 namespace gradproof::checks::native {
 namespace {
@@ -36,6 +37,12 @@ Value linear(const Arguments& a) {
   return made<nn::LinearImpl>(
       a, nn::LinearOptions(integer(a, "in_features"), integer(a, "out_features")).bias(as_flag(a["bias"], true)));
 }
+Value embedding_module(const Arguments& a) {
+  refuse(a, {"max_norm", "scale_grad_by_freq", "sparse", "_weight", "_freeze"});
+  nn::EmbeddingOptions options(integer(a, "num_embeddings"), integer(a, "embedding_dim"));
+  if (!a["padding_idx"].is_none()) options.padding_idx(integer(a, "padding_idx"));
+  return made<nn::EmbeddingImpl>(a, options);
+}
 Value layer_norm_module(const Arguments& a) {
   if (!as_flag(a["bias"], true)) throw Unsupported("the native runtime has no LayerNorm without bias");
   return made<nn::LayerNormImpl>(a, nn::LayerNormOptions(as_integers(a["normalized_shape"]))
@@ -56,9 +63,28 @@ Value batch_norm_module(const Arguments& a) {
   options.momentum(a["momentum"].is_none() ? std::nullopt : std::optional(number(a, "momentum")));
   return made<M>(a, options);
 }
-template <class M>
+/// Notes what the input is about to be multiplied with, drawn from a copy of the stream that dropout will draw from.
+void note_kept(const Tensor& x, double p, bool training, bool by_channel) {
+  if (!training || !(p > 0 && p < 1) || x.numel() == 0) return;
+  NoGradGuard no_grad;
+  Tensor like = x.detach();
+  if (by_channel) {
+    if (x.dim() < 2) return;
+    std::vector<std::int64_t> sizes(std::size_t(x.dim()), 1);
+    sizes[0] = x.size(0), sizes[1] = x.size(1);
+    like = zeros(sizes, x.options().requires_grad(false));
+  }
+  note_draw(dropout_mask(like, p, default_generator().clone()).expand(x.sizes()));
+}
+
+template <class M, bool by_channel>
 Value dropout_module(const Arguments& a) {
-  return made<M>(a, nn::DropoutOptions(number(a, "p")).inplace(flag(a, "inplace")));
+  auto module = std::make_shared<M>(nn::DropoutOptions(number(a, "p")).inplace(flag(a, "inplace")));
+  return wrap_module(std::move(module), [](nn::Module& m, const Tensor& x) {
+    M& drop = dynamic_cast<M&>(m);
+    note_kept(x, drop.options.p(), drop.is_training(), by_channel);
+    return drop.forward(x);
+  });
 }
 Value relu_module(const Arguments& a) { return made<nn::ReLUImpl>(a, nn::ReLUOptions(flag(a, "inplace"))); }
 Value flatten_module(const Arguments& a) {
@@ -165,59 +191,6 @@ Value to_dtype(const Arguments& a) {
 }
 Value cpu(const Arguments& a) { return a["self"]; }
 
-// Optimizers
-// -----------------------------------------------------------------------------------------------------------
-TensorList optimized(const Arguments& a) {
-  TensorList all = as_tensors(a["params"]);
-  if (all.empty()) throw Raised("value", "optimizer got an empty parameter list", "ValueError");
-  return all;
-}
-Value wrap_optimizer(std::unique_ptr<optim::Optimizer> o) {
-  return {std::shared_ptr<Object>(std::make_shared<OptimizerObject>(std::move(o)))};
-}
-Value sgd(const Arguments& a) {
-  refuse(a, {"differentiable"});
-  return wrap_optimizer(std::make_unique<optim::SGD>(optimized(a), optim::SGDOptions(number(a, "lr"))
-                                                                       .momentum(number(a, "momentum"))
-                                                                       .dampening(number(a, "dampening"))
-                                                                       .weight_decay(number(a, "weight_decay"))
-                                                                       .nesterov(flag(a, "nesterov"))
-                                                                       .maximize(flag(a, "maximize"))));
-}
-template <class Algorithm, class Options>
-Value adam(const Arguments& a) {
-  refuse(a, {"differentiable", "capturable"});
-  const std::vector<Value> betas = items(a["betas"]);
-  if (betas.size() != 2) throw Raised("value", "betas must be two numbers", "ValueError");
-  const optim::AdamBetas both(as_number(betas[0]).toDouble(), as_number(betas[1]).toDouble());
-  return wrap_optimizer(std::make_unique<Algorithm>(optimized(a), Options(number(a, "lr"))
-                                                                      .betas(both)
-                                                                      .eps(number(a, "eps"))
-                                                                      .weight_decay(number(a, "weight_decay"))
-                                                                      .amsgrad(flag(a, "amsgrad"))
-                                                                      .maximize(flag(a, "maximize"))));
-}
-
-optim::Optimizer& optimizer(const Arguments& a) { return *a["self"].object<OptimizerObject>()->optimizer; }
-
-Value step(const Arguments& a) {
-  const auto* closure = a["closure"].get<std::shared_ptr<Callable>>();
-  if (!closure) {
-    optimizer(a).step();
-    return {};
-  }
-  Value loss;
-  optimizer(a).step([&] {
-    loss = (**closure)({});
-    return Tensor();
-  });
-  return loss;
-}
-Value optimizer_zero_grad(const Arguments& a) {
-  optimizer(a).zero_grad(as_flag(a["set_to_none"], true));
-  return {};
-}
-
 // nn.init and nn.utils
 // -------------------------------------------------------------------------------------------------
 Value init_constant(const Arguments& a) {
@@ -286,22 +259,25 @@ Value batch_norm(const Arguments& a) {
                                 .momentum(number(a, "momentum"))
                                 .eps(number(a, "eps"))));
 }
-template <Tensor (*Drop)(const Tensor&, const F::DropoutFuncOptions&)>
+template <Tensor (*Drop)(const Tensor&, const F::DropoutFuncOptions&), bool by_channel, bool in_place = false>
 Value dropout(const Arguments& a) {
-  const Tensor y = Drop(
-      input(a),
-      F::DropoutFuncOptions().p(number(a, "p")).training(as_flag(a["training"], true)).inplace(flag(a, "inplace")));
+  note_kept(input(a), number(a, "p"), as_flag(a["training"], true), by_channel);
+  const Tensor y = Drop(input(a), F::DropoutFuncOptions()
+                                      .p(number(a, "p"))
+                                      .training(as_flag(a["training"], true))
+                                      .inplace(in_place || flag(a, "inplace")));
   return y.is_same(input(a)) ? a["input"] : wrap(y);
 }
 
 const Operations kOperations = {
     {"nn.Linear", linear},
+    {"nn.Embedding", embedding_module},
     {"nn.LayerNorm", layer_norm_module},
     {"nn.GroupNorm", group_norm_module},
     {"nn.BatchNorm1d", batch_norm_module<nn::BatchNorm1dImpl>},
     {"nn.BatchNorm2d", batch_norm_module<nn::BatchNorm2dImpl>},
-    {"nn.Dropout", dropout_module<nn::DropoutImpl>},
-    {"nn.Dropout2d", dropout_module<nn::Dropout2dImpl>},
+    {"nn.Dropout", dropout_module<nn::DropoutImpl, false>},
+    {"nn.Dropout2d", dropout_module<nn::Dropout2dImpl, true>},
     {"nn.ReLU", relu_module},
     {"nn.Tanh", plain_module<nn::TanhImpl>},
     {"nn.Sigmoid", plain_module<nn::SigmoidImpl>},
@@ -327,11 +303,6 @@ const Operations kOperations = {
     {"Module.half", to_dtype<kHalf>},
     {"Module.bfloat16", to_dtype<kBFloat16>},
     {"Module.cpu", cpu},
-    {"optim.SGD", sgd},
-    {"optim.Adam", adam<optim::Adam, optim::AdamOptions>},
-    {"optim.AdamW", adam<optim::AdamW, optim::AdamWOptions>},
-    {"Optimizer.step", step},
-    {"Optimizer.zero_grad", optimizer_zero_grad},
     {"nn.init.constant_", init_constant},
     {"nn.init.zeros_", init_with<nn::init::zeros_>},
     {"nn.init.ones_", init_with<nn::init::ones_>},
@@ -347,8 +318,12 @@ const Operations kOperations = {
     {"layer_norm", layer_norm},
     {"group_norm", group_norm},
     {"batch_norm", batch_norm},
-    {"dropout", dropout<F::dropout>},
-    {"dropout2d", dropout<F::dropout2d>},
+    {"dropout", dropout<F::dropout, false>},
+    {"dropout1d", dropout<F::dropout2d, true>},
+    {"dropout2d", dropout<F::dropout2d, true>},
+    {"dropout_", dropout<F::dropout, false, true>},
+    {"dropout1d_", dropout<F::dropout2d, true, true>},
+    {"dropout2d_", dropout<F::dropout2d, true, true>},
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #pragma once
 #include <gradproof/checks/program/machine.hpp>
+#include <gradproof/core/tensor/tensor.hpp>
 #include <map>
 
 namespace gradproof::checks::native {
@@ -20,12 +21,20 @@ const Operations& linear_algebra_operations();  ///< products, triangles, einsum
 const Operations& view_operations();            ///< views, and copies of shape
 const Operations& index_operations();           ///< by index and mask, joining, rearranging
 const Operations& random_operations();          ///< whatever draws, and generators
+const Operations& optimizer_operations();       ///< torch.optim
+const Operations& further_operations();         ///< special functions, distances, contractions, sets of values
+const Operations& query_operations();           ///< storages, dtypes, states of modules, and what else is asked
 
 /// Enters a context manager; it is left when the last handle on the result goes.
 std::shared_ptr<void> enter_context(std::string_view context, const Arguments& arguments);
 
 /// The operation of that canonical name in any of the tables, or null.
 Operation find_operation(std::string_view op);
+
+/// Numbers that an operation drew, beside a result that does not show them: what dropout kept.
+void note_draw(const Tensor& numbers);
+/// Whether a checkpoint runs its part again, with the numbers of the first run: nothing new is drawn then.
+bool& is_replaying();
 
 /// Indexing as Python writes it.
 Value get_index(const Value& object, const Value& index);

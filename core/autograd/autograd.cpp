@@ -23,11 +23,11 @@ Tensor seed_for(const Tensor& root, const Tensor& given, std::size_t i) {
     if (!(given.sizes() == root.sizes())) refuse_seed(root, given, i);
     return given.dtype() == root.dtype() ? given : given.to(root.dtype());
   }
-  if (root.numel() != 1) [[unlikely]]
+  if (root->layout.numel() != 1) [[unlikely]]
     raise(ErrorKind::non_scalar_seed, "grad can be implicitly created only for scalar outputs, found sizes " +
                                           to_string(root.sizes()) +
                                           "; reduce with sum() or mean(), or pass a gradient");
-  const Tensor one = make_result_like(root, root.dtype());
+  Tensor one = make_result_like(root, root->dtype);
   fill_raw(one, 1);
   return one;
 }
@@ -68,7 +68,9 @@ void backward(const TensorList& outputs, const TensorList& grad_outputs, std::op
   Starts starts = starts_of(outputs, grad_outputs);
   const std::vector<Edge> capture = edges_of(inputs);
   for (const Tensor& t : inputs) t.retain_grad();
-  run_backward({starts.edges, starts.seeds, retain_graph.value_or(create_graph), create_graph, capture, true});
+  TensorList captured(capture.size());
+  run_backward(
+      {starts.edges, starts.seeds, retain_graph.value_or(create_graph), create_graph, capture, captured, true});
 }
 
 TensorList grad(const TensorList& outputs, const TensorList& inputs, const TensorList& grad_outputs,
@@ -76,8 +78,8 @@ TensorList grad(const TensorList& outputs, const TensorList& inputs, const Tenso
   if (inputs.empty()) raise(ErrorKind::value, "grad requires non-empty inputs: name the tensors to differentiate by");
   Starts starts = starts_of(outputs, grad_outputs);
   const std::vector<Edge> capture = edges_of(inputs);
-  TensorList captured =
-      run_backward({starts.edges, starts.seeds, retain_graph.value_or(create_graph), create_graph, capture});
+  TensorList captured(capture.size());
+  run_backward({starts.edges, starts.seeds, retain_graph.value_or(create_graph), create_graph, capture, captured});
   for (const Tensor& g : captured)
     if (!g.defined() && !allow_unused)
       raise(ErrorKind::unused_input,
@@ -94,7 +96,7 @@ void Tensor::backward(const Tensor& gradient, std::optional<bool> retain_graph, 
   if (inputs) return autograd::backward({*this}, {gradient}, retain_graph, create_graph, *inputs);
   Tensor seed = seed_for(*this, gradient, 0);
   const Edge root = gradient_edge(*this);
-  run_backward({{&root, 1}, {&seed, 1}, retain_graph.value_or(create_graph), create_graph, {}});
+  run_backward({{&root, 1}, {&seed, 1}, retain_graph.value_or(create_graph), create_graph, {}, {}});
 }
 
 }  // namespace gradproof

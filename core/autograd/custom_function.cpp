@@ -41,7 +41,8 @@ struct CustomCall::State {
 
 CustomRule::CustomRule(const std::type_info& function, variable_list (*f)(AutogradContext*, variable_list&))
     : name("torch::autograd::CppNode<" + type_name(function) + ">"), backward(f) {
-  rule = {name.c_str(), CustomCall::gradient, false, CustomCall::destroy, CustomCall::release};
+  rule = {name.c_str(), CustomCall::gradient, false, CustomCall::destroy, CustomCall::release,
+          nullptr,      CustomCall::kept};
 }
 
 variable_list AutogradContext::get_saved_variables() const {
@@ -68,19 +69,22 @@ AutogradContext* CustomCall::begin() {
   auto wants = [](const Tensor& t) { return t.defined() && t.requires_grad(); };
   const bool recorded = GradMode::is_recording() && std::any_of(inputs_.begin(), inputs_.end(), wants);
   if (recorded)
-    for (const Tensor& t : inputs_) state_.ctx.needs_.push_back(wants(t));
+    for (const Tensor& t : inputs_) {
+      state_.ctx.needs_.push_back(wants(t));
+      edges_.push_back(t.defined() ? gradient_edge(t) : Edge());
+    }
   return &state_.ctx;
 }
 
 bool CustomCall::is_input(const Tensor& t) const { return contains(inputs_, t); }
 
 void CustomCall::link_dirty(const Tensor& result, std::uint32_t output_nr, std::size_t results) {
-  const ViewInfo* view = find_view(result);
+  const bool view = result.is_view();
+  if (view) expect_writable(result, true, rule_.name.c_str());
   if (result.requires_grad() && result.is_leaf())
     raise(ErrorKind::leaf_write, "a leaf Variable that requires grad has been used in an in-place operation: " +
                                      rule_.name + " marks it dirty; give it a clone(), or write under no_grad()");
   if (!view) return set_gradient_edge(result, node_, output_nr);
-  expect_ordinary(result, *view, false);
   if (results > 1)
     raise(ErrorKind::dirty,
           "If your Function modifies inplace an input that is a view of another Tensor, your Function cannot return "
@@ -126,8 +130,7 @@ void CustomCall::make_node(const variable_list& results) {
   node_ = Node::create(rule_.rule, int(inputs_.size()), 0, shapes, sizeof(void*));
   new (node_->attribute_block()) State*(owned_.release());
   state_.ctx.node_ = node_.get();
-  for (std::size_t i = 0; i < inputs_.size(); ++i)
-    if (inputs_[i].defined()) node_->edges()[i] = gradient_edge(inputs_[i]);
+  std::ranges::move(edges_, node_->edges().begin());
 }
 
 void CustomCall::save(const variable_list& tensors) {
@@ -182,6 +185,8 @@ void CustomCall::gradient(Backward& b) {
 }
 
 void CustomCall::destroy(void* attributes) { delete *static_cast<State**>(attributes); }
+
+std::span<SavedTensor> CustomCall::kept(Node& n) { return n.attributes<State*>()->ctx.saved_; }
 
 void CustomCall::release(Node& n) {
   AutogradContext& ctx = n.attributes<State*>()->ctx;

@@ -88,6 +88,7 @@ class CustomCall {
   static void gradient(Backward& b);
   static void destroy(void* attributes);
   static void release(Node& n);
+  static std::span<SavedTensor> kept(Node& n);
   friend struct CustomRule;
 
   void plain_argument();
@@ -102,6 +103,7 @@ class CustomCall {
   std::unique_ptr<State> owned_;  ///< until a node owns it
   State& state_;
   variable_list inputs_;
+  std::vector<Edge> edges_;  ///< of the inputs as they were before forward wrote any
   // What forward said of its tensors. Not left in the context, which the node owns that some of them will own.
   variable_list dirty_, non_differentiable_;
   Ref<Node> node_;

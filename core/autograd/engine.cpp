@@ -27,7 +27,9 @@ std::uint64_t priority(Node& n) {
   return n.edges().empty() ? std::numeric_limits<std::uint64_t>::max() : n.sequence_nr();
 }
 
-bool has_form(const Tensor& g, const Node::Output& to) { return g.dtype() == to.dtype && g.sizes() == to.sizes(); }
+bool has_form(const Tensor& g, const Node::Output& to) {
+  return g->dtype == to.dtype && g->layout.sizes() == to.sizes();
+}
 
 /// The gradient in the form in which the output of `to` expects it: summed down, converted.
 Tensor fitted(Tensor g, const Edge& edge, Node& from) {
@@ -44,18 +46,22 @@ Tensor fitted(Tensor g, const Edge& edge, Node& from) {
 }
 
 /// Whether a sum may be added up in place: nobody else holds it, and each element has a place of its own.
-bool is_ours_to_write(const Tensor& t) { return t->refs.unique() && t->has_bytes_alone() && t.is_contiguous(); }
+bool is_ours_to_write(const Tensor& t) { return t->refs.unique() && t->has_bytes_alone() && t->layout.is_contiguous(); }
 
 /// `g` has the form of what is in the inbox already.
-void add_into(Tensor& inbox, Tensor& g) {
-  if (!inbox.defined() || fault("accumulation-overwrites")) {
-    inbox = std::move(g);
-  } else if (!GradMode::is_enabled() && is_ours_to_write(inbox)) {
-    launch(kAdd.id, inbox.dtype(), inbox, inbox, g);
+void add_up(Tensor& inbox, const Tensor& g) {
+  if (!GradMode::is_enabled() && is_ours_to_write(inbox)) {
+    launch_alike(kAdd.id, inbox, g);
     wrote(inbox);
   } else {
     inbox = inbox.add(g);
   }
+}
+inline void add_into(Tensor& inbox, Tensor& g) {
+  if (!inbox.defined() || fault("accumulation-overwrites"))
+    inbox = std::move(g);
+  else
+    add_up(inbox, g);
 }
 
 /// A planted defect: every gradient is wrong by about one part in a thousand, also where it is zero.
@@ -67,9 +73,9 @@ void bend(Tensor* gradients, std::size_t n) {
 template <class Ledger>
 class GraphTask {
  public:
-  explicit GraphTask(const BackwardRequest& request) : request_(request), captured_(request.capture.size()) {}
+  explicit GraphTask(const BackwardRequest& request) : request_(request) {}
 
-  TensorList run() {
+  void run() {
     AutoGradMode mode(request_.create_graph);
     const std::span<const Edge> roots = request_.roots;
     try {
@@ -81,20 +87,17 @@ class GraphTask {
       forget(roots);
       throw;
     }
-    return std::move(captured_);
   }
 
  private:
   void count_dependencies(std::span<const Edge> roots) {
-    NodeStack open;
+    NodeStack& open = ready_;  // none is ready yet
     for (const Edge& r : roots)
       if (ledger_.first_visit(*r.function)) open.push_back(r.function.get());
     while (!open.empty())
-      for (const Edge& e : open.pop_back()->edges()) {
-        if (!e.is_valid()) continue;
-        if (ledger_.first_visit(*e.function)) open.push_back(e.function.get());
-        ++ledger_.dependencies(*e.function);
-      }
+      for (const Edge& e : open.pop_back()->edges())
+        if (e.is_valid() && ledger_.count_edge(*e.function) && !e.function->edges().empty())
+          open.push_back(e.function.get());
   }
 
   // A capturing pass goes only where a captured gradient lies: depth first, children before parents, without recursion.
@@ -131,10 +134,11 @@ class GraphTask {
   void seed(std::span<const Edge> roots) {
     for (std::size_t i = 0; i < roots.size(); ++i) {
       Node& n = *roots[i].function;
-      add_into(ledger_.inbox(n, roots[i].input_nr), request_.seeds[i]);
+      add_into(ledger_.inboxes(n)[roots[i].input_nr], request_.seeds[i]);
     }
     for (const Edge& r : roots)
-      if (ledger_.dependencies(*r.function) == 0 && !is_ready(r.function.get())) make_ready(*r.function);
+      if (ledger_.dependencies(*r.function) == 0 && (ready_.empty() || !is_ready(r.function.get())))
+        make_ready(*r.function);
   }
 
   bool is_ready(Node* n) { return std::find(ready_.begin(), ready_.end(), n) != ready_.end(); }
@@ -149,14 +153,20 @@ class GraphTask {
   }
 
   void run_node(Node& n) {
-    const std::size_t inputs = n.outputs().size(), results = n.edges().size();
-    TensorRow row(inputs + results);
-    Tensor *incoming = row.data(), *outgoing = incoming + inputs;
-    bool arrived = false;
-    for (std::size_t k = 0; k < inputs; ++k) {
-      incoming[k] = std::move(ledger_.inbox(n, k));
-      arrived |= incoming[k].defined();
-    }
+    Tensor* const incoming = ledger_.inboxes(n);
+    const std::size_t inputs = n.num_inputs();
+    bool arrived = incoming[0].defined();
+    for (std::size_t k = 1; k < inputs; ++k) arrived |= incoming[k].defined();
+    differentiate(n, incoming, arrived);
+    incoming[0].reset();
+    for (std::size_t k = 1; k < inputs; ++k) incoming[k].reset();
+  }
+
+  [[gnu::always_inline]] inline void differentiate(Node& n, Tensor* incoming, bool arrived) {
+    const std::span<Edge> edges = n.edges();
+    const std::size_t results = edges.size();
+    TensorRow row(results);
+    Tensor* const outgoing = row.data();
     if (n.hooks) [[unlikely]]
       run_tensor_hooks(n, incoming);
     if (!request_.capture.empty() && !capture(n, incoming)) return;
@@ -173,14 +183,14 @@ class GraphTask {
       if (n.hooks) [[unlikely]]
         run_post_hooks(n, incoming, outgoing);
     }
-    for (std::size_t i = 0; i < results; ++i) deliver(n, n.edges()[i], outgoing[i]);
+    for (std::size_t i = 0; i < results; ++i) deliver(n, edges[i], outgoing[i]);
   }
 
   /// Keeps what the request asked for; false when the pass need not go beyond this node.
   bool capture(Node& n, Tensor* incoming) {
     if (request_.accumulate && n.edges().empty()) return true;
-    for (std::size_t i = 0; i < captured_.size(); ++i)
-      if (request_.capture[i].function.get() == &n) captured_[i] = incoming[request_.capture[i].input_nr];
+    for (std::size_t i = 0; i < request_.captured.size(); ++i)
+      if (request_.capture[i].function.get() == &n) request_.captured[i] = incoming[request_.capture[i].input_nr];
     for (const Edge& e : n.edges())
       if (e.is_valid() && is_needed(*e.function)) return true;
     return false;
@@ -193,7 +203,7 @@ class GraphTask {
     if (g.defined()) {
       if (!has_form(g, to.outputs()[edge.input_nr])) [[unlikely]]
         g = fitted(std::move(g), edge, from);
-      add_into(ledger_.inbox(to, edge.input_nr), g);
+      add_into(ledger_.inboxes(to)[edge.input_nr], g);
     }
     if (--ledger_.dependencies(to) == 0) make_ready(to);
   }
@@ -204,7 +214,7 @@ class GraphTask {
     NodeStack open;
     auto visit = [&](const Edge& e) {
       if (!e.is_valid() || !ledger_.first_visit(*e.function)) return;
-      for (std::size_t k = 0; k < e.function->outputs().size(); ++k) ledger_.inbox(*e.function, k).reset();
+      for (std::size_t k = 0; k < e.function->outputs().size(); ++k) ledger_.inboxes(*e.function)[k].reset();
       open.push_back(e.function.get());
     };
     for (const Edge& r : roots) visit(r);
@@ -216,18 +226,14 @@ class GraphTask {
   const bool checks_nan_ = AnomalyMode::should_check_nan();
   Ledger ledger_;
   NodeStack ready_;
-  TensorList captured_;
 };
 
 }  // namespace
 
-TensorList run_backward(const BackwardRequest& request) {
+void run_backward(const BackwardRequest& request) {
   const NestedPass pass;
-  if (pass.is_too_deep()) [[unlikely]] {
-    TensorList captured;
-    on_own_stack([&] { captured = run_backward(request); });
-    return captured;
-  }
+  if (pass.is_too_deep()) [[unlikely]]
+    return on_own_stack([&] { run_backward(request); });
   if (request.capture.empty() && InlineLedger::claim()) return GraphTask<InlineLedger>(request).run();
   return GraphTask<MapLedger>(request).run();
 }

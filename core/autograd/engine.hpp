@@ -12,12 +12,13 @@ struct BackwardRequest {
   bool create_graph = false;    ///< the pass itself is recorded
   /// Where gradients are captured instead of accumulated into leaves; none: accumulate everywhere.
   std::span<const Edge> capture;
+  std::span<Tensor> captured;  ///< where to; stays undefined where no gradient arrived
   /// Those edges only say where to go: leaves among them accumulate, other tensors have retained hooks there.
   bool accumulate = false;
 };
 
-/// Runs the graph from the roots and returns the captured gradients (undefined where none arrived).
-/// Throws what derivatives throw; the graph stays as it is then, except what was already freed.
-TensorList run_backward(const BackwardRequest& request);
+/// Runs the graph from the roots. Throws what derivatives throw; the graph stays as it is then, except what was already
+/// freed.
+void run_backward(const BackwardRequest& request);
 
 }  // namespace gradproof

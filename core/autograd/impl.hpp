@@ -26,20 +26,23 @@ using edge_list = std::vector<Edge>;
 
 namespace impl {
 
-using gradproof::gradient_edge;
+inline Edge gradient_edge(const Tensor& t) {
+  t.body();
+  return gradproof::gradient_edge(t);
+}
 inline Ref<Node> grad_accumulator(const Tensor& t) {
   return t.is_leaf() && t.requires_grad() ? gradient_accumulator(t) : Ref<Node>();
 }
 /// The same where there is one already.
 inline Ref<Node> try_get_grad_accumulator(const Tensor& t) {
   const AutogradMeta* meta = find_meta(t);
-  return meta && meta->accumulator ? gradient_accumulator(t) : Ref<Node>();
+  return meta && has_living_accumulator(*meta) ? gradient_accumulator(t) : Ref<Node>();
 }
 inline void set_gradient_edge(const Tensor& t, const Edge& edge) {
   gradproof::set_gradient_edge(t, edge.function, edge.input_nr);
 }
-inline void bump_version(const Tensor& t) { t->version.bump(); }
-inline const VersionCounter& version_counter(const Tensor& t) { return t->version; }
+inline void bump_version(const Tensor& t) { t->bump_version(); }
+inline const VersionCounter& version_counter(const Tensor& t) { return t->version(); }
 
 }  // namespace impl
 }  // namespace autograd

@@ -1,7 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <cstddef>
-#include <vector>
+#include <memory>
 
 namespace gradproof {
 
@@ -9,32 +9,34 @@ namespace gradproof {
 template <class T, std::size_t N>
 class InlineVector {
  public:
+  InlineVector() = default;
+  InlineVector(const InlineVector&) = delete;
+  InlineVector& operator=(const InlineVector&) = delete;
+
   void push_back(T value) {
-    if (size_ < N)
-      inline_[size_] = value;
-    else {
-      if (size_ == N) spill_.assign(inline_, inline_ + N);
-      spill_.push_back(value);
-    }
-    ++size_;
+    if (size_ == capacity_) [[unlikely]]
+      grow();
+    data_[size_++] = value;
   }
-  T pop_back() {
-    const T value = begin()[--size_];
-    if (size_ >= N) {
-      spill_.pop_back();
-      if (size_ == N) std::copy(spill_.begin(), spill_.end(), inline_);
-    }
-    return value;
-  }
+  T pop_back() { return data_[--size_]; }
   bool empty() const { return size_ == 0; }
   std::size_t size() const { return size_; }
-  T* begin() { return size_ > N ? spill_.data() : inline_; }
-  T* end() { return begin() + size_; }
+  T* begin() { return data_; }
+  T* end() { return data_ + size_; }
 
  private:
-  std::size_t size_ = 0;
+  void grow() {
+    std::unique_ptr<T[]> wider(new T[2 * capacity_]);
+    std::copy(data_, data_ + size_, wider.get());
+    capacity_ *= 2;
+    spill_ = std::move(wider);
+    data_ = spill_.get();
+  }
+
+  T* data_ = inline_;
+  std::size_t size_ = 0, capacity_ = N;
+  std::unique_ptr<T[]> spill_;
   T inline_[N];
-  std::vector<T> spill_;
 };
 
 }  // namespace gradproof

@@ -31,8 +31,15 @@ class InlineLedger {
     n.dependencies = 0;
     return true;
   }
+  /// Notes one more edge that leads to `n`; true for the first one.
+  bool count_edge(Node& n) noexcept {
+    if (n.task == stamp_) return ++n.dependencies, false;
+    n.task = stamp_;
+    n.dependencies = 1;
+    return true;
+  }
   std::uint32_t& dependencies(Node& n) noexcept { return n.dependencies; }
-  Tensor& inbox(Node& n, std::size_t k) noexcept { return n.outputs()[k].inbox; }
+  Tensor* inboxes(Node& n) noexcept { return n.inboxes(); }
   void restart() noexcept { stamp_ = ++last_stamp_; }
 
  private:
@@ -49,8 +56,13 @@ class MapLedger {
     s.inbox.resize(n.outputs().size());
     return true;
   }
+  bool count_edge(Node& n) {
+    const bool is_first = first_visit(n);
+    ++dependencies(n);
+    return is_first;
+  }
   std::uint32_t& dependencies(Node& n) { return states_.at(&n).dependencies; }
-  Tensor& inbox(Node& n, std::size_t k) { return states_.at(&n).inbox[k]; }
+  Tensor* inboxes(Node& n) { return states_.at(&n).inbox.data(); }
   bool& needed(Node& n) { return states_.at(&n).needed; }
   void restart() { states_.clear(); }
 

@@ -7,9 +7,12 @@ namespace gradproof {
 /// A fixed number of tensors, undefined at first, on the stack while they are few.
 class TensorRow {
  public:
-  explicit TensorRow(std::size_t n) : first_(n > kFew ? new Tensor[n] : few_), n_(n), few_() {}
+  explicit TensorRow(std::size_t n) : first_(few_), n_(n), few_() {
+    if (n > kFew) [[unlikely]]
+      first_ = new Tensor[n];
+  }
   ~TensorRow() {
-    if (n_ > kFew)
+    if (n_ > kFew) [[unlikely]]
       delete[] first_;
     else
       std::destroy_n(few_, n_);

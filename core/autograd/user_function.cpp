@@ -44,7 +44,9 @@ Engine& Engine::get_default_engine() {
 variable_list Engine::execute(const edge_list& roots, const variable_list& seeds, bool keep_graph, bool create_graph,
                               bool accumulate_grad, const edge_list& outputs) {
   variable_list moved = seeds;
-  return run_backward({roots, moved, keep_graph, create_graph, outputs, accumulate_grad});
+  variable_list captured(outputs.size());
+  run_backward({roots, moved, keep_graph, create_graph, outputs, captured, accumulate_grad});
+  return captured;
 }
 
 }  // namespace gradproof::autograd

@@ -22,6 +22,12 @@ void load(Numbers<T>& x, Row<const T> in) {
 }
 
 /// Largest element, NaN if there is one.
+/// Without a branch, so that lanes stay lanes; a NaN wins.
+template <class C>
+C larger(C a, C b) {
+  return ((b > a) | (b != b)) ? b : a;
+}
+
 template <class C>
 C largest(const std::vector<C>& x) {
   constexpr std::size_t lanes = 16;
@@ -29,10 +35,9 @@ C largest(const std::vector<C>& x) {
   std::fill(best, best + lanes, x[0]);
   std::size_t j = 0;
   for (; j + lanes <= x.size(); j += lanes)
-    for (std::size_t k = 0; k < lanes; ++k)
-      best[k] = (x[j + k] > best[k]) | (x[j + k] != x[j + k]) ? x[j + k] : best[k];
-  for (; j < x.size(); ++j) best[0] = (x[j] > best[0]) | (x[j] != x[j]) ? x[j] : best[0];
-  for (std::size_t k = 1; k < lanes; ++k) best[0] = (best[k] > best[0]) | (best[k] != best[k]) ? best[k] : best[0];
+    for (std::size_t k = 0; k < lanes; ++k) best[k] = larger(best[k], x[j + k]);
+  for (; j < x.size(); ++j) best[0] = larger(best[0], x[j]);
+  for (std::size_t k = 1; k < lanes; ++k) best[0] = larger(best[0], best[k]);
   return best[0];
 }
 

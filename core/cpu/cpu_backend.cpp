@@ -5,7 +5,7 @@
 #include <gradproof/core/cpu/index_kernels.hpp>
 #include <gradproof/core/cpu/matmul.hpp>
 #include <gradproof/core/cpu/reduce.hpp>
-#include <gradproof/core/cpu/row_kernels.hpp>
+#include <gradproof/core/cpu/row_loops.hpp>
 #include <gradproof/core/cpu/simd_rows.hpp>
 #include <gradproof/core/device/pool.hpp>
 #include <gradproof/core/ops/pointwise.hpp>
@@ -37,6 +37,19 @@ void convert_row(char* const* at, std::int64_t n, std::int64_t so, std::int64_t 
     *reinterpret_cast<To*>(at[0] + i * so) = convert<To>(*reinterpret_cast<const From*>(at[1] + i * si));
 }
 
+template <class T>
+void fill_dense(char* row, std::int64_t n, T v) {
+  constexpr T zero{};
+  if (n >= kSimdLength && simd_fill(row, n, &v, sizeof(T))) return;
+  if (std::memcmp(&v, &zero, sizeof(T)) == 0) return void(std::memset(row, 0, std::size_t(n) * sizeof(T)));
+  std::fill_n(reinterpret_cast<T*>(row), n, v);
+}
+
+[[gnu::noinline]] RowKernel long_row_kernel(PointwiseId id, DType dtype) {
+  const RowKernel simd = simd_row_kernel(id, dtype);
+  return simd ? simd : row_kernel(id, dtype);
+}
+
 class CpuBackend final : public Backend {
  public:
   std::string_view name() const override { return "cpu"; }
@@ -47,9 +60,7 @@ class CpuBackend final : public Backend {
   void synchronize() override {}
 
   RowKernel row_kernel(PointwiseId id, DType dtype, std::int64_t n) override {
-    if (n >= kSimdLength)
-      if (const RowKernel simd = simd_row_kernel(id, dtype)) return simd;
-    return cpu::row_kernel(id, dtype);
+    return n < kSimdLength ? cpu::row_kernel(id, dtype) : long_row_kernel(id, dtype);
   }
   void launch(PointwiseId id, DType dtype, const Elements& e) override {
     if (e.operands > 3) return launch_ternary(id, dtype, e);
@@ -81,13 +92,8 @@ class CpuBackend final : public Backend {
       using T = typename decltype(tag)::type;
       const T v = value.to<T>();
       const std::int64_t stride = e.operand[0].strides[0];
-      if (stride == std::int64_t(sizeof(T)) && e.dims == 1)
-        return void(std::fill_n(static_cast<T*>(e.operand[0].data), e.sizes[0], v));
       for_each_row(e, [&](char* const* at, std::int64_t n) {
-        constexpr T zero{};
-        if (stride == std::int64_t(sizeof(T)) && std::memcmp(&v, &zero, sizeof(T)) == 0)
-          return void(std::memset(at[0], 0, std::size_t(n) * sizeof(T)));
-        if (stride == std::int64_t(sizeof(T))) return void(std::fill_n(reinterpret_cast<T*>(at[0]), n, v));
+        if (stride == std::int64_t(sizeof(T))) return fill_dense(at[0], n, v);
         for (std::int64_t i = 0; i < n; ++i) *reinterpret_cast<T*>(at[0] + i * stride) = v;
       });
     });
@@ -123,10 +129,9 @@ class CpuBackend final : public Backend {
     TernaryRowKernel kernel = ternary_row_kernel(id, dtype);
     if (e.sizes[0] >= kSimdLength && e.operand[1].strides[0] != 0 && is_dense(e, id, dtype))
       if (const TernaryRowKernel simd = simd_ternary_row_kernel(id, dtype)) kernel = simd;
-    for_each_row(e, [&](char* const* at, std::int64_t n) {
-      kernel(at[0], at[1], at[2], at[3], n, e.operand[0].strides[0], e.operand[1].strides[0], e.operand[2].strides[0],
-             e.operand[3].strides[0]);
-    });
+    std::int64_t strides[Elements::kMaxOperands];
+    for (int k = 0; k < e.operands; ++k) strides[k] = e.operand[k].strides[0];
+    for_each_row(e, [&](char* const* at, std::int64_t n) { kernel(at, n, strides); });
   }
 };
 

@@ -49,7 +49,7 @@ struct Max : Extreme<T> {
     using Limits = std::numeric_limits<Lane>;
     return Limits::has_infinity ? Lane(-Limits::infinity()) : Limits::lowest();
   }
-  static Lane join(Lane a, Lane b) { return (b > a) | (b != b) ? b : a; }
+  static Lane join(Lane a, Lane b) { return ((b > a) | (b != b)) ? b : a; }
   static Lane join_total(Lane a, Lane b) { return join(a, b); }
 };
 template <class T>
@@ -59,7 +59,7 @@ struct Min : Extreme<T> {
     using Limits = std::numeric_limits<Lane>;
     return Limits::has_infinity ? Limits::infinity() : Limits::max();
   }
-  static Lane join(Lane a, Lane b) { return (b < a) | (b != b) ? b : a; }
+  static Lane join(Lane a, Lane b) { return ((b < a) | (b != b)) ? b : a; }
   static Lane join_total(Lane a, Lane b) { return join(a, b); }
 };
 

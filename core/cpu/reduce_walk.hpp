@@ -77,8 +77,8 @@ typename F::Lane fold_block(const typename F::Element* x, std::int64_t n) {
 }
 
 template <class F>
-typename F::Total fold_row(typename F::Total total, const char* p, std::int64_t n, std::int64_t step,
-                           const FoldKernels* simd) {
+[[gnu::always_inline]] inline typename F::Total fold_row(typename F::Total total, const char* p, std::int64_t n,
+                                                         std::int64_t step, const FoldKernels* simd) {
   using T = typename F::Element;
   if (step == std::int64_t(sizeof(T)) && n > kLanes) {
     if (simd) {
@@ -133,16 +133,10 @@ void fold_columns(const Split& s, char* out, const char* in, std::int64_t width,
   for (std::int64_t k = 0; k < width; ++k) *reinterpret_cast<T*>(out + k * s.keep[0].out_step) = T(totals[k]);
 }
 
-/// `simd`: F's vector kernels, where there are some.
 template <class F>
-void reduce_elements(const Elements& e, const FoldKernels* simd = nullptr) {
-  using T = typename F::Element;
+void reduce_dims(const Elements& e, const FoldKernels* simd) {
   char* out = static_cast<char*>(e.operand[0].data);
   const char* in = static_cast<const char*>(e.operand[1].data);
-  if (e.dims == 1 && e.operand[0].strides[0] == 0) {
-    *reinterpret_cast<T*>(out) = T(fold_row<F>(F::start(), in, e.sizes[0], e.operand[1].strides[0], simd));
-    return;
-  }
   Split s = split(e);
   if (s.reduced == 0) s.fold[s.reduced++] = {1, 0, 0};
   if (s.kept == 0 || (s.fold[0].in_step < s.keep[0].in_step && s.fold[0].size > 1))
@@ -153,6 +147,15 @@ void reduce_elements(const Elements& e, const FoldKernels* simd = nullptr) {
       fold_columns<F>(s, out + to + c * columns.out_step, in + from + c * columns.in_step,
                       std::min(kColumns, columns.size - c), simd);
   });
+}
+
+/// `simd`: F's vector kernels, where there are some.
+template <class F>
+void reduce_elements(const Elements& e, const FoldKernels* simd = nullptr) {
+  using T = typename F::Element;
+  if (e.dims != 1 || e.operand[0].strides[0] != 0) return reduce_dims<F>(e, simd);
+  const char* in = static_cast<const char*>(e.operand[1].data);
+  *static_cast<T*>(e.operand[0].data) = T(fold_row<F>(F::start(), in, e.sizes[0], e.operand[1].strides[0], simd));
 }
 
 }  // namespace gradproof::cpu

@@ -4,20 +4,17 @@
 
 namespace gradproof::cpu {
 
-/// One row of a function of three operands, as RowKernel has it of two.
-using TernaryRowKernel = void (*)(char* out, const char* a, const char* b, const char* c, std::int64_t n,
-                                  std::int64_t out_stride, std::int64_t a_stride, std::int64_t b_stride,
-                                  std::int64_t c_stride);
+/// One row of a function of three operands, or of three and a number: where the result and the operands begin, and
+/// their byte strides along the row.
+using TernaryRowKernel = void (*)(char* const* at, std::int64_t n, const std::int64_t* strides);
 
-/// The row function of a pointwise operation of one or two operands computed in `dtype`.
-RowKernel row_kernel(PointwiseId id, DType dtype);
-/// The same of three operands.
+/// The row function of a pointwise operation of three operands computed in `dtype`.
 TernaryRowKernel ternary_row_kernel(PointwiseId id, DType dtype);
 
 /// Walks the outer dimensions of `e` and calls row(pointers, n) for each innermost row.
 template <class Row>
 void for_each_row(const Elements& e, Row row) {
-  char* at[4] = {};
+  char* at[Elements::kMaxOperands] = {};
   for (int k = 0; k < e.operands; ++k) at[k] = static_cast<char*>(e.operand[k].data);
   if (e.dims == 1) return row(at, e.sizes[0]);
   std::int64_t index[Elements::kMaxDims] = {};

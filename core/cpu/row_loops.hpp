@@ -63,4 +63,13 @@ extern const std::array<RowKernels, scalar::BinaryList::size> kBinaryKernels;
 extern const std::array<RowKernels, scalar::CompareList::size> kCompareKernels;
 extern const std::array<RowKernels, scalar::UnaryList::size> kUnaryKernels;
 
+/// The row function of a pointwise operation of one or two operands computed in `dtype`.
+inline RowKernel row_kernel(PointwiseId id, DType dtype) {
+  const auto place = std::size_t(id);
+  const RowKernels& kernels = place < scalar::kFirstComparison ? kBinaryKernels[place]
+                              : place < scalar::kFirstUnary    ? kCompareKernels[place - scalar::kFirstComparison]
+                                                               : kUnaryKernels[place - scalar::kFirstUnary];
+  return kernels.of[std::size_t(dtype)];
+}
+
 }  // namespace gradproof::cpu

@@ -25,6 +25,10 @@ template <class D>
 HWY_INLINE auto number(D d, double v) {
   return hn::Set(d, hn::TFromD<D>(v));
 }
+template <class D, class V>
+HWY_INLINE V clamp(D d, V a, double low, double high) {
+  return hn::Max(number(d, low), hn::Min(number(d, high), a));
+}
 /// A polynomial of x from its highest coefficient on.
 template <class D, class V>
 HWY_INLINE V polynomial_from(D, V, V so_far) {
@@ -38,17 +42,16 @@ template <class D, class V>
 HWY_INLINE V sigmoid(D d, V a) {
   return hn::Div(number(d, 1), hn::Add(number(d, 1), exp_within(d, hn::Neg(a))));
 }
-/// erf within 3 units in the last place of float32: an odd polynomial up to 1, and from there to 4, where float32 has
-/// no more to add, 1 - exp of a polynomial that approximates log(erfc).
+/// erf within 5 units in the last place of float32 as a quotient of polynomials, good up to where float32 has no more
+/// to add to 1.
 template <class D, class V>
 HWY_INLINE V erf(D d, V a) {
-  const V size = hn::Min(hn::Abs(a), number(d, 4)), square = hn::Mul(a, a);
-  const V near = hn::Mul(a, polynomial_from(d, square, number(d, 7.882497108e-05), -8.018854992e-04, 5.189311943e-03,
-                                            -2.685432880e-02, 1.128359746e-01, -3.761262690e-01, 1.128379166e+00));
-  const V far = polynomial_from(d, size, number(d, -2.157520179e-05), 4.401277124e-04, -4.199106650e-03,
-                                2.519495775e-02, -1.083996796e-01, -6.332355284e-01, -1.129571462e+00, 1.867560989e-04);
-  return hn::IfThenElse(hn::Lt(size, number(d, 1)), near,
-                        hn::CopySignToAbs(hn::Sub(number(d, 1), exp_within(d, far)), a));
+  const V x = clamp(d, a, -3.925, 3.925), square = hn::Mul(x, x);
+  const V above = polynomial_from(d, square, number(d, 2.045973996e-06), 2.848320536e-04, 3.772332734e-03,
+                                  5.276861424e-02, 1.905895910e-01, 1.128379146e+00);
+  const V below = polynomial_from(d, square, number(d, 3.804661986e-05), 1.163792593e-03, 1.498277111e-02,
+                                  1.141808782e-01, 5.022383597e-01, 1.0);
+  return clamp(d, hn::Div(hn::Mul(x, above), below), -1, 1);
 }
 template <class D, class V>
 HWY_INLINE V normal_cdf(D d, V a) {
@@ -65,10 +68,6 @@ template <class D, class V>
 HWY_INLINE V tanh_softplus(D d, V a) {
   const V n = exp_within(d, a), part = hn::Mul(n, hn::Add(n, number(d, 2)));
   return hn::Div(part, hn::Add(part, number(d, 2)));
-}
-template <class D, class V>
-HWY_INLINE V clamp(D d, V a, double low, double high) {
-  return hn::Max(number(d, low), hn::Min(number(d, high), a));
 }
 
 GRADPROOF_VECTOR1_IN(Erf, erf(d, a), within(d, a, 1e30))
@@ -143,7 +142,7 @@ struct LeakyRelu : scalar::LeakyRelu {
 };
 struct LeakyReluBackward : scalar::LeakyReluBackward {
   template <class D, class V>
-  static HWY_INLINE V vector(D d, V grad, V x, V slope) {
+  static HWY_INLINE V vector(D d, V x, V grad, V slope) {
     return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), grad, hn::Mul(grad, slope));
   }
 };
@@ -157,7 +156,7 @@ struct Elu : scalar::Elu {
 };
 struct EluBackward : scalar::EluBackward {
   template <class D, class V>
-  static HWY_INLINE V vector(D d, V grad, V x, V alpha) {
+  static HWY_INLINE V vector(D d, V x, V grad, V alpha) {
     const V curved = hn::Mul(hn::Mul(grad, hn::Exp(d, hn::Min(x, hn::Zero(d)))), alpha);
     return hn::IfThenElse(hn::Gt(x, hn::Zero(d)), grad, hn::IfThenElse(hn::IsNaN(x), x, curved));
   }

@@ -15,30 +15,35 @@
 HWY_BEFORE_NAMESPACE();
 namespace gradproof::cpu::HWY_NAMESPACE {
 namespace {
-namespace hn = hwy::HWY_NAMESPACE;
+#include <gradproof/core/cpu/simd_exp.inc>
 
 template <class T>
 using Tag = hn::ScalableTag<T>;
 template <class T>
 using Vec = hn::Vec<Tag<T>>;
+// For what is left of a row: vectors of four, and single elements.
+template <class T>
+using Few = hn::CappedTag<T, 4>;
 template <class T>
 using One = hn::CappedTag<T, 1>;
 
 /// Numbers added up in one go before their total goes on in double.
 constexpr std::int64_t kBlock = 4096;
 
-/// Calls f(d, i) for whole vectors, then for the single elements that are left, so that a value does not depend on its
+/// Calls f(d, i) for whole vectors, then for smaller ones and single elements, so that a value does not depend on its
 /// place.
-#define GRADPROOF_FOR_EACH(n, statement)              \
-  {                                                   \
-    std::int64_t i = 0;                               \
-    {                                                 \
-      const Tag<T> d;                                 \
-      const auto lanes = std::int64_t(hn::Lanes(d));  \
-      for (; i + lanes <= (n); i += lanes) statement; \
-    }                                                 \
-    const One<T> d;                                   \
-    for (; i < (n); ++i) statement;                   \
+#define GRADPROOF_FOR_EACH_OF(tag, n, statement)    \
+  {                                                 \
+    const tag d;                                    \
+    const auto lanes = std::int64_t(hn::Lanes(d));  \
+    for (; i + lanes <= (n); i += lanes) statement; \
+  }
+#define GRADPROOF_FOR_EACH(n, statement)        \
+  {                                             \
+    std::int64_t i = 0;                         \
+    GRADPROOF_FOR_EACH_OF(Tag<T>, n, statement) \
+    GRADPROOF_FOR_EACH_OF(Few<T>, n, statement) \
+    GRADPROOF_FOR_EACH_OF(One<T>, n, statement) \
   }
 
 /// The sum over blocks of what `term(d, i)` gives.
@@ -58,10 +63,8 @@ constexpr std::int64_t kBlock = 4096;
       for (; i + lanes <= stop; i += lanes) s0 = hn::Add(s0, term);                               \
       total += double(hn::GetLane(hn::SumOfLanes(d, hn::Add(hn::Add(s0, s1), hn::Add(s2, s3))))); \
     }                                                                                             \
-    {                                                                                             \
-      const One<T> d;                                                                             \
-      for (; i < (n); ++i) total += double(hn::GetLane(term));                                    \
-    }                                                                                             \
+    GRADPROOF_FOR_EACH_OF(Few<T>, n, total += double(hn::GetLane(hn::SumOfLanes(d, term))))       \
+    GRADPROOF_FOR_EACH_OF(One<T>, n, total += double(hn::GetLane(term)))                          \
   }
 
 template <class D, class V, class T>
@@ -70,13 +73,20 @@ HWY_INLINE V keep(D d, V v, T* out) {
   return v;
 }
 
+/// exp of numbers that are not above 0, or NaN. Highway's own where a result may be below the smallest normal number.
+template <class D, class V>
+HWY_INLINE V exp_or_nan(D d, V x) {
+  const auto normal = hn::Ge(x, hn::Set(d, hn::TFromD<D>(wide_range<D>(-87, -700))));
+  if (hn::AllTrue(d, normal)) return exp_within(d, x);
+  return hn::IfThenElse(normal, exp_within(d, x), hn::IfThenElse(hn::IsNaN(x), x, hn::Exp(d, x)));
+}
 template <class T>
 double exp_minus(const T* x, T shift, T* out, std::int64_t n) {
   if (out) {
-    GRADPROOF_SUM_OF(total, n, keep(d, hn::Exp(d, hn::Sub(hn::LoadU(d, x + i), hn::Set(d, shift))), out + i))
+    GRADPROOF_SUM_OF(total, n, keep(d, exp_or_nan(d, hn::Sub(hn::LoadU(d, x + i), hn::Set(d, shift))), out + i))
     return total;
   }
-  GRADPROOF_SUM_OF(total, n, hn::Exp(d, hn::Sub(hn::LoadU(d, x + i), hn::Set(d, shift))))
+  GRADPROOF_SUM_OF(total, n, exp_or_nan(d, hn::Sub(hn::LoadU(d, x + i), hn::Set(d, shift))))
   return total;
 }
 template <class T>
@@ -98,11 +108,6 @@ template <class T>
 void softmax_gradient(const T* g, const T* y, T total, T* out, std::int64_t n) {
   GRADPROOF_FOR_EACH(
       n, hn::StoreU(hn::Mul(hn::LoadU(d, y + i), hn::Sub(hn::LoadU(d, g + i), hn::Set(d, total))), d, out + i))
-}
-/// exp of numbers that are not above 0, or NaN.
-template <class D, class V>
-HWY_INLINE V exp_or_nan(D d, V x) {
-  return hn::IfThenElse(hn::IsNaN(x), x, hn::Exp(d, x));
 }
 template <class T>
 void log_softmax_gradient(const T* g, const T* y, T total, T* out, std::int64_t n) {
@@ -160,6 +165,7 @@ constexpr AlongKernels<T> kKernels = {
 const AlongKernels<float>* find_single() { return &kKernels<float>; }
 const AlongKernels<double>* find_double() { return &kKernels<double>; }
 
+#undef GRADPROOF_FOR_EACH_OF
 #undef GRADPROOF_FOR_EACH
 #undef GRADPROOF_SUM_OF
 }  // namespace

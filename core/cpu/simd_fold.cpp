@@ -90,9 +90,8 @@ struct Min {
 /// Vectors a row's accumulators take before their total goes on in double.
 constexpr std::int64_t kTakes = 32;
 
-template <class F, class T>
-HWY_INLINE void add_lanes(typename F::template Total<T>& total, Vec<T> v) {
-  const Tag<T> d;
+template <class F, class D, class V, class T = hn::TFromD<D>>
+HWY_INLINE void add_lanes(typename F::template Total<T>& total, D d, V v) {
   if constexpr (std::is_same_v<F, Sum>) {
     total += double(hn::GetLane(hn::SumOfLanes(d, v)));
   } else if constexpr (std::is_same_v<F, Max>) {
@@ -107,43 +106,43 @@ HWY_INLINE void add_lanes(typename F::template Total<T>& total, Vec<T> v) {
   }
 }
 
-/// The total of whole groups of eight vectors; tells in `nan` whether there was one, of extremes.
+/// Vectors in a group.
+constexpr std::int64_t kGroup = 4;
+
+/// The total of whole groups of vectors; tells in `nan` whether there was one, of extremes.
 template <class F, class T>
 HWY_INLINE void fold_groups(const T* x, std::int64_t groups, typename F::template Total<T>& total, bool& nan) {
   const Tag<T> d;
   const std::int64_t lanes = std::int64_t(hn::Lanes(d));
   const Vec<T> start = hn::Set(d, F::template start<T>());
-  Vec<T> a0 = start, a1 = start, a2 = start, a3 = start, a4 = start, a5 = start, a6 = start, a7 = start;
-  auto bad0 = hn::MaskFromVec(hn::Zero(d)), bad1 = bad0;
-  for (std::int64_t g = 0; g < groups; ++g, x += 8 * lanes) {
+  Vec<T> a0 = start, a1 = start, a2 = start, a3 = start;
+  auto bad = hn::MaskFromVec(hn::Zero(d));
+  for (std::int64_t g = 0; g < groups; ++g, x += kGroup * lanes) {
     const Vec<T> x0 = hn::LoadU(d, x), x1 = hn::LoadU(d, x + lanes), x2 = hn::LoadU(d, x + 2 * lanes),
-                 x3 = hn::LoadU(d, x + 3 * lanes), x4 = hn::LoadU(d, x + 4 * lanes), x5 = hn::LoadU(d, x + 5 * lanes),
-                 x6 = hn::LoadU(d, x + 6 * lanes), x7 = hn::LoadU(d, x + 7 * lanes);
-    if constexpr (F::kExtreme) {
-      bad0 = hn::Or(bad0, hn::Or(hn::Or(hn::IsNaN(x0), hn::IsNaN(x1)), hn::Or(hn::IsNaN(x2), hn::IsNaN(x3))));
-      bad1 = hn::Or(bad1, hn::Or(hn::Or(hn::IsNaN(x4), hn::IsNaN(x5)), hn::Or(hn::IsNaN(x6), hn::IsNaN(x7))));
-    }
+                 x3 = hn::LoadU(d, x + 3 * lanes);
+    if constexpr (F::kExtreme)
+      bad = hn::Or(bad, hn::Or(hn::Or(hn::IsNaN(x0), hn::IsNaN(x1)), hn::Or(hn::IsNaN(x2), hn::IsNaN(x3))));
     a0 = F::join(a0, x0), a1 = F::join(a1, x1), a2 = F::join(a2, x2), a3 = F::join(a3, x3);
-    a4 = F::join(a4, x4), a5 = F::join(a5, x5), a6 = F::join(a6, x6), a7 = F::join(a7, x7);
   }
-  if constexpr (F::kExtreme) nan = nan || !hn::AllFalse(d, hn::Or(bad0, bad1));
-  add_lanes<F, T>(total, F::join(F::join(F::join(a0, a1), F::join(a2, a3)), F::join(F::join(a4, a5), F::join(a6, a7))));
+  if constexpr (F::kExtreme) nan = nan || !hn::AllFalse(d, bad);
+  add_lanes<F>(total, d, F::join(F::join(a0, a1), F::join(a2, a3)));
 }
 
-/// The same of fewer vectors than a group has.
-template <class F, class T>
-HWY_INLINE void fold_vectors(const T* x, std::int64_t vectors, typename F::template Total<T>& total, bool& nan) {
-  if (vectors == 0) return;
-  const Tag<T> d;
-  Vec<T> a = hn::Set(d, F::template start<T>());
+/// The same of fewer vectors than a group has, as many as there are from i on.
+template <class F, class D, class T>
+HWY_INLINE void fold_vectors(D d, const T* x, std::int64_t& i, std::int64_t n, typename F::template Total<T>& total,
+                             bool& nan) {
+  const auto lanes = std::int64_t(hn::Lanes(d));
+  if (i + lanes > n) return;
+  auto a = hn::Set(d, F::template start<T>());
   auto bad = hn::MaskFromVec(hn::Zero(d));
-  for (std::int64_t k = 0; k < vectors; ++k) {
-    const Vec<T> v = hn::LoadU(d, x + k * std::int64_t(hn::Lanes(d)));
+  for (; i + lanes <= n; i += lanes) {
+    const auto v = hn::LoadU(d, x + i);
     if constexpr (F::kExtreme) bad = hn::Or(bad, hn::IsNaN(v));
     a = F::join(a, v);
   }
   if constexpr (F::kExtreme) nan = nan || !hn::AllFalse(d, bad);
-  add_lanes<F, T>(total, a);
+  add_lanes<F>(total, d, a);
 }
 
 template <class F, class T>
@@ -151,7 +150,7 @@ void fold_row(const void* p, std::int64_t n, void* total) {
   using Total = typename F::template Total<T>;
   const Tag<T> d;
   const T* x = static_cast<const T*>(p);
-  const std::int64_t group = 8 * std::int64_t(hn::Lanes(d));
+  const std::int64_t group = kGroup * std::int64_t(hn::Lanes(d));
   Total result = *static_cast<Total*>(total);
   bool nan = false;
   std::int64_t i = 0;
@@ -160,9 +159,8 @@ void fold_row(const void* p, std::int64_t n, void* total) {
     fold_groups<F, T>(x + i, groups, result, nan);
     i += groups * group;
   }
-  const std::int64_t singles = (n - i) / (group / 8);
-  fold_vectors<F>(x + i, singles, result, nan);
-  i += singles * (group / 8);
+  fold_vectors<F>(d, x, i, n, result, nan);
+  fold_vectors<F>(hn::CappedTag<T, 4>(), x, i, n, result, nan);
   for (; i < n; ++i) result = F::join_total(result, Total(x[i]));
   *static_cast<Total*>(total) = nan ? std::numeric_limits<Total>::quiet_NaN() : result;
 }
@@ -176,52 +174,44 @@ HWY_INLINE V join_all(V a, V v) {
     return F::join(a, v);
 }
 
-template <bool Whole, class T>
-HWY_INLINE Vec<T> load(const T* x, std::int64_t n) {
-  const Tag<T> d;
-  if constexpr (Whole)
-    return hn::LoadU(d, x);
-  else
-    return hn::MaskedLoad(hn::FirstN(d, std::size_t(n)), d, x);
-}
-
-/// Folds `count` rows, eight at once while there are as many, into the sums of one vector's columns, of which there are
-/// n unless it is whole.
-template <class F, bool Whole, class T>
-HWY_INLINE void fold_strip(const char* p, std::int64_t count, std::int64_t step, T* sums, std::int64_t n) {
-  const Tag<T> d;
-#define GRADPROOF_ROW(r) load<Whole>(reinterpret_cast<const T*>(p + (r)*step), n)
-  Vec<T> sum = hn::LoadU(d, sums);
-  std::int64_t r = 0;
-  for (; r + 8 <= count; r += 8) {
-    const Vec<T> a = join_all<F>(join_all<F>(GRADPROOF_ROW(r), GRADPROOF_ROW(r + 1)),
+/// Folds `count` rows, eight at once while there are as many, into the sums of columns from k on, as many vectors as
+/// there are before `width`.
+template <class F, class D, class T>
+HWY_INLINE void fold_strip(D d, const char* p, std::int64_t count, std::int64_t step, std::int64_t width,
+                           std::int64_t& k, T* sums) {
+  const auto lanes = std::int64_t(hn::Lanes(d));
+#define GRADPROOF_ROW(r) hn::LoadU(d, reinterpret_cast<const T*>(p + (r)*step) + k)
+  for (; k + lanes <= width; k += lanes) {
+    auto sum = hn::LoadU(d, sums + k);
+    std::int64_t r = 0;
+    for (; r + 8 <= count; r += 8) {
+      const auto a = join_all<F>(join_all<F>(GRADPROOF_ROW(r), GRADPROOF_ROW(r + 1)),
                                  join_all<F>(GRADPROOF_ROW(r + 2), GRADPROOF_ROW(r + 3))),
                  b = join_all<F>(join_all<F>(GRADPROOF_ROW(r + 4), GRADPROOF_ROW(r + 5)),
                                  join_all<F>(GRADPROOF_ROW(r + 6), GRADPROOF_ROW(r + 7)));
-    sum = join_all<F>(sum, join_all<F>(a, b));
+      sum = join_all<F>(sum, join_all<F>(a, b));
+    }
+    for (; r < count; ++r) sum = join_all<F>(sum, GRADPROOF_ROW(r));
+    hn::StoreU(sum, d, sums + k);
   }
-  for (; r < count; ++r) sum = join_all<F>(sum, GRADPROOF_ROW(r));
 #undef GRADPROOF_ROW
-  hn::StoreU(sum, d, sums);
 }
 
 template <class F, class T>
 void fold_columns(const char* p, std::int64_t rows, std::int64_t step, std::int64_t width, void* totals) {
   using Total = typename F::template Total<T>;
   constexpr std::int64_t at_once = 8, per_total = 128;
-  const Tag<T> d;
-  const auto lanes = std::int64_t(hn::Lanes(d));
-  T sums[kFoldColumns + hn::MaxLanes(d)];
+  T sums[kFoldColumns];
   for (std::int64_t from = 0; from < rows; from += per_total) {
-    std::fill(sums, sums + width + lanes, F::template start<T>());
+    std::fill(sums, sums + width, F::template start<T>());
     const std::int64_t to = std::min(rows, from + per_total);
     for (std::int64_t r = from; r < to; r += at_once) {
       const char* strip = p + r * step;
       const std::int64_t count = std::min(at_once, to - r);
       std::int64_t k = 0;
-      for (; k + lanes <= width; k += lanes)
-        fold_strip<F, true, T>(strip + k * std::int64_t(sizeof(T)), count, step, sums + k, lanes);
-      if (k < width) fold_strip<F, false, T>(strip + k * std::int64_t(sizeof(T)), count, step, sums + k, width - k);
+      fold_strip<F>(Tag<T>(), strip, count, step, width, k, sums);
+      fold_strip<F>(hn::CappedTag<T, 4>(), strip, count, step, width, k, sums);
+      fold_strip<F>(hn::CappedTag<T, 1>(), strip, count, step, width, k, sums);
     }
     Total* total = static_cast<Total*>(totals);
     for (std::int64_t k = 0; k < width; ++k) total[k] = F::join_total(total[k], Total(sums[k]));

@@ -101,14 +101,14 @@ struct Lerp : scalar::Lerp {
 };
 struct AddProduct : scalar::AddProduct {
   template <class D, class V>
-  static HWY_INLINE V vector(D, V a, V b, V c) {
-    return hn::Add(a, hn::Mul(b, c));
+  static HWY_INLINE V vector(D, V a, V b, V c, V factor) {
+    return hn::Add(a, hn::Mul(hn::Mul(b, factor), c));
   }
 };
 struct AddQuotient : scalar::AddQuotient {
   template <class D, class V>
-  static HWY_INLINE V vector(D, V a, V b, V c) {
-    return hn::Add(a, hn::Div(b, c));
+  static HWY_INLINE V vector(D, V a, V b, V c, V factor) {
+    return hn::Add(a, hn::Div(hn::Mul(b, factor), c));
   }
 };
 
@@ -136,6 +136,21 @@ void compare_row(char* out, const char* a, const char* b, std::int64_t n, std::i
     std::memcpy(out + i, &bytes, 8);
   }
   for (; i < n; ++i) out[i] = char(F::apply(sa ? x[i] : *x, sb ? y[i] : *y));
+}
+
+template <class T>
+void fill_row(void* row, std::int64_t n, const void* value) {
+  T* z = static_cast<T*>(row);
+  T v;
+  std::memcpy(&v, value, sizeof(T));
+  const hn::ScalableTag<T> d;
+  const auto repeated = hn::Set(d, v);
+  write_row(
+      z, n, streams(z, nullptr, nullptr, std::size_t(n) * sizeof(T)), [&](std::int64_t) HWY_ATTR { return repeated; },
+      [&](std::int64_t) HWY_ATTR { return v; });
+}
+void fill(void* row, std::int64_t n, const void* value, bool is_wide) {
+  (is_wide ? fill_row<std::int64_t> : fill_row<std::int32_t>)(row, n, value);
 }
 
 constexpr Entry kEntries[] = {
@@ -202,6 +217,7 @@ namespace gradproof::cpu {
 
 HWY_EXPORT(find);
 HWY_EXPORT(find_ternary);
+HWY_EXPORT(fill);
 
 RowKernel simd_row_kernel(PointwiseId id, DType dtype) {
   if (dtype != DType::float32 && dtype != DType::float64) return nullptr;
@@ -215,6 +231,11 @@ TernaryRowKernel simd_ternary_row_kernel(PointwiseId id, DType dtype) {
   const TernaryRowKernel kernel = HWY_DYNAMIC_DISPATCH(find_ternary)(id, is_double);
   return kernel ? kernel : simd_ternary_activation(id, is_double);
 }
+bool simd_fill(void* row, std::int64_t n, const void* value, std::size_t bytes) {
+  if (bytes != 4 && bytes != 8) return false;
+  HWY_DYNAMIC_DISPATCH(fill)(row, n, value, bytes == 8);
+  return true;
+}
 
 }  // namespace gradproof::cpu
 #endif
@@ -225,6 +246,7 @@ namespace gradproof::cpu {
 
 RowKernel simd_row_kernel(PointwiseId, DType) { return nullptr; }
 TernaryRowKernel simd_ternary_row_kernel(PointwiseId, DType) { return nullptr; }
+bool simd_fill(void*, std::int64_t, const void*, std::size_t) { return false; }
 
 }  // namespace gradproof::cpu
 

@@ -12,6 +12,9 @@ inline constexpr std::int64_t kSimdLength = 64;
 RowKernel simd_row_kernel(PointwiseId id, DType dtype);
 /// The same of three operands, of which the first is dense.
 TernaryRowKernel simd_ternary_row_kernel(PointwiseId id, DType dtype);
+/// Writes n times the `bytes` bytes of `value` to a dense row; false, and nothing is written, where they are not 4 or 8
+/// or there are no vector kernels.
+bool simd_fill(void* row, std::int64_t n, const void* value, std::size_t bytes);
 
 // Their parts in simd_activations.cpp.
 RowKernel simd_activation(PointwiseId id, bool is_double);

@@ -6,27 +6,35 @@ namespace {
 template <class F, class T>
 using First = std::conditional_t<std::is_same_v<F, scalar::Where>, bool, T>;
 
-// Dense with two numbers (an activation's parameters), all dense, or walked.
-template <class F, class T>
-void ternary_row(char* out, const char* a, const char* b, const char* c, std::int64_t n, std::int64_t so,
-                 std::int64_t sa, std::int64_t sb, std::int64_t sc) {
+// Dense with two numbers (an activation's parameters), all dense, or walked. `Number`: nothing, or the type of the
+// number that F takes as well.
+template <class F, class T, class... Number>
+void walk_row(char* const* p, std::int64_t n, const std::int64_t* s, Number... number) {
   using A = First<F, T>;
   using C = Computed<T>;
   constexpr std::int64_t one = sizeof(T);
-  T* z = reinterpret_cast<T*>(out);
-  const A* x = reinterpret_cast<const A*>(a);
-  const T* y = reinterpret_cast<const T*>(b);
-  const T* w = reinterpret_cast<const T*>(c);
-  const bool dense = so == one && sa == std::int64_t(sizeof(A));
-  if (dense && sb == 0 && sc == 0) {
-    const C p = *y, q = *w;
-    for (std::int64_t i = 0; i < n; ++i) z[i] = T(F::template apply<C>(x[i], p, q));
-  } else if (dense && sb == one && sc == one) {
-    for (std::int64_t i = 0; i < n; ++i) z[i] = T(F::template apply<C>(x[i], y[i], w[i]));
+  T* z = reinterpret_cast<T*>(p[0]);
+  const A* x = reinterpret_cast<const A*>(p[1]);
+  const T* y = reinterpret_cast<const T*>(p[2]);
+  const T* w = reinterpret_cast<const T*>(p[3]);
+  const bool dense = s[0] == one && s[1] == std::int64_t(sizeof(A));
+  if (dense && s[2] == 0 && s[3] == 0) {
+    const C b = *y, c = *w;
+    for (std::int64_t i = 0; i < n; ++i) z[i] = T(F::template apply<C>(x[i], b, c, number...));
+  } else if (dense && s[2] == one && s[3] == one) {
+    for (std::int64_t i = 0; i < n; ++i) z[i] = T(F::template apply<C>(x[i], y[i], w[i], number...));
   } else {
     for (std::int64_t i = 0; i < n; ++i)
-      *reinterpret_cast<T*>(out + i * so) = T(F::template apply<C>(at<A>(a, i, sa), at<T>(b, i, sb), at<T>(c, i, sc)));
+      *reinterpret_cast<T*>(p[0] + i * s[0]) =
+          T(F::template apply<C>(at<A>(p[1], i, s[1]), at<T>(p[2], i, s[2]), at<T>(p[3], i, s[3]), number...));
   }
+}
+template <class F, class T>
+void ternary_row(char* const* p, std::int64_t n, const std::int64_t* strides) {
+  if constexpr (scalar::takes_number<F>)
+    walk_row<F, T>(p, n, strides, Computed<T>(*reinterpret_cast<const T*>(p[4])));
+  else
+    walk_row<F, T>(p, n, strides);
 }
 
 template <class F, class T>

@@ -21,11 +21,11 @@ struct Operand {
 /// An element range walked by all operands together: operand 0 is the result. Dimension 0 is the innermost.
 /// Neighbouring dimensions are already joined where every operand allows it. Left uninitialised beyond `dims`.
 struct Elements {
-  static constexpr int kMaxDims = 12;
+  static constexpr int kMaxDims = 12, kMaxOperands = 5;
   int dims;
   int operands;
   std::array<std::int64_t, kMaxDims> sizes;
-  std::array<Operand, 4> operand;
+  std::array<Operand, kMaxOperands> operand;
 };
 
 /// Which pointwise function: its place in core/ops/pointwise.hpp's list.

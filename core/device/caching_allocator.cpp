@@ -7,6 +7,7 @@
 #include <gradproof/core/device/pool.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <mutex>
+#include <utility>
 
 namespace gradproof {
 namespace {
@@ -65,6 +66,7 @@ class Cache {
     const SizeClass c = size_class(bytes);
     std::lock_guard hold(lock_);
     ++stats_.requests;
+    if (limit_ && stats_.in_use + bytes > limit_) return nullptr;
     void* block = pop(c);
     if (!block) {
       ++stats_.system_requests;
@@ -74,7 +76,8 @@ class Cache {
     if (!block) return nullptr;
     stats_.in_use += bytes;
     stats_.peak = std::max(stats_.peak, stats_.in_use);
-    most_ = std::max(most_, stats_.in_use);
+    blocks_ += c.bytes;
+    most_ = std::max(most_, blocks_);
     return block;
   }
 
@@ -82,7 +85,8 @@ class Cache {
     const SizeClass c = size_class(bytes);
     std::lock_guard hold(lock_);
     stats_.in_use -= bytes;
-    if (!kKeeps || stats_.cached + c.bytes > std::max(most_, 2 * c.bytes)) return to_system(block, c.bytes);
+    blocks_ -= c.bytes;
+    if (!kKeeps || !make_room(c)) return to_system(block, c.bytes);
     Free* kept = static_cast<Free*>(block);
     kept->next = free_[c.index];
     free_[c.index] = kept;
@@ -101,6 +105,10 @@ class Cache {
     std::lock_guard hold(lock_);
     return stats_;
   }
+  std::size_t limit(std::size_t bytes) {
+    std::lock_guard hold(lock_);
+    return std::exchange(limit_, bytes);
+  }
   void reset_peak() {
     std::lock_guard hold(lock_);
     stats_.peak = stats_.in_use;
@@ -113,6 +121,17 @@ class Cache {
     free_[c.index] = found->next;
     stats_.cached -= c.bytes;
     return found;
+  }
+  /// Gives blocks of other sizes, which may be those of work long done, back until one of this size may be kept too;
+  /// false where that does not help.
+  bool make_room(const SizeClass& c) noexcept {
+    const std::size_t limit = std::max(most_, 2 * c.bytes);
+    for (std::size_t index = std::size(free_); index-- > 0 && stats_.cached + c.bytes > limit;)
+      while (index != c.index && free_[index] && stats_.cached + c.bytes > limit) {
+        const SizeClass other = {(index % kSteps + kSteps) << (index / kSteps), index};
+        to_system(pop(other), other.bytes);
+      }
+    return stats_.cached + c.bytes <= limit;
   }
   std::size_t empty() {
     const std::size_t bytes = stats_.cached;
@@ -128,7 +147,8 @@ class Cache {
   std::mutex lock_;
   Free* free_[64 * kSteps] = {};
   MemoryStats stats_;
-  std::size_t most_ = 0;
+  std::size_t blocks_ = 0, most_ = 0;  // in whole blocks: what is in use, and was at most
+  std::size_t limit_ = 0;
 };
 
 // Never destroyed: tensors with static lifetime are released after it would have been.
@@ -141,6 +161,7 @@ Cache& cache() {
 
 MemoryStats cpu_memory_stats() { return cache().stats(); }
 void reset_peak_memory() { cache().reset_peak(); }
+std::size_t set_memory_limit(std::size_t bytes) { return cache().limit(bytes); }
 std::size_t release_cached() { return cache().flush(); }
 
 void* caching_allocator::allocate(std::size_t bytes) {

@@ -21,6 +21,9 @@ struct MemoryStats {
 MemoryStats cpu_memory_stats();
 /// From now on `peak` counts from what is in use now: how the peak of one forward or backward pass is found.
 void reset_peak_memory();
+/// From now on a block that would take `in_use` beyond `bytes` is refused as if the system had no more; 0: none is.
+/// Returns the limit that was.
+std::size_t set_memory_limit(std::size_t bytes);
 /// Gives every cached block back to the system; returns how many bytes that were.
 std::size_t release_cached();
 

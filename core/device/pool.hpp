@@ -33,16 +33,22 @@ class Pool {
   }
   /// Gives back a block with the size it was asked for.
   static void release(void* p, std::size_t bytes) noexcept {
-#if !defined(GRADPROOF_SYSTEM_ALLOCATION)
     const int c = size_class(bytes);
-    if (c < kClasses) [[likely]] {
-      Block* b = static_cast<Block*>(p);
-      b->next = lists_[c];
-      lists_[c] = b;
-      return;
-    }
+    if (c < kClasses) [[likely]]
+      release_of_class(p, c);
+    else
+      release_slowly(p, bytes);
+  }
+  /// The class of blocks of so many bytes, at most kLargest: what to keep in place of the size.
+  static int size_class(std::size_t bytes) { return int(std::bit_width((bytes - 1) | 31)) - 5; }
+  static void release_of_class(void* p, int c) noexcept {
+#if defined(GRADPROOF_SYSTEM_ALLOCATION)
+    release_slowly(p, std::size_t(32) << c);
+#else
+    Block* b = static_cast<Block*>(p);
+    b->next = lists_[c];
+    lists_[c] = b;
 #endif
-    release_slowly(p, bytes);
   }
 
  private:
@@ -51,7 +57,6 @@ class Pool {
   };
   struct Returner;                    // hands a thread's lists to the shared ones when the thread ends
   static constexpr int kClasses = 8;  // 32 bytes to 4 KiB
-  static int size_class(std::size_t bytes) { return int(std::bit_width((bytes - 1) | 31)) - 5; }
   static void* allocate_slowly(std::size_t bytes);
   static void release_slowly(void* p, std::size_t bytes) noexcept;
   static Block* take_shared(int c);

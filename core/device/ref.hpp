@@ -20,36 +20,49 @@ class RefCount {
     else
       count_.fetch_add(1, std::memory_order_relaxed);
   }
-  /// True when the last reference went.
+  /// True when the last reference went. A holder of the only one needs no locked instruction to know that nobody can
+  /// make another.
   bool decrement() const noexcept {
     if (__libc_single_threaded) {
       const std::uint32_t left = load() - 1;
       count_.store(left, std::memory_order_relaxed);
       return left == 0;
     }
-    return count_.fetch_sub(1, std::memory_order_acq_rel) == 1;
-  }
-  /// Takes a reference unless the last one is already gone: how a weak pointer becomes a strong one.
-  bool increment_unless_zero() const noexcept {
-    std::uint32_t n = load();
-    while (n != 0)
-      if (count_.compare_exchange_weak(n, n + 1, std::memory_order_relaxed)) return true;
-    return false;
+    return unique() || count_.fetch_sub(1, std::memory_order_acq_rel) == 1;
   }
   bool unique() const noexcept { return is(1); }
   /// Whether exactly `n` references are left; when they are the caller's own, nobody else can make another.
   bool is(std::uint32_t n) const noexcept { return count_.load(std::memory_order_acquire) == n; }
   std::uint32_t load() const noexcept { return count_.load(std::memory_order_relaxed); }
+  /// Of an object that was just made and has `n` references.
+  void start_at(std::uint32_t n) noexcept { count_.store(n, std::memory_order_relaxed); }
 
- private:
+ protected:
   mutable std::atomic<std::uint32_t> count_{1};
+};
+
+/// A count of an object that somebody keeps beyond the last reference, and of which he makes the first one again: two
+/// threads may do so and drop what they made at once.
+class RevivableCount : public RefCount {
+ public:
+  bool decrement() const noexcept {
+    if (__libc_single_threaded) return RefCount::decrement();
+    return count_.fetch_sub(1, std::memory_order_acq_rel) == 1;
+  }
+  /// Makes a reference; true when it is the first one.
+  bool revive() const noexcept {
+    if (!__libc_single_threaded) return count_.fetch_add(1, std::memory_order_acq_rel) == 0;
+    const std::uint32_t before = load();
+    count_.store(before + 1, std::memory_order_relaxed);
+    return before == 0;
+  }
 };
 
 /// A counted object that knows how to end itself: what a tensor holds of the layers above it.
 class Counted {
  public:
   virtual void dispose() noexcept = 0;
-  RefCount refs;
+  RevivableCount refs;
 
  protected:
   ~Counted() = default;

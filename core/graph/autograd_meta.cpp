@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <gradproof/core/graph/autograd_meta.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
@@ -10,73 +11,71 @@
 namespace gradproof {
 namespace {
 
-// Only needed once there are threads: then a leaf may ask for its accumulator while another thread drops it.
-class AccumulatorLock {
- public:
-  AccumulatorLock() {
-    if (!__libc_single_threaded) hold_ = std::unique_lock(mutex());
-  }
-
- private:
-  static std::mutex& mutex() {
-    static std::mutex m;
-    return m;
-  }
-  std::unique_lock<std::mutex> hold_;
-};
-
+// A step makes and drops references to the accumulators of all its leaves, so a leaf keeps its own for good. The first
+// reference makes it hold the leaf, the last one lets go again. No lock is needed: whoever asks for it holds the leaf,
+// and a thread that drops the last reference while another makes the first one again only gives back what it had.
 struct AccumulatorAttributes {
-  Ref<TensorImpl> leaf;
+  Tensor leaf;  // counts as a reference while somebody refers to the accumulator
 };
 
 void accumulate(Backward& b);
 bool park(Node& accumulator);
-void drop_leaf(void* attributes) { static_cast<AccumulatorAttributes*>(attributes)->~AccumulatorAttributes(); }
 
-constexpr GradientRule kAccumulateGrad = {
-    "torch::autograd::AccumulateGrad", accumulate, false, drop_leaf, nullptr, park};
+constexpr GradientRule kAccumulateGrad = {"torch::autograd::AccumulateGrad", accumulate, false, nullptr, nullptr, park};
 
-// A step makes and drops the accumulators of all its leaves: the leaf keeps the node, without a reference either way.
+std::mutex retiring;
+
+bool is_retired(const AutogradMeta& m, Node& accumulator) {
+  const std::lock_guard hold(retiring);
+  return std::find(m.retired.begin(), m.retired.end(), &accumulator) != m.retired.end();
+}
+
+/// Hooks on the accumulator itself go with the last reference to it, those of the leaf stay.
+void shed_hooks(AutogradMeta& m, Node& accumulator) {
+  if (accumulator.hooks == m.leaf_hooks) return;
+  if (__libc_single_threaded) {
+    accumulator.hooks = m.leaf_hooks;
+    return;
+  }
+  // Another thread may have made a reference meanwhile and read the hooks: that graph keeps them, and no other one.
+  const std::lock_guard hold(retiring);
+  Node* own = &accumulator;
+  if (m.accumulator.compare_exchange_strong(own, nullptr)) m.retired.push_back(&accumulator);
+}
+
 bool park(Node& accumulator) {
-  accumulator.hooks = nullptr;
-  // The last reference to the leaf may go with this function, and the parked node with the leaf.
-  const Ref<TensorImpl> leaf = std::move(accumulator.attributes<AccumulatorAttributes>().leaf);
-  auto* m = static_cast<AutogradMeta*>(leaf->meta.get());
-  const AccumulatorLock lock;
-  // A new one may have taken the place of one that was already going.
-  if (m->accumulator == &accumulator) m->accumulator = nullptr;
-  if (m->parked) return false;
-  m->parked = &accumulator;
+  // The last reference to the leaf may go with this function, and the accumulator with the leaf.
+  const Ref<TensorImpl> leaf = Ref<TensorImpl>::adopt(accumulator.attributes<AccumulatorAttributes>().leaf.impl());
+  auto& m = static_cast<AutogradMeta&>(*leaf->meta);
+  if (m.accumulator.load(std::memory_order_acquire) != &accumulator) [[unlikely]]
+    return is_retired(m, accumulator);
+  if (accumulator.hooks) [[unlikely]]
+    shed_hooks(m, accumulator);
   return true;
 }
 
-/// The leaf's parked accumulator, when it still has the leaf's form.
-Ref<Node> unparked(AutogradMeta& m, const Tensor& leaf) {
-  Node* const node = std::exchange(m.parked, nullptr);
-  if (!node) return {};
-  const Node::Output& form = node->outputs()[0];
-  if (form.dtype != leaf.dtype() || !(form.sizes() == leaf.sizes())) {
-    node->discard();
-    return {};
-  }
-  node->attributes<AccumulatorAttributes>().leaf = Ref<TensorImpl>::share(leaf.impl());
-  node->refs.increment();
-  return Ref<Node>::adopt(node);
+/// Gives the leaf an accumulator that nobody refers to yet, unless another thread just did.
+void make_accumulator(AutogradMeta& m, const Tensor& leaf) {
+  const Tensor* result = &leaf;
+  Node* const node = Node::create(kAccumulateGrad, 0, 0, {&result, 1}, sizeof(AccumulatorAttributes)).release();
+  new (node->attribute_block()) AccumulatorAttributes{Tensor(Ref<TensorImpl>::adopt(leaf.impl()))};
+  node->hooks = m.leaf_hooks;
+  node->refs.start_at(0);
+  Node* before = nullptr;
+  if (!m.accumulator.compare_exchange_strong(before, node)) node->discard();
 }
 
-Ref<Node> make_accumulator(const Tensor& leaf) {
-  const Tensor* result = &leaf;
-  Ref<Node> node = Node::create(kAccumulateGrad, 0, 0, {&result, 1}, sizeof(AccumulatorAttributes));
-  new (node->attribute_block()) AccumulatorAttributes{Ref<TensorImpl>::share(leaf.impl())};
-  return node;
+bool has_form_of(Node& accumulator, const Tensor& leaf) {
+  const Node::Output& form = accumulator.outputs()[0];
+  return form.dtype == leaf->dtype && form.sizes() == leaf->layout.sizes();
 }
 
 /// The gradient as the leaf may keep it: the object itself when nobody else holds it, else a copy (semantics:
 /// stealing).
 Tensor stolen_or_copied(const Tensor& gradient, const Tensor& leaf) {
   if (GradMode::is_enabled()) return gradient.clone();
-  const bool in_order = leaf.is_contiguous() || !is_dense(leaf.layout());
-  if (in_order ? gradient.is_contiguous() : gradient.strides() == leaf.strides())
+  const bool in_order = leaf->layout.is_contiguous() || !is_dense(leaf->layout);
+  if (in_order ? gradient->layout.is_contiguous() : gradient.strides() == leaf.strides())
     return gradient->refs.load() <= 1 ? gradient : gradient.clone();
   if (in_order) return gradient.clone();
   return empty_strided(leaf.sizes(), leaf.strides(), gradient.options()).copy_(gradient);
@@ -101,16 +100,26 @@ void add_to_grad(const Tensor& leaf, const Tensor& gradient) {
 }
 
 void accumulate(Backward& b) {
-  const Tensor leaf(b.node().attributes<AccumulatorAttributes>().leaf);
+  const Tensor& leaf = b.node().attributes<AccumulatorAttributes>().leaf;
   const Tensor& gradient = b.grad();
   if (!gradient.defined() || !leaf->requires_grad) return;
   add_to_grad(leaf, gradient);
+  if (!b.node().hooks) [[likely]]
+    return;
   const std::shared_ptr<NodeHooks> hooks = b.node().hooks;
-  if (!hooks) return;
   for (std::size_t i = 0; i < hooks->after_accumulate.size(); ++i) {
     const auto hook = hooks->after_accumulate[i].second;  // a copy: it may take itself off while it runs
     hook(leaf);
   }
+}
+
+/// Of a leaf that has none, or (`old`) one of another form that nobody referred to.
+[[gnu::noinline]] Ref<Node> new_accumulator(const Tensor& leaf, Ref<Node> old) {
+  AutogradMeta& m = meta_of(leaf);
+  if (old) m.accumulator = nullptr;
+  old = nullptr;
+  if (!m.accumulator.load()) make_accumulator(m, leaf);
+  return gradient_accumulator(leaf);
 }
 
 }  // namespace
@@ -120,19 +129,36 @@ AutogradMeta& meta_of(const Tensor& t) {
   return static_cast<AutogradMeta&>(*t->meta);
 }
 
+bool has_living_accumulator(const AutogradMeta& m) {
+  const Node* own = m.accumulator.load(std::memory_order_acquire);
+  return own && own->refs.load() > 0;
+}
+
+void forget_accumulator(AutogradMeta& m) {
+  Node* const own = m.accumulator.exchange(nullptr);
+  if (own && own->refs.load() == 0) own->discard();
+}
+
+void forget_leaf_hooks(AutogradMeta& m) {
+  m.leaf_hooks = nullptr;
+  if (Node* own = m.accumulator.load(); own && own->refs.load() == 0) own->hooks = nullptr;
+}
+
 Ref<Node> gradient_accumulator(const Tensor& leaf) {
-  AutogradMeta& m = meta_of(leaf);
-  AccumulatorLock lock;
-  if (m.accumulator && m.accumulator->refs.increment_unless_zero()) return Ref<Node>::adopt(m.accumulator);
-  Ref<Node> node = unparked(m, leaf);
-  if (!node) node = make_accumulator(leaf);
-  node->hooks = m.leaf_hooks;
-  m.accumulator = node.get();
-  return node;
+  const AutogradMeta* m = find_meta(leaf);
+  Node* const own = m ? m->accumulator.load(std::memory_order_acquire) : nullptr;
+  if (!own) [[unlikely]]
+    return new_accumulator(leaf, nullptr);
+  if (!own->refs.revive()) return Ref<Node>::adopt(own);
+  leaf->refs.increment();
+  if (!has_form_of(*own, leaf)) [[unlikely]]
+    return new_accumulator(leaf, Ref<Node>::adopt(own));
+  return Ref<Node>::adopt(own);
 }
 
 Edge gradient_edge_by_meta(const Tensor& t) {
-  if (Ref<Node> fn = t.grad_fn()) return {std::move(fn), t->output_nr};
+  if (t->meta && find_view(t)) t.grad_fn();  // makes a stale producer afresh
+  if (t->producer) return {Ref<Node>::share(static_cast<Node*>(t->producer.get())), t->output_nr};
   if (!t->requires_grad) return {};
   return {gradient_accumulator(t), 0};
 }
@@ -146,7 +172,7 @@ void set_gradient_edge(const Tensor& t, Ref<Node> producer, std::uint32_t output
 }
 
 Ref<Node> Tensor::grad_fn() const {
-  ViewInfo* v = (*this)->meta ? find_view(*this) : nullptr;
+  ViewInfo* v = body().meta ? find_view(*this) : nullptr;
   const bool stale = v && v->made_at_version != _version() && (impl_->producer || v->base.requires_grad());
   if (stale) {
     expect_ordinary(*this, *v, true);

@@ -1,15 +1,17 @@
 #pragma once
+#include <atomic>
 #include <gradproof/core/graph/node.hpp>
 #include <gradproof/core/graph/view_info.hpp>
+#include <vector>
 
 namespace gradproof {
 
 /// What autograd keeps with a tensor beside its producer: made on first need.
 struct AutogradMeta final : MetaBase {
   Tensor grad;
-  Node* accumulator = nullptr;            ///< weak: the accumulator holds the leaf and clears this when it goes
-  Node* parked = nullptr;                 ///< an accumulator that went, holds nothing and may come again
-  std::shared_ptr<NodeHooks> leaf_hooks;  ///< a leaf's: its accumulators come and go, hooks stay
+  std::atomic<Node*> accumulator = nullptr;  ///< the leaf's own; holds the leaf while a graph refers to it
+  std::vector<Node*> retired;                ///< accumulators that no new graph gets, to end with the leaf
+  std::shared_ptr<NodeHooks> leaf_hooks;     ///< a leaf's: its accumulators come and go, hooks stay
   bool retains_grad = false;
   Node* retained_on = nullptr;  ///< whose hooks fill `grad` of a non-leaf: always the tensor's producer
   std::unique_ptr<ViewInfo> view;
@@ -39,6 +41,12 @@ inline Edge gradient_edge(const Tensor& t) {
   if (t->meta || !t->producer) return gradient_edge_by_meta(t);
   return {Ref<Node>::share(static_cast<Node*>(t->producer.get())), t->output_nr};
 }
+/// Whether some graph leads to the leaf.
+bool has_living_accumulator(const AutogradMeta& m);
+/// The next graph gets a new accumulator; one that a graph still refers to keeps the form that it promised.
+void forget_accumulator(AutogradMeta& m);
+/// The leaf is none any more. Graphs over it keep the hooks.
+void forget_leaf_hooks(AutogradMeta& m);
 /// The accumulator of a leaf that requires grad, made on first need.
 Ref<Node> gradient_accumulator(const Tensor& leaf);
 /// Retaining follows the tensor to its newest producer.

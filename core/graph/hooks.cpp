@@ -35,8 +35,8 @@ std::uint32_t register_hook(const Tensor& t, std::function<Tensor(const Tensor&)
 }
 
 bool remove_hook(const Tensor& t, std::uint32_t id) {
-  const AutogradMeta* m = find_meta(t);
   const Ref<Node> producer = t.grad_fn();
+  const AutogradMeta* m = find_meta(t);
   NodeHooks* hooks = producer ? producer->hooks.get() : m ? m->leaf_hooks.get() : nullptr;
   return hooks && std::erase_if(hooks->gradient, [&](const GradientHook& h) { return h.id == id; }) +
                           std::erase_if(hooks->after_accumulate, [&](const auto& h) { return h.first == id; }) >
@@ -86,7 +86,8 @@ void Tensor::remove_hook(std::uint32_t id) const {
 
 AutogradMeta::~AutogradMeta() {
   if (retained_on) drop_retained(*this);
-  if (parked) parked->discard();
+  if (Node* own = accumulator.load()) own->discard();
+  for (Node* node : retired) node->discard();
 }
 
 void move_retained(const Tensor& t) {
@@ -105,7 +106,7 @@ void Tensor::retain_grad() const {
 }
 
 bool Tensor::retains_grad() const {
-  const AutogradMeta* m = find_meta(*this);
+  const AutogradMeta* m = static_cast<const AutogradMeta*>(body().meta.get());
   return m && m->retains_grad;
 }
 

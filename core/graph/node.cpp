@@ -18,7 +18,7 @@ void raise_freed_graph(const std::string& which) {
 void Node::raise_freed() const { raise_freed_graph(" The freed node is " + name() + "."); }
 
 // A chain of a million nodes must not end in a million nested destructors: the outermost call collects the rest.
-void Node::dispose() noexcept {
+[[gnu::flatten]] void Node::dispose() noexcept {
   if (rule_->park && rule_->park(*this)) return;
   // The end of a list that is being worked off, so that an empty one is told from none.
   static char end;
@@ -34,12 +34,18 @@ void Node::dispose() noexcept {
 }
 
 void Node::discard() noexcept {
-  if (rule_->destroy_attributes) rule_->destroy_attributes(attribute_block());
-  std::destroy_n(output_begin(), output_count_);
-  std::destroy_n(saved_begin(), saved_count_);
-  std::destroy_n(edge_begin(), edge_count_);
-  std::destroy_at(&hooks);
-  Pool::release(this, block_);
+  if (rule_->destroy_attributes) [[unlikely]]
+    rule_->destroy_attributes(attribute_block());
+  const std::size_t edges = edge_count_, kept = saved_count_, outputs = output_count_, block = block_;
+  Edge* const edge = edge_begin();
+  auto* const saved = reinterpret_cast<SavedTensor*>(edge + edges);
+  std::destroy_n(reinterpret_cast<Tensor*>(saved + kept), outputs);
+  // Before the edges, which hold what is saved of leaves.
+  std::destroy_n(saved, kept);
+  std::destroy_n(edge, edges);
+  if (hooks) [[unlikely]]
+    hooks.reset();
+  Pool::release(this, block);
 }
 
 Tensor Backward::grad_or_zeros(std::size_t k) const {

@@ -2,7 +2,7 @@
 // A node of the backward graph: one recorded operation. Header, edges, saved tensors, outputs and the operation's own
 // attributes stand in one pooled block of exactly the size they need:
 //
-//   Node | attributes | Edge x edges | SavedTensor x saved | Output x outputs | sizes of the outputs
+//   Node | attributes | Edge x edges | SavedTensor x saved | inbox x outputs | Output x outputs | sizes of the outputs
 //
 // A class of a user's own that derives from Node keeps the row from the edges on in a block of its own (user_node.cpp).
 //
@@ -31,6 +31,7 @@ struct GradientRule {
   void (*destroy_attributes)(void*) = nullptr;
   void (*release)(Node&) = nullptr;  ///< drops what the attributes keep alive when the graph is freed
   bool (*park)(Node&) = nullptr;     ///< keeps a node that nobody holds any more to be used again, if it can
+  std::span<SavedTensor> (*kept)(Node&) = nullptr;  ///< saved tensors that the attributes hold
 };
 
 /// Where a gradient goes on: a node and which of its outputs the value was.
@@ -47,9 +48,8 @@ struct Edge {
 
 class Node : public Counted {
  public:
-  /// What a gradient that arrives at output `k` must look like, and the sum of those that arrived.
+  /// What a gradient that arrives at output `k` must look like.
   struct Output {
-    Tensor inbox;
     std::int64_t* sizes_ptr;
     std::uint16_t dim;
     DType dtype;
@@ -114,6 +114,8 @@ class Node : public Counted {
   std::vector<std::shared_ptr<FunctionPostHook>> post_hooks() const;
   std::span<SavedTensor> saved() { return {saved_begin(), saved_count_}; }
   std::span<Output> outputs() { return {output_begin(), output_count_}; }
+  /// The sums of the gradients that arrived, one per output. Owned by the engine.
+  Tensor* inboxes() { return reinterpret_cast<Tensor*>(reinterpret_cast<char*>(edges_) + inboxes_offset_); }
   template <class A>
   A& attributes() {
     return *static_cast<A*>(attribute_block());
@@ -145,7 +147,7 @@ class Node : public Counted {
   std::uint32_t dependencies = 0;
 
  private:
-  std::uint32_t block_;  // here, where there would be a gap
+  std::uint32_t inboxes_offset_;  // from the edges on; here, where there is room
 
  public:
   std::shared_ptr<NodeHooks> hooks;  ///< an accumulator shares them with its leaf
@@ -159,7 +161,7 @@ class Node : public Counted {
   Edge* edge_begin() { return edges_; }
   const Edge* edge_begin() const { return edges_; }
   SavedTensor* saved_begin() { return reinterpret_cast<SavedTensor*>(edge_begin() + edge_count_); }
-  Output* output_begin() { return reinterpret_cast<Output*>(saved_begin() + saved_count_); }
+  Output* output_begin() { return reinterpret_cast<Output*>(inboxes() + output_count_); }
   [[noreturn]] void raise_freed() const;
 
   // initial-exec: reached without a call, in a shared library too.
@@ -168,35 +170,46 @@ class Node : public Counted {
 
   const GradientRule* rule_;
   Edge* edges_;
-  std::uint64_t sequence_;
-  Node* next_dead_;
+  union {
+    std::uint64_t sequence_;
+    Node* next_dead_;  // of one that nobody will order any more
+  };
   std::uint16_t edge_count_, saved_count_, output_count_;
   bool released_ = false;
+  std::uint32_t block_;
 };
+
+/// A direct call: a node's end begins with the ends of those it leads to.
+inline void destroy(Node* n) noexcept { n->dispose(); }
 
 // Inline, since an operation knows how many edges and saved tensors it has: what is left is a row of stores.
 Ref<Node> Node::create(const GradientRule& rule, int edges, int saved, std::span<const Tensor* const> results,
                        std::size_t attribute_bytes) {
   std::size_t dims = 0;
-  for (const Tensor* r : results) dims += std::size_t(r->dim());
+  for (const Tensor* r : results) dims += std::size_t(r->impl()->layout.dim());
   const std::size_t edges_at = sizeof(Node) + (attribute_bytes + 7) / 8 * 8;
-  const std::size_t block = edges_at + std::size_t(edges) * sizeof(Edge) + std::size_t(saved) * sizeof(SavedTensor) +
-                            results.size() * sizeof(Output) + dims * sizeof(std::int64_t);
+  const std::size_t inboxes_at = std::size_t(edges) * sizeof(Edge) + std::size_t(saved) * sizeof(SavedTensor);
+  const std::size_t block =
+      edges_at + inboxes_at + results.size() * (sizeof(Tensor) + sizeof(Output)) + dims * sizeof(std::int64_t);
   Node* n = new (Pool::allocate(block)) Node(rule);
   n->sequence_ = next_sequence_++;
   n->edge_count_ = std::uint16_t(edges);
   n->saved_count_ = std::uint16_t(saved);
   n->output_count_ = std::uint16_t(results.size());
+  n->inboxes_offset_ = std::uint32_t(inboxes_at);
   n->block_ = std::uint32_t(block);
   Edge* edge = n->edges_ = reinterpret_cast<Edge*>(reinterpret_cast<char*>(n) + edges_at);
   for (int i = 0; i < edges; ++i) new (edge++) Edge();
   auto* kept = reinterpret_cast<SavedTensor*>(edge);
   for (int i = 0; i < saved; ++i) new (kept++) SavedTensor();
-  auto* out = reinterpret_cast<Output*>(kept);
+  auto* inbox = reinterpret_cast<Tensor*>(kept);
+  for (std::size_t k = 0; k < results.size(); ++k) new (inbox++) Tensor();
+  auto* out = reinterpret_cast<Output*>(inbox);
   auto* sizes = reinterpret_cast<std::int64_t*>(out + results.size());
   for (const Tensor* r : results) {
-    new (out++) Output{Tensor(), sizes, std::uint16_t(r->dim()), r->dtype()};
-    for (std::int64_t s : r->sizes()) *sizes++ = s;
+    const TensorImpl& t = *r->impl();
+    new (out++) Output{sizes, std::uint16_t(t.layout.dim()), t.dtype};
+    for (std::int64_t s : t.layout.sizes()) *sizes++ = s;
   }
   return Ref<Node>::adopt(n);
 }

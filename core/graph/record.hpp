@@ -23,17 +23,39 @@ struct NoAttributes {};
 using Inputs = std::initializer_list<const Tensor*>;
 using Saves = std::initializer_list<Save>;
 
-/// Whether an operation on these inputs is recorded now.
+/// Whether an operation on these inputs is recorded now. An undefined one wants nothing.
 inline bool is_recorded(Inputs inputs) {
   if (!GradMode::is_recording()) return false;
   for (const Tensor* t : inputs)
     if (t->requires_grad()) return true;
   return false;
 }
+/// The same where all are known to be defined.
+inline bool is_recorded_of_defined(Inputs inputs) {
+  if (!GradMode::is_recording()) return false;
+  for (const Tensor* t : inputs)
+    if (t->wants_grad()) return true;
+  return false;
+}
 
 /// An in-place operation saves its result before it is the node's output; there is only one then.
 inline std::uint32_t output_number(const Node& node, const Tensor& t) {
   return t->producer.get() == &node ? t->output_nr : 0;
+}
+
+/// Whether the edges to `inputs`, which are made, hold what is to be saved: one of the inputs, and a leaf.
+inline bool is_leaf_of_edge(const Save& s, Inputs inputs) {
+  const TensorImpl& t = *s.value->impl();
+  if (!t.requires_grad || t.producer || s.is_output || SavedTensor::innermost_hooks) return false;
+  for (const Tensor* input : inputs)
+    if (input->is_same(*s.value)) return true;
+  return false;
+}
+
+/// Whether `t` is what `node` just made, and nothing but its bytes need be kept.
+inline bool is_new_result(const Node& node, const Tensor& t) {
+  return t->producer.get() == &node && node.num_inputs() == 1 && t->layout.is_row_major() && t->layout.offset() == 0 &&
+         !t->counter && !t->inference && !SavedTensor::innermost_hooks;
 }
 
 /// Links `node` to its inputs and keeps what it saves.
@@ -43,7 +65,12 @@ inline std::uint32_t output_number(const Node& node, const Tensor& t) {
   for (const Tensor* t : inputs) new (edge++) Edge(gradient_edge(*t));
   SavedTensor* kept = node.saved().data();
   for (const Save& s : saved) {
-    if (s.value) new (kept) SavedTensor(*s.value, s.is_output, s.is_output ? output_number(node, *s.value) : 0);
+    if (s.value && is_leaf_of_edge(s, inputs))
+      new (kept) SavedTensor(SavedTensor::of_leaf(*s.value));
+    else if (s.value && s.is_output && is_new_result(node, *s.value))
+      new (kept) SavedTensor(SavedTensor::of_result(*s.value));
+    else if (s.value)
+      new (kept) SavedTensor(*s.value, s.is_output, s.is_output ? output_number(node, *s.value) : 0);
     ++kept;
   }
 }
@@ -61,7 +88,7 @@ Ref<Node> make_node(const GradientRule& rule, std::span<const Tensor* const> res
 template <class A = NoAttributes>
 [[gnu::always_inline]] inline void record_always(const GradientRule& rule, const Tensor& result, Inputs inputs,
                                                  Saves saved, const A& attributes = {}) {
-  if (!is_floating(result.dtype())) return;
+  if (!is_floating(result->dtype)) return;
   const Tensor* out = &result;
   Ref<Node> owned = Node::create(rule, int(inputs.size()), int(saved.size()), {&out, 1}, attributes);
   Node& node = *owned;
@@ -76,7 +103,7 @@ template <class A = NoAttributes>
 template <class A = NoAttributes>
 [[gnu::always_inline]] inline void record(const GradientRule& rule, const Tensor& result, Inputs inputs, Saves saved,
                                           const A& attributes = {}) {
-  if (is_recorded(inputs)) record_always(rule, result, inputs, saved, attributes);
+  if (is_recorded_of_defined(inputs)) record_always(rule, result, inputs, saved, attributes);
 }
 
 }  // namespace gradproof

@@ -27,28 +27,35 @@ void SavedTensor::keep(const Tensor& value, std::uint32_t output_nr) {
           "and use it in autograd. Found a tensor of sizes " +
               to_string(value.sizes()) + " made in inference mode.");
   if (innermost_hooks) {
-    impl_ = pack_saved(value, is_output_);
-    hooked_ = true;
+    kept_ = pack_saved(value, is_output_).release();
+    form_ = Form::packed;
     return;
   }
-  impl_ = Ref<TensorImpl>::share(alias(value, Alias::detach, value.layout()).impl());
-  impl_->output_nr = output_nr;
+  Ref<TensorImpl> own = Ref<TensorImpl>::share(alias(value, Alias::detach, value.layout()).impl());
+  own->output_nr = output_nr;
+  kept_ = own.release();
 }
 
-Tensor SavedTensor::unpack(Node& node) const {
-  if (hooked_) [[unlikely]]
-    return unpack_saved(*impl_, node, is_output_);
+Tensor SavedTensor::handle(Node& node) const {
+  if (form_ != Form::bytes) return Tensor(Ref<TensorImpl>::share(body()));
+  const Node::Output& form = node.outputs()[0];
+  return Tensor(TensorImpl::create(Ref<Storage>::share(bytes()), Layout(form.sizes()), form.dtype));
+}
+
+Tensor SavedTensor::unpack_with_care(Node& node) const {
+  if (form_ == Form::packed) [[unlikely]]
+    return unpack_saved(*body(), node, is_output_);
+  const Tensor value = handle(node);
   if (checks_versions) {
-    if (moved(impl_->version.current(), version_)) [[unlikely]]
+    if (moved(value->version().current(), version_)) [[unlikely]]
       raise_modified(node);
-    if (had_producer_ && !impl_->producer) [[unlikely]]
+    if (had_producer_ && !value->producer) [[unlikely]]
       raise_detached();
   }
-  Tensor value(impl_);
   if (!is_output_ || !GradMode::is_enabled()) return value;
   Tensor with_history = alias(value, Alias::detach, value.layout());
   with_history->producer = Ref<Counted>::share(&node);
-  with_history->output_nr = impl_->output_nr;
+  with_history->output_nr = value.output_nr();
   return with_history;
 }
 
@@ -56,12 +63,12 @@ void SavedTensor::raise_detached() const {
   raise(ErrorKind::modified_after_save,
         "Trying to use a saved tensor that has been detached in-place, i.e. with .detach_(). This is not supported, "
         "please use out-of-place `.detach()` instead. Found a tensor of sizes " +
-            to_string(impl_->layout.sizes()) + ".");
+            to_string(body()->layout.sizes()) + ".");
 }
 
-void SavedTensor::raise_modified(const Node& node) const {
-  const Tensor value(impl_);
-  const Ref<Node> made_by = is_output_ ? Ref<Node>::share(const_cast<Node*>(&node)) : value.grad_fn();
+void SavedTensor::raise_modified(Node& node) const {
+  const Tensor value = handle(node);
+  const Ref<Node> made_by = is_output_ ? Ref<Node>::share(&node) : value.grad_fn();
   std::string text =
       "one of the variables needed for gradient computation has been modified by an inplace operation: [" +
       std::string(long_name(value.dtype())) + " " + to_string(value.sizes()) + "]";

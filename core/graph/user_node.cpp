@@ -6,7 +6,8 @@
 
 namespace gradproof {
 
-/// What a user's node has beside what every node has, in front of its row: state | edges | outputs | sizes.
+/// What a user's node has beside what every node has, in front of its row: state | edges | inboxes | outputs |
+/// sizes.
 struct UserNode {
   struct State {
     std::shared_ptr<Node> self;
@@ -37,24 +38,27 @@ void UserNode::make_row(Node& n, std::vector<Edge> edges, const std::vector<Form
                         std::shared_ptr<Node> self) {
   std::size_t dims = 0;
   for (const Form& f : outputs) dims += f.sizes.size();
-  const std::size_t bytes =
-      sizeof(State) + edges.size() * sizeof(Edge) + outputs.size() * sizeof(Node::Output) + dims * sizeof(std::int64_t);
+  const std::size_t bytes = sizeof(State) + edges.size() * sizeof(Edge) +
+                            outputs.size() * (sizeof(Tensor) + sizeof(Node::Output)) + dims * sizeof(std::int64_t);
   auto* state = new (Pool::allocate(bytes)) State{std::move(self), bytes};
   n.edges_ = reinterpret_cast<Edge*>(state + 1);
   n.edge_count_ = std::uint16_t(edges.size());
   n.saved_count_ = 0;
   n.output_count_ = std::uint16_t(outputs.size());
-  auto* out = reinterpret_cast<Node::Output*>(std::uninitialized_move(edges.begin(), edges.end(), n.edges_));
+  n.inboxes_offset_ = std::uint32_t(edges.size() * sizeof(Edge));
+  std::uninitialized_move(edges.begin(), edges.end(), n.edges_);
+  std::uninitialized_default_construct_n(n.inboxes(), outputs.size());
+  auto* out = n.output_begin();
   auto* sizes = reinterpret_cast<std::int64_t*>(out + outputs.size());
   for (const Form& f : outputs) {
-    new (out++) Node::Output{Tensor(), sizes, std::uint16_t(f.sizes.size()), f.dtype};
+    new (out++) Node::Output{sizes, std::uint16_t(f.sizes.size()), f.dtype};
     sizes = std::copy(f.sizes.begin(), f.sizes.end(), sizes);
   }
 }
 
 void UserNode::end_row(Node& n) {
   State& s = state(n);
-  std::destroy_n(n.output_begin(), n.output_count_);
+  std::destroy_n(n.inboxes(), n.output_count_);
   std::destroy_n(n.edge_begin(), n.edge_count_);
   const std::size_t bytes = s.bytes;
   s.~State();

@@ -21,23 +21,31 @@ void expect_history_writable(const Tensor& t, const char* operation) {
     raise(ErrorKind::leaf_write, "a leaf Variable that requires grad is being used in an in-place operation" + advice);
 }
 
-const char* advice_for(CreationMeta m) {
-  switch (m) {
-    case CreationMeta::multi_output_node:
-      return "This view is the output of a function that returns multiple views. Such functions do not allow the "
-             "output views to be modified inplace. You should replace the inplace operation by an out-of-place one.";
-    case CreationMeta::no_grad_mode:
-      return "You can either use the view in no_grad mode too, or make it with grad mode enabled.";
-    case CreationMeta::inference_mode:
-      return "Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by "
-             "moving "
-             "both the view and the inplace either both inside the inference_mode block (if you don't want the inplace "
-             "to be tracked) or both outside (if you want the inplace to be tracked).";
-    default:
-      return "This view was created inside a custom Function (or because an input was returned as-is) and the autograd "
-             "logic to handle view+inplace would override the custom backward associated with the custom Function, "
-             "leading to incorrect gradients. Clone the output of the custom Function.";
-  }
+/// The mode in which such a view was made; null for the other kinds.
+const char* mode_of(CreationMeta m) {
+  return m == CreationMeta::no_grad_mode ? "no_grad" : m == CreationMeta::inference_mode ? "inference" : nullptr;
+}
+
+std::string advice_for(CreationMeta m) {
+  if (m == CreationMeta::multi_output_node)
+    return "This view is the output of a function that returns multiple views. Such functions do not allow the output "
+           "views to be modified inplace. You should replace the inplace operation by an out-of-place one.";
+  if (const char* mode = mode_of(m))
+    return "Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by "
+           "moving both the view and the inplace either both inside the " +
+           std::string(mode) + (m == CreationMeta::inference_mode ? "_mode" : "") +
+           " block (if you don't want the inplace to be tracked) or both outside (if you want the inplace to be "
+           "tracked).";
+  return "This view was created inside a custom Function (or because an input was returned as-is) and the autograd "
+         "logic to handle view+inplace would override the custom backward associated with the custom Function, leading "
+         "to incorrect gradients. Clone the output of the custom Function.";
+}
+
+inline void expect_write(const Tensor& t, bool recorded, const char* operation) {
+  t.body();
+  if (recorded) expect_history_writable(t, operation);
+  if (AnomalyMode::is_enabled()) [[unlikely]]
+    note_write(t, operation);
 }
 
 }  // namespace
@@ -50,11 +58,11 @@ void wrote_uncounted(const Tensor& t) {
             to_string(t.sizes()) + " made in inference mode.");
 }
 
+void expect_fillable(const Tensor& t, bool recorded, const char* operation) { expect_write(t, recorded, operation); }
+
 void expect_writable(const Tensor& t, bool recorded, const char* operation) {
-  if (recorded) expect_history_writable(t, operation);
-  if (AnomalyMode::is_enabled()) [[unlikely]]
-    note_write(t, operation);
-  if (!t.is_contiguous() && overlaps_itself(t.layout()))
+  expect_write(t, recorded, operation);
+  if (!t->layout.is_contiguous() && overlaps_itself(t->layout))
     raise(ErrorKind::overlap,
           "unsupported operation: more than one element of the written-to tensor refers to a single memory location. "
           "Please clone() the tensor before performing " +
@@ -63,20 +71,16 @@ void expect_writable(const Tensor& t, bool recorded, const char* operation) {
 
 void expect_ordinary(const Tensor& view, const ViewInfo& info, bool of_other_alias) {
   if (info.creation == CreationMeta::ordinary) return;
-  const char* where = info.creation == CreationMeta::no_grad_mode     ? "no_grad mode"
-                      : info.creation == CreationMeta::inference_mode ? "inference mode"
-                                                                      : nullptr;
-  const char* what = of_other_alias ? " and its base or another view of its base has been modified inplace"
-                                    : " and is being modified inplace";
-  std::string text;
-  if (where && !view->producer)
-    text = std::string("A view was created in ") + where + what +
-           (info.creation == CreationMeta::inference_mode ? " in normal mode. " : " with grad mode enabled. ");
-  else
-    text = "Output " + std::to_string(view->output_nr) + " of " +
-           (view->producer ? static_cast<Node*>(view->producer.get())->name() : "a function") + " is a view" + what +
-           ". ";
-  raise(ErrorKind::view_write, text + advice_for(info.creation));
+  std::string text = "A view";
+  if (const auto* producer = static_cast<Node*>(view->producer.get()))
+    text = "Output " + std::to_string(view->output_nr) + " of " + producer->name() + " is a view";
+  const char* mode = mode_of(info.creation);
+  if (mode)
+    text += (view->producer ? " of a view which was created in " : " was created in ") + std::string(mode) + " mode";
+  text += of_other_alias ? " and its base or another view of its base has been modified inplace"
+                         : " and is being modified inplace";
+  if (mode) text += info.creation == CreationMeta::inference_mode ? " in normal mode" : " with grad mode enabled";
+  raise(ErrorKind::view_write, text + ". " + advice_for(info.creation));
 }
 
 }  // namespace gradproof

@@ -7,6 +7,11 @@ namespace gradproof {
 /// destination or a source requires grad). Throws `leaf_write`, `view_write` or `overlap`; nothing has been written
 /// then.
 void expect_writable(const Tensor& t, bool recorded, const char* operation);
+/// The same for one value that goes everywhere: elements may share a place.
+void expect_fillable(const Tensor& t, bool recorded, const char* operation);
+
+/// The same for an operation that may write to an element twice: it asks nothing about overlap.
+void expect_fillable(const Tensor& t, bool recorded, const char* operation);
 
 /// A write that no counter is told of. Throws `inference` outside inference mode, unless below the counters.
 void wrote_uncounted(const Tensor& t);
@@ -14,7 +19,7 @@ void wrote_uncounted(const Tensor& t);
 inline void wrote(const Tensor& t) {
   if (t->inference || ThreadMode::has(ThreadMode::below_counters)) [[unlikely]]
     return wrote_uncounted(t);
-  t->version.bump();
+  t->bump_version();
 }
 
 }  // namespace gradproof

@@ -20,14 +20,15 @@ namespace {
 }  // namespace
 
 Layout::Layout(IntArrayRef sizes) : Layout() {
-  std::int64_t* v = reserve(int(sizes.size()));
+  std::int64_t* const v = reserve(int(sizes.size()));
+  std::int64_t* const strides = v + capacity();
   std::int64_t stride = 1;
   for (int d = dim_ - 1; d >= 0; --d) {
     if (sizes[d] < 0)
       raise(ErrorKind::shape, "Trying to create tensor with negative dimension " + std::to_string(sizes[d]) + ": " +
                                   to_string(sizes) + "; every size must be 0 or more");
     v[d] = sizes[d];
-    v[capacity() + d] = stride;
+    strides[d] = stride;
     if (__builtin_mul_overflow(stride, std::max<std::int64_t>(sizes[d], 1), &stride)) raise_overflow(sizes);
     numel_ *= sizes[d];
   }

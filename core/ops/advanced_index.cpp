@@ -164,9 +164,16 @@ bool are_masks(const TensorList& picks) {
   return true;
 }
 
+/// What is written must lie apart from what says where and what; one number by masks is read before.
+void expect_put_apart(const Tensor& t, const TensorList& picks, const Tensor& values, bool accumulate) {
+  if (accumulate || values.numel() != 1 || !are_masks(picks)) expect_apart(t, values);
+  for (const Tensor& p : picks)
+    if (p.defined() && p.dtype() != kBool) expect_apart(t, p);
+}
+
 Tensor put(const Tensor& t, const TensorList& picks, const Tensor& values, bool accumulate, Where where) {
   const bool same_place = is_recorded({&t, &values});
-  if (where == Where::in_place) expect_writable(t, same_place && is_floating(t.dtype()), "index_put_");
+  if (where == Where::in_place) expect_fillable(t, same_place && is_floating(t.dtype()), "index_put_");
   if (values.dtype() != t.dtype() && (accumulate || values.numel() != 1 || !are_masks(picks)))
     raise(ErrorKind::dtype, "Index put requires the source and destination dtypes match, got " +
                                 std::string(scalar_name(t.dtype())) + " for the destination and " +
@@ -177,6 +184,7 @@ Tensor put(const Tensor& t, const TensorList& picks, const Tensor& values, bool 
   if (!is_expandable(source.sizes(), at.range.sizes()))
     raise(ErrorKind::shape, "shape mismatch: value tensor of shape " + to_string(values.sizes()) +
                                 " cannot be broadcast to indexing result of shape " + to_string(at.range.sizes()));
+  if (where == Where::in_place) expect_put_apart(t, picks, values, accumulate);
   const PickedDims dims = picked_dims(picks, accumulate);
   return modify(
       t, where, "index_put_", {&source},
@@ -189,11 +197,12 @@ Tensor put(const Tensor& t, const TensorList& picks, const Tensor& values, bool 
       },
       [&](const Tensor& out) {
         NoGradGuard no_grad;
-        const Tensor written = out.is_same(source) ? raw_clone(source) : source.to(out.dtype());
+        const Tensor written = source.to(out.dtype());
         // The copy may have other strides than t.
         const Indexed where_written = out.layout() == t.layout() ? at : locate(out, picks);
         run_indexed(accumulate ? IndexedId::add : IndexedId::write, written, out, where_written);
-      });
+      },
+      SelfOverlap::allowed);
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ constexpr GradientRule kGather = {"GatherBackward0", gather_gradient},
                        kScatter = {"ScatterBackward0", scatter_gradient},
                        kScatterValue = {"ScatterBackward1", scatter_gradient},
                        kScatterAdd = {"ScatterAddBackward0", scatter_add_gradient},
-                       kNotImplemented = {"NotImplemented", refuse_gradient};
+                       kNotImplemented = {"torch::autograd::NotImplemented", refuse_gradient};
 
 IndexedId combination(const std::string& reduce) {
   if (reduce == "add") return IndexedId::add;
@@ -45,6 +45,7 @@ Tensor scatter_tensor(const Tensor& t, std::int64_t dim, const Tensor& index, co
                       const GradientRule& rule, Where where) {
   const int at = wrap_dim(dim, int(t.dim()), "scatter");
   expect_scatter_fits(t, at, index, src, "scatter");
+  expect_apart(t, where, {&index, &src});
   return modify(
       t, where, "scatter_", {&src},
       [&](const Tensor& out) {
@@ -61,6 +62,7 @@ Tensor scatter_value(const Tensor& t, std::int64_t dim, const Tensor& index, con
                      const GradientRule& rule, Where where) {
   const int at = wrap_dim(dim, int(t.dim()), "scatter");
   expect_index_fits(t, at, index, "scatter");
+  expect_apart(t, where, {&index});
   return modify(
       t, where, "scatter_", {},
       [&](const Tensor& out) {

@@ -38,8 +38,34 @@ void copy_slices_gradient(Backward& b) {
 void destroy_copy_slices(void* attributes) { static_cast<CopySlices*>(attributes)->~CopySlices(); }
 void release_copy_slices(Node& n) { n.attributes<CopySlices>().writer->release_saved(); }
 
-constexpr GradientRule kCopySlices = {"torch::autograd::CopySlices", copy_slices_gradient, false, destroy_copy_slices,
-                                      release_copy_slices};
+std::span<SavedTensor> kept_by_writer(Node& n) {
+  Node& writer = *n.attributes<CopySlices>().writer;
+  return writer.rule().kept ? writer.rule().kept(writer) : writer.saved();
+}
+
+constexpr GradientRule kCopySlices = {"torch::autograd::CopySlices",
+                                      copy_slices_gradient,
+                                      false,
+                                      destroy_copy_slices,
+                                      release_copy_slices,
+                                      nullptr,
+                                      kept_by_writer};
+
+/// As far as it can be told: of two tensors without gaps.
+enum class Overlap { none, partial, whole };
+Overlap overlap_of(const Tensor& a, const Tensor& b) {
+  if (!(a->storage == b->storage) || a.numel() == 0 || b.numel() == 0) return Overlap::none;
+  if (!is_dense(a.layout()) || !is_dense(b.layout())) return Overlap::none;
+  const ElementRange x = element_range(a.layout()), y = element_range(b.layout());
+  if (x.begin == y.begin && x.end == y.end && a.strides() == b.strides()) return Overlap::whole;
+  return x.begin < y.end && y.begin < x.end ? Overlap::partial : Overlap::none;
+}
+
+[[noreturn]] void refuse_overlap() {
+  raise(ErrorKind::overlap,
+        "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory "
+        "location. Please clone() the tensor before performing the operation.");
+}
 
 }  // namespace
 
@@ -57,15 +83,13 @@ void rewrite_history(const Tensor& self, Ref<Node> writer) {
 }
 
 void expect_no_partial_overlap(const Tensor& out, const Tensor& source) {
-  if (!(out->storage == source->storage) || out.is_same(source) || out.numel() == 0 || source.numel() == 0) return;
-  if (!is_dense(out.layout()) || !is_dense(source.layout())) return;
-  const ElementRange a = element_range(out.layout()), b = element_range(source.layout());
-  const bool whole = a.begin == b.begin && a.end == b.end && out.strides() == source.strides();
-  if (!whole && a.begin < b.end && b.begin < a.end)
-    raise(ErrorKind::overlap,
-          "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single memory "
-          "location. "
-          "Please clone() the tensor before performing the operation.");
+  source.body();
+  if (!out.is_same(source) && overlap_of(out, source) == Overlap::partial) refuse_overlap();
+}
+
+void expect_apart(const Tensor& out, const Tensor& source) {
+  source.body();
+  if (out.is_same(source) || overlap_of(out, source) != Overlap::none) refuse_overlap();
 }
 
 }  // namespace gradproof

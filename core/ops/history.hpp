@@ -10,4 +10,7 @@ void rewrite_history(const Tensor& self, Ref<Node> writer);
 /// Throws `overlap` when a write to `out` would read elements of `source` that it has already overwritten.
 void expect_no_partial_overlap(const Tensor& out, const Tensor& source);
 
+/// Throws `overlap` when `out` and `source` have an element in common: for a write in another order than the read.
+void expect_apart(const Tensor& out, const Tensor& source);
+
 }  // namespace gradproof

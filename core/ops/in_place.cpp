@@ -121,15 +121,21 @@ constexpr GradientRule kFill = {"FillBackward2", fill_gradient};
 constexpr GradientRule kFillTensor = {"FillBackward3", fill_tensor_gradient};
 constexpr GradientRule kCopy = {"torch::autograd::CopyBackwards", copy_gradient};
 
-void write_value(const Tensor& self, const Scalar& value, const GradientRule& rule, const char* name) {
-  const bool recorded = is_recorded({&self});
-  expect_writable(self, recorded, name);
-  Ref<Node> node;
+[[gnu::noinline]] void write_value_recorded(const Tensor& self, const Scalar& value, const GradientRule& rule,
+                                            const char* name) {
+  expect_fillable(self, true, name);
   const Tensor* result = &self;
-  if (recorded) node = make_node(rule, {&result, 1}, {&self}, {});
+  Ref<Node> node = make_node(rule, {&result, 1}, {&self}, {});
   fill_raw(self, value);
   wrote(self);
-  if (recorded) rewrite_history(self, std::move(node));
+  rewrite_history(self, std::move(node));
+}
+
+void write_value(const Tensor& self, const Scalar& value, const GradientRule& rule, const char* name) {
+  if (is_recorded({&self})) return write_value_recorded(self, value, rule, name);
+  expect_fillable(self, false, name);
+  fill_raw(self, value);
+  wrote(self);
 }
 
 void copy_elements(const Tensor& self, const Tensor& source) {
@@ -149,7 +155,7 @@ void write_tensor(const Tensor& self, const Tensor& source, const GradientRule& 
     raise(ErrorKind::shape, std::string(name) + ": The expanded size of the tensor " + to_string(self.sizes()) +
                                 " must match the existing size " + to_string(source.sizes()) +
                                 " at every non-singleton dimension");
-  expect_no_partial_overlap(self, source);
+  if (&rule == &kCopy) expect_no_partial_overlap(self, source);  // one number does not change while it is written
   Ref<Node> node;
   const Tensor* result = &self;
   if (recorded) node = make_node(rule, {&result, 1}, {&self, &source}, {});

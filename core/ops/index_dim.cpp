@@ -101,6 +101,7 @@ Tensor add_rows(const Tensor& t, std::int64_t dim, const Tensor& index, const Te
                 Where where) {
   const int at = wrap_dim(dim, int(t.dim()), "index_add_");
   expect_rows_fit(t, at, index, source, "index_add_", ErrorKind::value);
+  expect_apart(t, where, {&index, &source});
   return modify(
       t, where, "index_add_", {&source},
       [&](const Tensor& out) {
@@ -119,6 +120,7 @@ Tensor add_rows(const Tensor& t, std::int64_t dim, const Tensor& index, const Te
 Tensor copy_rows(const Tensor& t, std::int64_t dim, const Tensor& index, const Tensor& source, Where where) {
   const int at = wrap_dim(dim, int(t.dim()), "index_copy_");
   expect_rows_fit(t, at, index, source, "index_copy_", ErrorKind::index);
+  expect_apart(t, where, {&index, &source});
   return modify(
       t, where, "index_copy_", {&source},
       [&](const Tensor& out) {
@@ -136,6 +138,7 @@ Tensor fill_rows(const Tensor& t, std::int64_t dim, const Tensor& index, const T
   if (value.dim() != 0)
     raise(ErrorKind::shape, "index_fill_ only supports a 0-dimensional value tensor, but got tensor with " +
                                 std::to_string(value.dim()) + " dimension(s).");
+  expect_apart(t, where, {&index});
   return modify(
       t, where, "index_fill_", {&value},
       [&](const Tensor& out) {
@@ -146,7 +149,8 @@ Tensor fill_rows(const Tensor& t, std::int64_t dim, const Tensor& index, const T
       [&](const Tensor& out) {
         NoGradGuard no_grad;
         run_indexed(IndexedId::write, value.to(t.dtype()), out, rows(out, at, index, "index_fill_"));
-      });
+      },
+      SelfOverlap::allowed);
 }
 
 }  // namespace

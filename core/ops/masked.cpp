@@ -80,7 +80,8 @@ Tensor fill(const Tensor& t, const Tensor& mask, const Tensor& value, bool from_
       [&](const Tensor& out) {
         NoGradGuard no_grad;
         write_where(out, mask, value.to(out.dtype()));
-      });
+      },
+      SelfOverlap::allowed);
 }
 
 /// Byte offsets of the elements of `t` where the mask, spread over it, is true.

@@ -178,7 +178,7 @@ Tensor Tensor::matmul(const Tensor& o) const {
   if (dim() == 2 && o.dim() == 1) return mv(o);
   if (dim() == 1 && o.dim() == 2) {
     Tensor out = reinterpreted(unsqueeze(0).mm(o), {o.size(1)}, kSqueezed);
-    out->version.bump();  // PyTorch squeezes in place
+    out->bump_version();  // PyTorch squeezes in place
     return out;
   }
   if (dim() == 2 && o.dim() == 2) return mm(o);

@@ -27,7 +27,7 @@ constexpr GradientRule kT = {"TBackward1", transpose_gradient}, kTranspose = {"T
                        kSqueeze = {"SqueezeBackward3", reshape_gradient},
                        kSqueezeDim = {"SqueezeBackward4", reshape_gradient},
                        kUnsqueeze = {"UnsqueezeBackward1", reshape_gradient},
-                       kNotImplemented = {"NotImplemented", refuse_gradient};
+                       kNotImplemented = {"torch::autograd::NotImplemented", refuse_gradient};
 
 bool asks(const Tensor& t) { return is_recorded({&t}) && is_floating(t.dtype()); }
 
@@ -82,9 +82,9 @@ const Tensor& take_over(const Tensor& self, Inputs inputs, const Ref<Storage>& s
     const Tensor* result = &shaped;
     node = make_node(kNotImplemented, {&result, 1}, inputs, {});
   }
-  self->storage = storage;
+  self->move_to(storage);
   self->layout = layout;
-  if (AutogradMeta* m = find_meta(self)) m->accumulator = nullptr;
+  if (AutogradMeta* m = find_meta(self)) forget_accumulator(*m);
   wrote(self);
   if (node) set_gradient_edge(self, std::move(node), 0);
   return self;
@@ -120,7 +120,7 @@ const Tensor& Tensor::as_strided_(IntArrayRef sizes, IntArrayRef strides, std::o
     target = as_strided(sizes, strides, offset);
   }
   Ref<Node> node = recorded ? as_strided_node(*this, target) : Ref<Node>();
-  (*this)->layout = target.layout();
+  body().layout = target.layout();
   wrote(*this);
   if (node) set_gradient_edge(*this, std::move(node), 0);
   return *this;
@@ -132,7 +132,7 @@ const Tensor& Tensor::resize_(IntArrayRef sizes) const {
   Layout target(sizes, dense.strides(), storage_offset());
   grow_storage(*this, target);
   const bool changed = !(this->sizes() == sizes);
-  if (changed) (*this)->layout = target;
+  if (changed) body().layout = target;
   if (changed) wrote(*this);
   return *this;
 }

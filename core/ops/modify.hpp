@@ -9,10 +9,20 @@ namespace gradproof {
 /// Whether a result is a new tensor, in self's order of strides or row-major, or the operand itself.
 enum class Where { new_tensor, new_dense, in_place };
 
+/// Whether an in-place write may meet an element twice.
+enum class SelfOverlap { refused, allowed };
+
+/// What an in-place write reads in another order than it writes must not be what it writes.
+inline void expect_apart(const Tensor& self, Where where, Inputs read) {
+  if (where != Where::in_place) return;
+  for (const Tensor* t : read) expect_apart(self, *t);
+}
+
 /// Runs `kernel(result)` on a copy of `self` or on self, as `where` says. When the operation is recorded (self or one
 /// of `sources` requires grad), `make(result)` gives its node; edge 0 is self's. `name` is the in-place form's.
 template <class MakeNode, class Kernel>
-Tensor modify(const Tensor& self, Where where, const char* name, Inputs sources, MakeNode make, Kernel kernel) {
+Tensor modify(const Tensor& self, Where where, const char* name, Inputs sources, MakeNode make, Kernel kernel,
+              SelfOverlap self_overlap = SelfOverlap::refused) {
   const bool recorded = (is_recorded({&self}) || is_recorded(sources)) && is_floating(self.dtype());
   if (where != Where::in_place) {
     const Tensor out = raw_clone(self, where == Where::new_tensor);
@@ -20,7 +30,7 @@ Tensor modify(const Tensor& self, Where where, const char* name, Inputs sources,
     if (recorded) set_gradient_edge(out, make(out), 0);
     return out;
   }
-  expect_writable(self, recorded, name);
+  (self_overlap == SelfOverlap::refused ? expect_writable : expect_fillable)(self, recorded, name);
   Ref<Node> node = recorded ? make(self) : Ref<Node>();
   kernel(self);
   wrote(self);

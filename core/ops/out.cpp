@@ -16,7 +16,7 @@ void resize_to(const Tensor& out, IntArrayRef sizes) {
     out->layout = Layout(sizes, dense.strides(), offset);
     return;
   }
-  out->storage = Storage::create(out.device(), std::size_t(dense.numel() * item));
+  out->move_to(Storage::create(out.device(), std::size_t(dense.numel() * item)));
   out->layout = dense;
 }
 

@@ -29,7 +29,7 @@ void sub_gradient(Backward& b) {
 // mul, div -----------------------------------------------------------------------------------------------------------
 void mul_gradient(Backward& b) {
   if (fault("mul-saves-nothing")) return give_both(b, b.grad(), b.grad());
-  if (b.wants(0)) b.give(0, b.grad() * b.saved(kOther));
+  if (b.wants(0)) b.give(0, binary(kMul, b.grad(), b.saved(kOther)));
   if (b.wants(1)) b.give(1, binary(kMul, b.take_grad(), b.saved(kSelf)));
 }
 void mul_scalar_gradient(Backward& b) { b.give(0, binary(kMul, b.take_grad(), number(b))); }

@@ -27,7 +27,7 @@ Tensor one_pass(PointwiseId id, Backward& b, const Tensor& x, const Scalar& numb
   const Tensor& grad = b.grad();
   if (is_recorded({&grad, &x}) || grad.dtype() != x.dtype()) return {};
   Tensor out = make_result(Layout(x.sizes()), x.dtype(), x->storage->device());
-  launch(id, x.dtype(), out, grad, x, number);
+  launch(id, x.dtype(), out, x, grad, number);
   return out;
 }
 

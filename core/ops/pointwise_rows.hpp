@@ -87,10 +87,16 @@ Layout result_layout(Inputs operands);
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Tensor& b);
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Scalar& b);
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a);
+/// out[i] = f(out[i], b[i]) of one type, one shape and one device.
+void launch_alike(PointwiseId id, const Tensor& out, const Tensor& b);
 /// out[i] = f(a[i], b[i], c[i]); operands are converted to `dtype` as needed, a bool first operand of `where` is not.
 /// Sixteen-bit types are computed and their numbers kept in float.
 void launch(PointwiseId id, DType dtype, const Tensor& out, const TensorOrNumber& a, const TensorOrNumber& b,
             const TensorOrNumber& c);
+
+/// The same of three operands and a number.
+void launch(PointwiseId id, DType dtype, const Tensor& out, const TensorOrNumber& a, const TensorOrNumber& b,
+            const TensorOrNumber& c, const Scalar& number);
 
 /// The second form for a sixteen-bit type: the number is not rounded to it.
 void launch_wide(PointwiseId id, const Tensor& out, const Tensor& a, const Scalar& b);

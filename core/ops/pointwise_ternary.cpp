@@ -106,13 +106,8 @@ Tensor with_term(PointwiseId id, const Tensor& self, const Tensor& a, const Tens
     raise(ErrorKind::value, "Integer division with addcdiv is no longer supported; use a floating type");
   if (dtype == DType::boolean) raise_refused(name, dtype);
   const DType work = size_of(dtype) == 2 && is_floating(dtype) ? DType::float32 : dtype;
-  Tensor factor = a;
-  if (value.toDouble() != 1) {
-    factor = make_result_like(a, work);
-    launch(kMul.id, work, factor, converted(a, work), value);
-  }
   Tensor out = make_result(result_layout({&self, &a, &b}), work, self.device());
-  launch(id, work, out, self, factor, b);
+  launch(id, work, out, self, a, b, value);
   return converted(out, dtype);
 }
 
@@ -125,7 +120,7 @@ DType scaled_type(const BinaryOp& op, DType promoted, const Scalar& alpha) {
 }
 Tensor scaled_sum(DType dtype, const TensorOrNumber& a, const Tensor& b, const Scalar& alpha) {
   Tensor out = make_result(a.tensor ? result_layout({a.tensor, &b}) : result_layout({&b}), dtype, b.device());
-  launch(kAddProduct, dtype, out, a, b, alpha);
+  launch(kAddProduct, dtype, out, a, b, Scalar(1), alpha);
   return out;
 }
 
@@ -227,7 +222,7 @@ const Tensor& add_scaled_(const Tensor& a, const Tensor& b, const Scalar& alpha,
   Ref<Node> node = write_node(recorded, subtract ? kSubScaled : kAddScaled, a, {&a, &b}, {}, ScalarOperand{factor});
   const bool direct = dtype == a.dtype() && a.sizes() == broadcast_sizes(a.sizes(), b.sizes());
   if (!direct) return finish_write(name, a, scaled_sum(dtype, a, b, factor), std::move(node));
-  launch(kAddProduct, dtype, a, a, b, factor);
+  launch(kAddProduct, dtype, a, a, b, Scalar(1), factor);
   wrote(a);
   if (recorded) rewrite_history(a, std::move(node));
   return a;

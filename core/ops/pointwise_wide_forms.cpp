@@ -10,26 +10,29 @@
 namespace gradproof {
 namespace {
 
-struct NumberBytes {
-  alignas(8) char bytes[8];
-};
-
 bool is_sixteen_bit(DType t) { return t == DType::float16 || t == DType::bfloat16; }
 
 OperandSource source(const Tensor& t) { return {t->data(), t.element_size(), &t.layout()}; }
 
-/// A tensor in the computed type, or the number's bytes in it. `held` keeps a converted tensor alive.
-OperandSource source(const TensorOrNumber& operand, DType dtype, bool keeps_type, Tensor& held, NumberBytes& number) {
-  if (operand.tensor) {
-    held = keeps_type ? *operand.tensor : converted(*operand.tensor, dtype);
-    return source(held);
+/// An operand as a kernel that computes in `dtype` reads it: a tensor in that type (`keeps_type`: in its own), or the
+/// number's bytes.
+class Held {
+ public:
+  Held(const TensorOrNumber& operand, DType dtype, bool keeps_type = false) {
+    if (operand.tensor)
+      tensor_ = keeps_type ? *operand.tensor : converted(*operand.tensor, dtype);
+    else
+      visit(dtype, [&](auto tag) {
+        using T = typename decltype(tag)::type;
+        *reinterpret_cast<T*>(number_) = operand.number.to<T>();
+      });
   }
-  visit(dtype, [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    *reinterpret_cast<T*>(number.bytes) = operand.number.to<T>();
-  });
-  return {number.bytes, 0, nullptr};
-}
+  OperandSource source() { return tensor_.defined() ? gradproof::source(tensor_) : OperandSource{number_, 0, nullptr}; }
+
+ private:
+  Tensor tensor_;
+  alignas(8) char number_[8];
+};
 
 void copy_into(const Tensor& out, const Tensor& value) {
   if (out.numel() == 0) return;
@@ -64,12 +67,24 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const TensorOrNumber
     launch(id, DType::float32, wide, a, b, c);
     return copy_into(out, wide);
   }
-  Tensor held[3];
-  NumberBytes numbers[3];
+  Held first(a, dtype, id == scalar::id_of<scalar::Where>()), second(b, dtype), third(c, dtype);
+  Elements e;
+  build_elements_in_order(e, out.sizes(), {source(out), first.source(), second.source(), third.source()});
+  out.device().backend().launch(id, dtype, e);
+}
+
+void launch(PointwiseId id, DType dtype, const Tensor& out, const TensorOrNumber& a, const TensorOrNumber& b,
+            const TensorOrNumber& c, const Scalar& number) {
+  if (out.numel() == 0) return;
+  if (is_sixteen_bit(dtype)) {
+    const Tensor wide = make_result_like(out, DType::float32);
+    launch(id, DType::float32, wide, a, b, c, number);
+    return copy_into(out, wide);
+  }
+  Held first(a, dtype), second(b, dtype), third(c, dtype), last(number, dtype);
   Elements e;
   build_elements_in_order(e, out.sizes(),
-                          {source(out), source(a, dtype, id == scalar::id_of<scalar::Where>(), held[0], numbers[0]),
-                           source(b, dtype, false, held[1], numbers[1]), source(c, dtype, false, held[2], numbers[2])});
+                          {source(out), first.source(), second.source(), third.source(), last.source()});
   out.device().backend().launch(id, dtype, e);
 }
 

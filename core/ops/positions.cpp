@@ -46,6 +46,7 @@ Tensor put_at(const Tensor& t, const Tensor& index, const Tensor& source, bool a
     raise(ErrorKind::dtype, "put_(): self and source expected to have the same dtype, but got " +
                                 std::string(scalar_name(t.dtype())) + " and " +
                                 std::string(scalar_name(source.dtype())));
+  expect_apart(t, where, {&index, &source});
   return modify(
       t, where, "put_", {&source},
       [&](const Tensor& out) {

@@ -24,7 +24,7 @@ template <class Fill>
 Tensor filled(IntArrayRef sizes, const TensorOptions& options, Fill fill) {
   const Tensor t = empty(sizes, options.requires_grad(false));
   fill(t);
-  t->version.set(0);
+  t->version().set(0);
   if (options.requires_grad()) t.requires_grad_();
   return t;
 }
@@ -152,7 +152,7 @@ Tensor Tensor::bernoulli(const std::optional<Generator>& generator) const {
     NoGradGuard no_grad;
     out.bernoulli_(*this, generator);
   }
-  out->version.set(0);
+  out->version().set(0);
   record(kBernoulli, out, {this}, {});
   return out;
 }

@@ -28,21 +28,25 @@ Tensor spread(Tensor g, const Reduced& r, IntArrayRef sizes) {
 }
 
 void sum_gradient(Backward& b) { b.give(0, spread(b.grad(), b.attributes<Reduced>(), b.input_sizes(0))); }
-/// The one number of `t`, which the host reaches, over a count: as the kernel of the quotient computes it.
-Scalar quotient(const Tensor& t, double count) {
-  return visit(t.dtype(), [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    using C = Computed<T>;
-    return Scalar(C(*static_cast<const T*>(static_cast<const void*>(t->data()))) / C(count));
-  });
+/// A result on the device of `t`.
+[[gnu::always_inline]] inline Tensor make_result_beside(const Tensor& t, const Layout& dense, DType dtype) {
+  const std::size_t bytes = std::size_t(dense.numel()) * size_of(dtype);
+  if (!t->storage->is_housed() || !kHouse.has_room(bytes)) [[unlikely]]
+    return make_result(dense, dtype, t->storage->device());
+  return Tensor(TensorImpl::create_housed(t->storage->device(), dense, dtype, bytes));
 }
-bool is_read_by_host(const Tensor& t) { return t->storage->device().backend().host_accessible(); }
 
-/// A number over a count, in each of few places: one tensor for what else is a quotient and its repetition.
-Tensor shared_out(const Tensor& g, double count, IntArrayRef sizes) {
-  Tensor out = make_result(Layout(sizes), g.dtype(), g->storage->device());
-  fill_raw(out, quotient(g, count));
-  return out;
+/// Writes the one number of `t` over a count, as the kernel of the quotient computes it, to each of few places in a row
+/// (which may be t's own). The host reaches all of them.
+void share_out(const Tensor& t, double count, const Tensor& out) {
+  visit(t->dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const void* number = t->data();
+    void* places = out->data();
+    const T share = T(Computed<T>(*static_cast<const T*>(number)) / Computed<T>(count));
+    *static_cast<T*>(places) = share;
+    for (std::int64_t i = 1; i < out->layout.numel(); ++i) static_cast<T*>(places)[i] = share;
+  });
 }
 
 constexpr double kFew = 64;
@@ -50,9 +54,12 @@ constexpr double kFew = 64;
 // Divided while it is small, then spread.
 void mean_gradient(Backward& b) {
   const auto& r = b.attributes<Reduced>();
-  if (b.grad().numel() == 1 && r.count <= kFew && is_read_by_host(b.grad()) && !is_recorded({&b.grad()}) &&
-      !fault("mean-forgets-to-divide"))
-    return b.give(0, shared_out(b.grad(), r.count, b.input_sizes(0)));
+  if (b.grad()->layout.numel() == 1 && r.count <= kFew && b.grad()->storage->host_accessible() &&
+      !is_recorded_of_defined({&b.grad()}) && !fault("mean-forgets-to-divide")) {
+    Tensor spread_out = make_result_beside(b.grad(), Layout(b.input_sizes(0)), b.grad()->dtype);
+    share_out(b.grad(), r.count, spread_out);
+    return b.give(0, std::move(spread_out));
+  }
   const Tensor share = fault("mean-forgets-to-divide") ? b.grad() : b.grad() / r.count;
   b.give(0, spread(share, r, b.input_sizes(0)));
 }
@@ -60,21 +67,23 @@ constexpr GradientRule kSum = {"SumBackward0", sum_gradient}, kSumDims = {"SumBa
 constexpr GradientRule kMean = {"MeanBackward0", mean_gradient}, kMeanDims = {"MeanBackward1", mean_gradient};
 
 /// All elements of a dense tensor into one number: the path of every loss.
-Tensor sum_all(const Tensor& t, DType dtype) {
-  if (t.dtype() != dtype) return sum_all(converted(t, dtype), dtype);
-  Tensor out = make_result(Layout(), dtype, t->storage->device());
-  if (t.numel() == 0) {
+[[gnu::always_inline]] inline Tensor sum_of(const Tensor& t) {
+  const DType dtype = t->dtype;
+  Tensor out = make_result_beside(t, Layout(), dtype);
+  if (t->layout.numel() == 0) {
     fill_raw(out, 0);
     return out;
   }
   Elements e;
-  if (t.is_contiguous())
-    build_row(e, t.numel(), {{out->data(), 0}, {t->data(), std::int64_t(t.element_size())}});
+  if (t->layout.is_contiguous())
+    build_row(e, t->layout.numel(), {{out->data(), 0}, {t->data(), std::int64_t(size_of(dtype))}});
   else
-    build_elements(e, t.sizes(), {{out->data(), 0, nullptr}, {t->data(), t.element_size(), &t.layout()}});
+    build_elements(e, t->layout.sizes(), {{out->data(), 0, nullptr}, {t->data(), size_of(dtype), &t->layout}});
   t->storage->device().backend().reduce(ReduceId::sum, dtype, e);
   return out;
 }
+
+Tensor sum_converted(const Tensor& t, DType dtype) { return sum_of(converted(t, dtype)); }
 
 DType sum_type(const Tensor& t, std::optional<DType> asked) {
   return asked.value_or(is_floating(t.dtype()) ? t.dtype() : DType::int64);
@@ -105,7 +114,7 @@ Tensor reduce_dims(const Tensor& t, IntArrayRef dims, bool keepdim, DType dtype,
 }  // namespace
 
 Tensor Tensor::sum(std::optional<DType> dtype) const {
-  Tensor out = sum_all(*this, sum_type(*this, dtype));
+  Tensor out = sum_converted(*this, sum_type(*this, dtype));
   record(kSum, out, {this}, {}, Reduced{~std::uint64_t(0), false, 1});
   return out;
 }
@@ -114,13 +123,13 @@ Tensor Tensor::mean(std::optional<DType> dtype) const {
   const DType type = mean_type(*this, dtype);
   // A mean of a sixteen-bit type may fit where the sum does not.
   const DType computed = size_of(type) < 4 ? DType::float32 : type;
-  Tensor out = sum_all(*this, computed);
-  if (is_read_by_host(out))
-    fill_raw(out, quotient(out, double(numel())));
+  Tensor out = impl_->dtype == computed ? sum_of(*this) : sum_converted(*this, computed);
+  if (out->storage->host_accessible())
+    share_out(out, double(impl_->layout.numel()), out);
   else
-    launch(kDiv.id, computed, out, out, Scalar(double(numel())));
-  out = converted(out, type);
-  record(kMean, out, {this}, {}, Reduced{~std::uint64_t(0), false, double(numel())});
+    launch(kDiv.id, computed, out, out, Scalar(double(impl_->layout.numel())));
+  if (computed != type) out = converted(out, type);
+  record(kMean, out, {this}, {}, Reduced{~std::uint64_t(0), false, double(impl_->layout.numel())});
   return out;
 }
 

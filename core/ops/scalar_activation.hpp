@@ -54,7 +54,8 @@ struct Selu : RealOnly {
   }
 };
 
-// Gradients in one pass: `grad` times the slope at a.
+// Gradients in one pass: `grad` times the slope at a. Those with a number take the operand first: of three, only the
+// first is never one number repeated, which a gradient often is.
 struct GeluBackward : RealOnly {
   template <class T>
   GRADPROOF_SCALAR T apply(T grad, T a) {
@@ -84,13 +85,13 @@ struct LogSigmoidBackward : RealOnly {
 };
 struct LeakyReluBackward : RealOnly {
   template <class T>
-  GRADPROOF_SCALAR T apply(T grad, T a, T slope) {
+  GRADPROOF_SCALAR T apply(T a, T grad, T slope) {
     return a > 0 ? grad : grad * slope;
   }
 };
 struct EluBackward : RealOnly {
   template <class T>
-  GRADPROOF_SCALAR T apply(T grad, T a, T alpha) {
+  GRADPROOF_SCALAR T apply(T a, T grad, T alpha) {
     return a > 0 ? grad : grad * std::exp(a) * alpha;
   }
 };

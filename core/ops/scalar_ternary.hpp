@@ -16,19 +16,24 @@ struct Lerp : RealOnly {
     return std::fabs(weight) < T(0.5) ? a + weight * (end - a) : end - (end - a) * (1 - weight);
   }
 };
-struct AddProduct {
+/// Base of functions of three operands and a number.
+struct WithNumber {};
+template <class F>
+inline constexpr bool takes_number = std::is_base_of_v<WithNumber, F>;
+
+struct AddProduct : WithNumber {
   template <class T>
-  GRADPROOF_SCALAR T apply(T a, T b, T c) {
+  GRADPROOF_SCALAR T apply(T a, T b, T c, T factor) {
     if constexpr (is_bool<T>)
-      return a || (b && c);
+      return a || (b && c && factor);
     else
-      return T(a + b * c);
+      return T(a + b * factor * c);
   }
 };
-struct AddQuotient : RealOnly {
+struct AddQuotient : RealOnly, WithNumber {
   template <class T>
-  GRADPROOF_SCALAR T apply(T a, T b, T c) {
-    return a + b / c;
+  GRADPROOF_SCALAR T apply(T a, T b, T c, T factor) {
+    return a + b * factor / c;
   }
 };
 /// The first operand is bool.

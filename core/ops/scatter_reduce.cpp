@@ -111,6 +111,7 @@ Tensor scatter_reduced(const Tensor& t, std::int64_t dim, const Tensor& index, c
                        const std::string& reduce, bool include_self, Where where) {
   const ReduceOf r{wrap_dim(dim, int(t.dim()), "scatter_reduce"), reduce_named(reduce), include_self};
   expect_scatter_fits(t, r.dim, index, src, "scatter_reduce");
+  expect_apart(t, where, {&index, &src});
   // PyTorch keeps all four, whichever the reduction.
   const Tensor old = where == Where::in_place && is_recorded({&t, &src}) ? t.clone() : t;
   Node* made = nullptr;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/elements.hpp>
@@ -21,20 +22,24 @@ constexpr std::int64_t kFew = 64;
 }
 
 void fill_raw(const Tensor& t, const Scalar& value) {
-  if (t.numel() == 0) return;
-  Backend& backend = t->storage->device().backend();
+  if (t->layout.numel() == 0) return;
   // Few numbers that the host reaches need no kernel.
-  if (t.is_contiguous() && t.numel() <= kFew && backend.host_accessible())
-    return visit(t.dtype(), [&](auto tag) {
+  if (t->layout.is_contiguous() && t->layout.numel() <= kFew && t->storage->host_accessible()) {
+    if (value.kind() != DType::float64 && value.toLong() == 0)
+      return void(std::memset(t->data(), 0, std::size_t(t->layout.numel()) * size_of(t->dtype)));
+    return visit(t->dtype, [&](auto tag) {
       using T = typename decltype(tag)::type;
-      std::fill_n(static_cast<T*>(static_cast<void*>(t->data())), t.numel(), value.to<T>());
+      T* const first = static_cast<T*>(static_cast<void*>(t->data()));
+      *first = value.to<T>();
+      if (t->layout.numel() > 1) std::fill_n(first + 1, t->layout.numel() - 1, *first);
     });
+  }
   Elements e;
-  if (t.is_contiguous())
-    build_row(e, t.numel(), {{t->data(), std::int64_t(t.element_size())}});
+  if (t->layout.is_contiguous())
+    build_row(e, t->layout.numel(), {{t->data(), std::int64_t(size_of(t->dtype))}});
   else
-    build_elements(e, t.sizes(), {{t->data(), t.element_size(), &t.layout()}});
-  backend.fill(t.dtype(), value, e);
+    build_elements(e, t.sizes(), {{t->data(), size_of(t->dtype), &t.layout()}});
+  t->storage->device().backend().fill(t.dtype(), value, e);
 }
 
 namespace {
@@ -52,6 +57,13 @@ DType kind_of(const std::vector<Scalar>& values) {
 }
 
 }  // namespace
+
+Tensor make_result_in_order(const Tensor& t, DType dtype) {
+  if (!t.layout().is_row_major()) return make_result(preserved(t.layout()), dtype, t->storage->device());
+  Tensor out = make_result(t.layout(), dtype, t->storage->device());
+  out->layout.set_offset(0);
+  return out;
+}
 
 Tensor empty(IntArrayRef sizes, const TensorOptions& options) {
   if (const auto format = options.memory_format_opt(); format && *format != MemoryFormat::Preserve)

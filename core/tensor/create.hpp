@@ -95,12 +95,15 @@ inline Tensor make_result(const Layout& dense, DType dtype, const Device& device
     expect_supported(dtype);
   return Tensor(TensorImpl::create(device, dense, dtype));
 }
-/// The same with the sizes and on the device of `t`.
+/// The same with the sizes and on the device of `t`, in the order in which t lies.
+Tensor make_result_in_order(const Tensor& t, DType dtype);
 inline Tensor make_result_like(const Tensor& t, DType dtype) {
-  const Device& device = t->storage->device();
-  if (!t.layout().is_row_major()) [[unlikely]]
-    return make_result(preserved(t.layout()), dtype, device);
-  Tensor out = make_result(t.layout(), dtype, device);
+  const TensorImpl& like = *t.impl();
+  const std::size_t bytes = std::size_t(like.layout.numel()) * size_of(dtype);
+  if (!like.layout.is_row_major() || !like.storage->is_housed() || !kHouse.has_room(bytes) || int(dtype) >= kDTypeCount)
+      [[unlikely]]
+    return make_result_in_order(t, dtype);
+  Tensor out(TensorImpl::create_housed(like.storage->device(), like.layout, dtype, bytes));
   out->layout.set_offset(0);
   return out;
 }

@@ -54,7 +54,7 @@ void lay_out(Elements& e, IntArrayRef sizes, std::initializer_list<OperandSource
   const int rank = int(sizes.size());
   e.dims = 0;
   for (int k = 0; k < e.operands; ++k) e.operand[k].data = operands.begin()[k].data;
-  std::int64_t strides[4];
+  std::int64_t strides[Elements::kMaxOperands];
   for (int at = 0; at < rank; ++at) {
     const int d = inner_first(at);
     for (int k = 0; k < e.operands; ++k) strides[k] = byte_stride(operands.begin()[k], rank, d);

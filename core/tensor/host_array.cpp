@@ -15,7 +15,9 @@ HostArray numpy(const Tensor& t) {
 }
 
 Tensor from_numpy(const HostArray& array) {
-  return Tensor(TensorImpl::create(array.storage(), array.layout(), array.dtype()));
+  Ref<TensorImpl> impl = TensorImpl::create(array.storage(), array.layout(), array.dtype());
+  impl->counter = SharedCounter::create(0);
+  return Tensor(std::move(impl));
 }
 
 }  // namespace gradproof

@@ -13,11 +13,11 @@ Ref<Storage> Storage::create(const Device& device, std::size_t bytes) {
     Pool::release(header, sizeof(Storage));
     throw;
   }
-  return Ref<Storage>::adopt(new (header) Storage(device, bytes, data, 0));
+  return Ref<Storage>::adopt(new (header) Storage(device, bytes, data));
 }
 
 Ref<Storage> Storage::wrap(void* data, std::size_t bytes, Deleter deleter, void* context) {
-  auto* s = new (Pool::allocate(sizeof(Storage))) Storage(Device(), bytes, data, 0);
+  auto* s = new (Pool::allocate(sizeof(Storage))) Storage(Device(), bytes, data);
   s->deleter_ = deleter ? deleter : [](void*, void*) {};
   s->context_ = context;
   return Ref<Storage>::adopt(s);
@@ -41,9 +41,26 @@ void Storage::resize(std::size_t bytes) {
   context_ = reinterpret_cast<void*>(bytes);
 }
 
+Ref<SharedCounter> Storage::share_version() {
+  SharedCounter* s = moved_version_.load(std::memory_order_acquire);
+  if (!s) {
+    Ref<SharedCounter> fresh = SharedCounter::create(version_.current());
+    // Two threads may come at once: the first one's counter stays.
+    if (moved_version_.compare_exchange_strong(s, fresh.get())) s = fresh.release();
+  }
+  return Ref<SharedCounter>::share(s);
+}
+
+void Storage::restart_version() {
+  drop_moved_version();
+  moved_version_.store(nullptr, std::memory_order_relaxed);
+  version_.set(0);
+}
+
 void destroy(Storage* s) noexcept {
   if (s->lead_) return House{s->lead_}.tear_down(s);
   s->release_data();
+  s->drop_moved_version();
   s->~Storage();
   Pool::release(s, sizeof(Storage));
 }

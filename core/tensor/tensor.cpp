@@ -9,7 +9,7 @@ std::int64_t Tensor::size(std::int64_t d) const {
   return layout().size(wrap_dim(d, int(dim()), "size"));
 }
 
-std::int64_t Tensor::stride(std::int64_t d) const { return (*this)->layout.stride(wrap_dim(d, int(dim()), "stride")); }
+std::int64_t Tensor::stride(std::int64_t d) const { return body().layout.stride(wrap_dim(d, int(dim()), "stride")); }
 
 void* Tensor::data_ptr() const {
   if (!device().backend().host_accessible())

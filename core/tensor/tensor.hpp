@@ -43,11 +43,13 @@ class Tensor {
   void reset() { impl_ = nullptr; }
   bool is_same(const Tensor& o) const { return impl_ == o.impl_; }
   TensorImpl* impl() const { return impl_.get(); }
+  /// Of a tensor that is known to be defined.
+  TensorImpl* operator->() const { return impl_.get(); }
   /// Throws `argument` for an undefined tensor.
-  TensorImpl* operator->() const {
+  TensorImpl& body() const {
     if (!impl_) [[unlikely]]
       raise_undefined();
-    return impl_.get();
+    return *impl_;
   }
 
   // Facts. An undefined tensor has libtorch's few, sizes [0] among them, and throws `argument` for the others.
@@ -57,15 +59,15 @@ class Tensor {
     return impl_->layout;
   }
   IntArrayRef sizes() const { return layout().sizes(); }
-  IntArrayRef strides() const { return (*this)->layout.strides(); }
+  IntArrayRef strides() const { return body().layout.strides(); }
   std::int64_t dim() const { return layout().dim(); }
   std::int64_t numel() const { return layout().numel(); }
   std::int64_t size(std::int64_t d) const;
   std::int64_t stride(std::int64_t d) const;
   std::int64_t storage_offset() const { return layout().offset(); }
-  DType dtype() const { return (*this)->dtype; }
+  DType dtype() const { return body().dtype; }
   DType scalar_type() const { return impl_ ? impl_->dtype : DType::undefined; }
-  Device device() const { return (*this)->storage->device(); }
+  Device device() const { return body().storage->device(); }
   bool is_cpu() const { return impl_ && device().is_cpu(); }
   bool is_contiguous() const { return layout().is_contiguous(); }
   bool is_contiguous(MemoryFormat format) const { return lies_in(layout(), format); }
@@ -89,9 +91,9 @@ class Tensor {
   std::string toString() const;
 
   // Autograd (core/graph, core/autograd)
-  bool requires_grad() const {
-    return impl_ && (impl_->requires_grad || impl_->producer || (impl_->meta && view_requires_grad()));
-  }
+  bool requires_grad() const { return impl_ && wants_grad(); }
+  /// The same of a tensor that is known to be defined.
+  bool wants_grad() const { return impl_->requires_grad || impl_->producer || (impl_->meta && view_requires_grad()); }
   const Tensor& requires_grad_(bool on = true) const;
   const Tensor& set_requires_grad(bool on) const { return requires_grad_(on); }
   bool is_leaf() const;
@@ -101,10 +103,10 @@ class Tensor {
   std::uint32_t _version() const {
     if (!impl_ || impl_->inference) [[unlikely]]
       return uncounted();
-    return impl_->version.current();
+    return impl_->version().current();
   }
   bool is_inference() const { return impl_ && impl_->inference; }
-  std::uint32_t output_nr() const { return (*this)->output_nr; }
+  std::uint32_t output_nr() const { return body().output_nr; }
   Ref<Node> grad_fn() const;
   Tensor grad() const;                   ///< undefined when there is none
   Tensor& mutable_grad() const;          ///< created empty on first use

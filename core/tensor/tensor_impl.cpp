@@ -1,13 +1,9 @@
-#include <gradproof/core/device/pool.hpp>
 #include <gradproof/core/tensor/tensor_impl.hpp>
-#include <new>
 
 namespace gradproof {
-Ref<TensorImpl> TensorImpl::create(Ref<Storage> storage, const Layout& layout, DType dtype) {
-  return Ref<TensorImpl>::adopt(new (Pool::allocate(sizeof(TensorImpl))) TensorImpl(std::move(storage), layout, dtype));
-}
+namespace {
 
-void destroy(TensorImpl* impl) noexcept {
+[[gnu::noinline]] void destroy_any(TensorImpl* impl) noexcept {
   Storage* home = impl->home();
   const bool ends_both = home && impl->storage.get() == home && home->refs.is(2);
   if (ends_both) impl->storage.release();
@@ -18,6 +14,18 @@ void destroy(TensorImpl* impl) noexcept {
     Pool::release(impl, sizeof(TensorImpl));
   else if (home->refs.decrement())
     destroy(home);
+}
+
+}  // namespace
+
+// Nearly every result of a small operation ends together with its bytes, and only its producer is left to let go.
+void destroy(TensorImpl* impl) noexcept {
+  Storage* home = impl->home();
+  const bool is_plain = home && impl->storage.get() == home && home->refs.is(2) && !impl->meta && !impl->counter &&
+                        impl->layout.dim() <= Layout::kInline;
+  if (!is_plain) return destroy_any(impl);
+  const Ref<Counted> producer = std::move(impl->producer);
+  kHouse.tear_down(home);
 }
 
 }  // namespace gradproof

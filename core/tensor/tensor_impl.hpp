@@ -3,7 +3,6 @@
 #include <gradproof/core/layout/layout.hpp>
 #include <gradproof/core/tensor/storage.hpp>
 #include <gradproof/core/tensor/thread_mode.hpp>
-#include <gradproof/core/tensor/version_counter.hpp>
 #include <memory>
 
 namespace gradproof {
@@ -22,20 +21,35 @@ struct TensorImpl {
   bool inference = ThreadMode::has(ThreadMode::inference);  ///< no counter, never in a graph
   bool housed = false;          ///< stands in one block with the storage it was made with, and refers to that once more
   std::uint32_t output_nr = 0;  ///< which output of `producer` this is
-  VersionCounter version;
   Ref<Storage> storage;
   Layout layout;
   Ref<Counted> producer;  ///< the Node that made this value; null for leaves
   std::unique_ptr<MetaBase> meta;
+  Ref<SharedCounter> counter;  ///< counts writes in the storage's place; null: the storage does
 
   TensorImpl(Ref<Storage> s, const Layout& l, DType t) : dtype(t), storage(std::move(s)), layout(l) {}
   /// A new impl in pooled memory.
-  static Ref<TensorImpl> create(Ref<Storage> storage, const Layout& layout, DType dtype);
+  static inline Ref<TensorImpl> create(Ref<Storage> storage, const Layout& layout, DType dtype);
   /// A new impl with fresh bytes for a dense layout.
   static inline Ref<TensorImpl> create(const Device& device, const Layout& dense, DType dtype);
+  /// The same where kHouse has room for it.
+  static inline Ref<TensorImpl> create_housed(const Device& device, const Layout& dense, DType dtype,
+                                              std::size_t bytes);
 
-  const VersionCounter& version_counter() const { return version; }
-  void bump_version() { version.bump(); }
+  VersionCounter& version() const { return counter ? counter->version : storage->version(); }
+  const VersionCounter& version_counter() const { return version(); }
+  void bump_version() {
+    VersionCounter& v = version();
+    if (!__libc_single_threaded && !counter && has_bytes_alone() && storage->has_version_alone())
+      v.set(v.current() + 1);  // nobody else counts here
+    else
+      v.bump();
+  }
+  /// Other bytes under the same counter.
+  void move_to(Ref<Storage> bytes) {
+    if (!counter) counter = storage->share_version();
+    storage = std::move(bytes);
+  }
 
   /// Whether no other tensor has these bytes.
   bool has_bytes_alone() const { return storage->refs.is(storage.get() == home() ? 2 : 1); }
@@ -50,14 +64,20 @@ void destroy(TensorImpl* impl) noexcept;
 inline constexpr House kHouse = {sizeof(TensorImpl)};
 
 // Inline: making a result is half of a small operation.
-Ref<TensorImpl> TensorImpl::create(const Device& device, const Layout& dense, DType dtype) {
-  const std::size_t bytes = std::size_t(dense.numel()) * size_of(dtype);
-  if (!kHouse.has_room(device, bytes)) return create(Storage::create(device, bytes), dense, dtype);
+Ref<TensorImpl> TensorImpl::create(Ref<Storage> storage, const Layout& layout, DType dtype) {
+  return Ref<TensorImpl>::adopt(new (Pool::allocate(sizeof(TensorImpl))) TensorImpl(std::move(storage), layout, dtype));
+}
+Ref<TensorImpl> TensorImpl::create_housed(const Device& device, const Layout& dense, DType dtype, std::size_t bytes) {
   void* block = kHouse.build(device, bytes);
   auto* home = reinterpret_cast<Storage*>(static_cast<TensorImpl*>(block) + 1);
   auto* impl = new (block) TensorImpl(Ref<Storage>::adopt(home), dense, dtype);
   impl->housed = true;
   return Ref<TensorImpl>::adopt(impl);
+}
+Ref<TensorImpl> TensorImpl::create(const Device& device, const Layout& dense, DType dtype) {
+  const std::size_t bytes = std::size_t(dense.numel()) * size_of(dtype);
+  if (kHouse.has_room(bytes) && device.is_cpu()) return create_housed(device, dense, dtype, bytes);
+  return create(Storage::create(device, bytes), dense, dtype);
 }
 
 }  // namespace gradproof

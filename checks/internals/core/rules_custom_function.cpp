@@ -120,7 +120,7 @@ TEST_CASE("a custom function's gradients are its own, to second order") {
   CHECK(gradient_error(first, x) < 1e-6);
 }
 
-TEST_CASE("a custom function: saved tensors are checked and freed") {
+TEST_CASE("1.7.13 a custom function: saved tensors are checked and freed") {
   const Tensor x = leaf({3}), y = (leaf({3}) * 2).detach();
   const Tensor out = Mixed::apply(x, 2.0, y).sum();
   y.add_(1);
@@ -130,7 +130,7 @@ TEST_CASE("a custom function: saved tensors are checked and freed") {
   CHECK(error_of([&] { again.backward(); }) == ErrorKind::freed_graph);
 }
 
-TEST_CASE("mark_dirty: the input is the output, through views too") {
+TEST_CASE("1.7.13 mark_dirty: the input is the output, through views too") {
   const Tensor x = leaf({4}), h = x * 1;
   const Tensor out = ExpInto::apply(h);
   CHECK(out.is_same(h));
@@ -152,7 +152,7 @@ TEST_CASE("mark_dirty: the input is the output, through views too") {
             leaf({4})) < 1e-6);
 }
 
-TEST_CASE("mark_dirty: leaves, forgotten returns and views with several outputs are refused") {
+TEST_CASE("1.7.13 mark_dirty: leaves, forgotten returns and views with several outputs are refused") {
   const Tensor x = leaf({3});
   CHECK(error_of([&] { ExpInto::apply(x); }) == ErrorKind::leaf_write);
   CHECK(error_of([&] { ForgetsDirty::apply(leaf({3}) * 1); }) == ErrorKind::dirty);
@@ -162,7 +162,7 @@ TEST_CASE("mark_dirty: leaves, forgotten returns and views with several outputs 
   CHECK(DirtyAndMore::apply(whole)[0].is_same(whole));
 }
 
-TEST_CASE("an input returned as it is becomes a view that may not be written") {
+TEST_CASE("1.7.13 an input returned as it is becomes a view that may not be written") {
   const Tensor x = leaf({3}), h = x * 1;
   const Tensor out = Same::apply(h);
   CHECK_FALSE(out.is_same(h));
@@ -184,7 +184,7 @@ TEST_CASE("several outputs: missing gradients are zeros unless asked otherwise")
   }
 }
 
-TEST_CASE("outputs marked non-differentiable require no grad") {
+TEST_CASE("1.7.12 outputs marked non-differentiable require no grad") {
   const Tensor x = leaf({4}, -0.5);
   const variable_list out = Positive::apply(x);
   CHECK(out[0].requires_grad());

@@ -36,7 +36,7 @@ TEST_CASE("inference mode switches grad mode off and nests") {
   CHECK(GradMode::is_enabled());
 }
 
-TEST_CASE("a tensor made in inference mode has no counter, nor have its aliases") {
+TEST_CASE("1.2.11 a tensor made in inference mode has no counter, nor have its aliases") {
   const Tensor t = made_inside();
   CHECK(t.is_inference());
   CHECK(error_of([&] { t._version(); }) == ErrorKind::inference);
@@ -50,7 +50,7 @@ TEST_CASE("a tensor made in inference mode has no counter, nor have its aliases"
   CHECK(t.clone().is_inference());
 }
 
-TEST_CASE("a write to an inference tensor outside is an error, after the fact") {
+TEST_CASE("1.6.6 a write to an inference tensor outside is an error, after the fact") {
   const Tensor t = made_inside(), normal = leaf({2, 3});
   CHECK(error_of([&] { t.add_(1); }) == ErrorKind::inference);
   CHECK(t.sum().item<double>() == 12);  // as in PyTorch: the counter is asked once the write is done
@@ -61,7 +61,7 @@ TEST_CASE("a write to an inference tensor outside is an error, after the fact") 
   CHECK(error_of([&] { t._version(); }) == ErrorKind::inference);
 }
 
-TEST_CASE("inference tensors cannot be saved, and may take part in what saves nothing") {
+TEST_CASE("1.4.8 inference tensors cannot be saved, and may take part in what saves nothing") {
   const Tensor t = made_inside(), x = leaf({2, 3}), h = x * 1;
   CHECK(error_of([&] { x* t; }) == ErrorKind::inference);
   CHECK(error_of([&] { h.mul_(t); }) == ErrorKind::inference);
@@ -72,7 +72,7 @@ TEST_CASE("inference tensors cannot be saved, and may take part in what saves no
   CHECK(h._version() == 1);
 }
 
-TEST_CASE("requires_grad on an inference tensor is for inference mode") {
+TEST_CASE("1.6.6 requires_grad on an inference tensor is for inference mode") {
   const Tensor t = made_inside();
   CHECK(error_of([&] { t.requires_grad_(); }) == ErrorKind::inference);
   t.requires_grad_(false);
@@ -80,7 +80,7 @@ TEST_CASE("requires_grad on an inference tensor is for inference mode") {
   CHECK(ones({2}).requires_grad_().requires_grad());
 }
 
-TEST_CASE("normal tensors keep counter and view tracking in inference mode") {
+TEST_CASE("1.7.7 normal tensors keep counter and view tracking in inference mode") {
   const Tensor x = leaf({2, 3}), h = x * 2;
   Tensor view;
   {
@@ -100,7 +100,7 @@ TEST_CASE("normal tensors keep counter and view tracking in inference mode") {
   CHECK(h._version() == 2);
 }
 
-TEST_CASE("below autograd nothing is recorded, below the counters nothing is counted") {
+TEST_CASE("1.3.2 below autograd nothing is recorded, below the counters nothing is counted") {
   const Tensor h = leaf({3}) * 2;
   const std::string before = h.grad_fn()->name();
   {

@@ -1,7 +1,6 @@
-// Passes inside passes and beside passes: re-entrance, threads that share leaves, errors that leave no state.
+// Passes inside passes: re-entrance, errors that leave no state.
 #include <gradproof/checks/internals/catch.hpp>
 #include <gradproof/checks/internals/core/differences.hpp>
-#include <thread>
 
 using namespace gradproof;
 using namespace gradproof::test;
@@ -46,23 +45,6 @@ TEST_CASE("an error in backward leaves no gradients on their way") {
   CHECK(numbers(x.grad()) == std::vector<double>(3, 6));
 }
 
-TEST_CASE("threads build and run graphs over shared leaves") {
-  const Tensor w = leaf({4}), b = leaf({4}, 0.1);
-  constexpr int kThreads = 8, kGraphs = 100;
-  std::vector<std::thread> threads;
-  for (int t = 0; t < kThreads; ++t)
-    threads.emplace_back([&, t] {
-      for (int i = 0; i < kGraphs; ++i) {
-        const Tensor x = ones({4}, kDouble) * (t + 1);
-        (x * w + b).sum().backward();
-        if (i % 10 == 0) autograd::grad({(w * b).sum()}, {w});
-      }
-    });
-  for (std::thread& t : threads) t.join();
-  CHECK(numbers(w.grad()) == std::vector<double>(4, kGraphs * 36));
-  CHECK(numbers(b.grad()) == std::vector<double>(4, kGraphs * kThreads));
-}
-
 TEST_CASE("a view saved by the write that replaces its base's history is no cycle") {
   RefCount const* count = nullptr;
   Tensor alive;
@@ -74,11 +56,4 @@ TEST_CASE("a view saved by the write that replaces its base's history is no cycl
     CHECK(error_of([&] { y.sum().backward(); }) == ErrorKind::modified_after_save);
   }
   CHECK(count->unique());
-}
-
-TEST_CASE("a chain of 100000 writes through a view") {
-  const Tensor x = leaf({2}), h = x * 1, part = h.slice(0, 0, 1);
-  for (int i = 0; i < 100000; ++i) part.add_(1);
-  h.sum().backward();
-  CHECK(numbers(x.grad()) == std::vector<double>{1, 1});
 }

@@ -1,13 +1,12 @@
 // Views beyond the basic ones: what they share, who may write them, and the writes of sizes, strides and bytes.
 #include <gradproof/checks/internals/catch.hpp>
 #include <gradproof/checks/internals/core/differences.hpp>
+#include <gradproof/checks/internals/core/errors.hpp>
 
 using namespace gradproof;
 using namespace gradproof::test;
 
 namespace {
-
-std::string node_of(const Tensor& t) { return t.grad_fn() ? t.grad_fn()->name() : ""; }
 
 struct ViewCase {
   const char* name;
@@ -56,7 +55,7 @@ TEST_CASE("derivatives and nodes of views") {
   }
 }
 
-TEST_CASE("one node gives several views, and none may be written with history") {
+TEST_CASE("1.7.5 one node gives several views, and none may be written with history") {
   const Tensor x = leaf({3, 2}), y = x * 1;
   const TensorList rows = y.unbind();
   REQUIRE(rows.size() == 3);
@@ -72,7 +71,7 @@ TEST_CASE("one node gives several views, and none may be written with history") 
   CHECK(error_of([&] { rows[0].grad_fn(); }) == ErrorKind::view_write);
 }
 
-TEST_CASE("unsafe pieces have counters of their own") {
+TEST_CASE("1.2.8 unsafe pieces have counters of their own") {
   const Tensor y = leaf({4}) * 1;
   const TensorList parts = y.unsafe_chunk(2);
   parts[0].mul_(3);
@@ -83,7 +82,7 @@ TEST_CASE("unsafe pieces have counters of their own") {
   CHECK(numbers(y)[0] == Approx(0.9));
 }
 
-TEST_CASE("metadata writes move the counter and are recorded") {
+TEST_CASE("1.3.1 metadata writes move the counter and are recorded") {
   const Tensor x = leaf({2, 3}), y = x * x, v = y[0];
   y.t_();
   CHECK(y.sizes() == IntArrayRef({3, 2}));
@@ -105,7 +104,7 @@ TEST_CASE("metadata writes move the counter and are recorded") {
   CHECK(numbers(s)[1] == Approx(numbers(leaf({6}))[2]));
 }
 
-TEST_CASE("resize_ keeps the numbers and bumps only when sizes change") {
+TEST_CASE("1.3.5 resize_ keeps the numbers and bumps only when sizes change") {
   const Tensor x = tensor({1., 2., 3., 4.}), v = x.narrow(0, 1, 2);
   x.resize_({4});
   CHECK(x._version() == 0);
@@ -118,7 +117,7 @@ TEST_CASE("resize_ keeps the numbers and bumps only when sizes change") {
   CHECK(error_of([&] { leaf({2}).resize_({3}); }) == ErrorKind::resize);
 }
 
-TEST_CASE("set_ takes over bytes; views keep the old ones and the common counter") {
+TEST_CASE("1.7.8 set_ takes over bytes; views keep the old ones and the common counter") {
   const Tensor x = tensor({1., 2., 3.}), v = x.narrow(0, 1, 2), other = tensor({5., 6., 7., 8.});
   x.set_(other);
   CHECK(x.data_ptr() == other.data_ptr());

@@ -92,6 +92,15 @@ class Worker(unittest.TestCase):
         self.assertEqual(self.ask(source, seed=3)["draws"], answer["draws"])
         self.assertNotEqual(self.ask(source, seed=4)["draws"], answer["draws"])
 
+    def test_reports_what_dropout_kept_once(self):
+        source = (
+            "import torch\nimport torch.nn.functional as F\nfrom gradproof.prelude import checkpoint\n"
+            "x = torch.ones(6, requires_grad=True)\ny = checkpoint(lambda t: F.dropout(t, 0.5) * t, x)\n"
+            "y.sum().backward()\nz = F.dropout(x.detach(), 0.5)\n"
+        )
+        answer = self.ask(source, observe=["y", "z"])
+        self.assertEqual(answer["draws"], [answer["observed"]["y"], answer["observed"]["z"]])
+
     def test_what_it_prints_stays_out_of_the_protocol(self):
         answer = self.ask("import os\nos.write(1, b'rubbish')\nprint('printed')\n")
         self.assertEqual((answer["status"], answer["printed"]), ("finished", "printed\n"))

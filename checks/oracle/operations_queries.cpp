@@ -1,0 +1,109 @@
+// What a program asks about tensors, dtypes, storages and devices; generators.
+#include <algorithm>
+#include <gradproof/checks/oracle/machine.hpp>
+#include <gradproof/checks/oracle/module.hpp>
+#include <gradproof/checks/oracle/rules.hpp>
+
+namespace gradproof::checks::oracle {
+namespace {
+
+/// The memory of a tensor, as `untyped_storage()` gives it.
+struct StorageHandle : Object {
+  explicit StorageHandle(TensorPtr t) : tensor(std::move(t)) {}
+  std::string_view type() const override { return "Storage"; }
+  TensorPtr tensor;
+};
+
+struct Generator : Object {
+  std::string_view type() const override { return "Generator"; }
+};
+
+Value symbol(std::string_view name) { return {Symbol{std::string(name)}}; }
+
+Value storage_of(const Call& c) {
+  auto tensor = std::static_pointer_cast<Tensor>(c.tensor().shared_from_this());
+  return {std::shared_ptr<Object>(std::make_shared<StorageHandle>(std::move(tensor)))};
+}
+
+Tensor& stored(const Call& c) {
+  auto* storage = c["self"].object<StorageHandle>();
+  if (!storage) throw Raised("argument", "found no storage, expected one", "TypeError");
+  return *storage->tensor;
+}
+
+Value storage_address(const Call& c) {
+  c.machine.touch_unspeakable();
+  return {static_cast<std::int64_t>(reinterpret_cast<std::intptr_t>(stored(c).storage().get()))};
+}
+
+/// Bytes of an untyped storage.
+Value storage_bytes(const Call& c) {
+  return {stored(c).storage()->content.size() * size_of(stored(c).storage()->content.dtype())};
+}
+
+Value common_type(const Call& c) {
+  Var a = c.var("tensor1"), b = c.var("tensor2");
+  auto as_default = [](const Var& x) {
+    return x.value().is_number() && is_float(x.dtype()) ? Array::number(0, Dtype::float32) : x.value();
+  };
+  return symbol(name_of(promote(as_default(a), as_default(b))));
+}
+
+Value promoted(const Call& c) {
+  Dtype a = c.dtype("type1").value_or(Dtype::float32), b = c.dtype("type2").value_or(Dtype::float32);
+  return symbol(name_of(promote(Array::full({1}, a, 0), Array::full({1}, b, 0))));
+}
+
+Value shapes_broadcast(const Call& c) {
+  Shape shape;
+  for (const Value& item : items_of(c["shapes"])) shape = broadcast(shape, sizes_of(item));
+  return sizes_value(shape);
+}
+
+Value device_made(const Call& c) {
+  std::string name = c.text("type");
+  return symbol("torch.device:" + name + (c.has("index") ? ":" + std::to_string(c.integer("index")) : ""));
+}
+
+Value generator(const Call&) { return {std::shared_ptr<Object>(std::make_shared<Generator>())}; }
+
+Value flag_of(bool flag) { return {flag}; }
+
+}  // namespace
+
+const Operations& query_operations() {
+  static const Operations table = {
+      {"untyped_storage", storage_of},
+      {"storage", storage_of},
+      {"Storage.data_ptr", storage_address},
+      {"Storage.nbytes", storage_bytes},
+      {"Storage.size", storage_bytes},
+      {"element_size", [](const Call& c) { return Value{size_of(c.tensor().dtype())}; }},
+      {"is_same_size", [](const Call& c) { return flag_of(c.tensor().shape() == c.tensor("other").shape()); }},
+      {"is_tensor", [](const Call& c) { return flag_of(c["obj"].object<Tensor>() != nullptr); }},
+      {"is_set_to",
+       [](const Call& c) {
+         Tensor &a = c.tensor(), &b = c.tensor("tensor");
+         return flag_of(a.storage() == b.storage() && a.shape() == b.shape() &&
+                        a.layout().strides == b.layout().strides && a.layout().offset == b.layout().offset);
+       }},
+      {"is_pinned", [](const Call&) { return flag_of(false); }},
+      {"is_shared", [](const Call&) { return flag_of(false); }},
+      {"get_device", [](const Call&) { return Value{std::int64_t{-1}}; }},
+      {"result_type", common_type},
+      {"promote_types", promoted},
+      {"broadcast_shapes", shapes_broadcast},
+      {"get_default_dtype", [](const Call&) { return symbol("torch.float32"); }},
+      {"Size", [](const Call& c) { return sizes_value(c.sizes("sizes")); }},
+      {"device", device_made},
+      {"cuda.is_available", [](const Call&) { return flag_of(false); }},
+      {"cuda.device_count", [](const Call&) { return Value{std::int64_t{0}}; }},
+      {"cuda.synchronize", [](const Call&) { return Value{}; }},
+      {"cuda.empty_cache", [](const Call&) { return Value{}; }},
+      {"Generator", generator},
+      {"Generator.manual_seed", [](const Call& c) { return c["self"]; }},
+  };
+  return table;
+}
+
+}  // namespace gradproof::checks::oracle

@@ -1,0 +1,237 @@
+// Differences, running log-sums, quantiles, norms and distances.
+#include <cmath>
+#include <gradproof/core/graph/record.hpp>
+#include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/ops/functions/further.hpp>
+#include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/tensor/create.hpp>
+#include <limits>
+
+namespace gradproof {
+namespace {
+
+struct OfDim {
+  std::int64_t dim;
+};
+
+// The largest element of a lane is taken out, so that no exponential overflows; it is a constant of the derivative.
+void logcumsumexp_gradient(Backward& b) {
+  const Tensor x = b.saved(0), result = b.saved(1);
+  const std::int64_t dim = b.attributes<OfDim>().dim;
+  if (x.dim() == 0) return b.give(0, b.grad());
+  const Tensor highest = x.detach().amax({dim}, true);
+  const Tensor parts = (b.grad() * (highest - result).exp()).flip({dim}).cumsum(dim).flip({dim});
+  b.give(0, parts * (x - highest).exp());
+}
+constexpr GradientRule kLogcumsumexp = {"LogcumsumexpBackward0", logcumsumexp_gradient};
+
+/// What a difference gets of its norm's gradient; zero where the norm is.
+Tensor norm_part(const Tensor& g, const Tensor& difference, const Tensor& norm, double p) {
+  if (p == 1) return g * difference.sign();
+  const Tensor size = difference.abs();
+  if (std::isinf(p)) return g * difference.sign() * size.detach().eq(norm.detach());
+  const Tensor none = norm.detach().eq(0), safe = where(none, 1, norm);
+  if (p == 2) return where(none, 0, g * difference / safe);
+  const Tensor factor = where(size.detach().eq(0), 0, where(size.detach().eq(0), 1, size).pow(p - 1));
+  return where(none, 0, g * difference.sign() * factor / safe.pow(p - 1));
+}
+
+struct NormOrder {
+  double p;
+};
+
+void dist_gradient(Backward& b) {
+  const Tensor a = b.saved(0), c = b.saved(1);
+  const Tensor part = norm_part(b.grad(), a - c, b.saved(2), b.attributes<NormOrder>().p);
+  if (b.wants(0)) b.give(0, part.sum_to_size(a.sizes()));
+  if (b.wants(1)) b.give(1, (-part).sum_to_size(c.sizes()));
+}
+constexpr GradientRule kDist = {"DistBackward0", dist_gradient};
+
+void cdist_gradient(Backward& b) {
+  const Tensor a = b.saved(0), c = b.saved(1);
+  const Tensor part = norm_part(b.grad().unsqueeze(-1), a.unsqueeze(-2) - c.unsqueeze(-3), b.saved(2).unsqueeze(-1),
+                                b.attributes<NormOrder>().p);
+  if (b.wants(0)) b.give(0, part.sum({-2}).sum_to_size(a.sizes()));
+  if (b.wants(1)) b.give(1, (-part).sum({-3}).sum_to_size(c.sizes()));
+}
+constexpr GradientRule kCdist = {"CdistBackward0", cdist_gradient};
+
+struct Renorm {
+  double p, limit;
+  std::int64_t dim;
+};
+
+std::vector<std::int64_t> other_dims(const Tensor& x, std::int64_t dim) {
+  std::vector<std::int64_t> dims;
+  for (std::int64_t d = 0; d < x.dim(); ++d)
+    if (d != dim) dims.push_back(d);
+  return dims;
+}
+
+/// What each slice is multiplied with.
+Tensor slice_scale(const Tensor& x, const Renorm& r) {
+  const Tensor lengths = x.norm(Scalar(r.p), other_dims(x, r.dim), true);
+  return where(lengths.detach().gt(r.limit), r.limit / (lengths + 1e-7), 1);
+}
+
+void renorm_gradient(Backward& b) {
+  const Tensor x = b.saved(0);
+  const auto& r = b.attributes<Renorm>();
+  const auto dims = other_dims(x, r.dim);
+  const Tensor lengths = x.norm(Scalar(r.p), dims, true), beyond = lengths.detach().gt(r.limit);
+  const Tensor along = (b.grad() * x).sum(dims, true) * (-r.limit / (lengths + 1e-7).square());
+  b.give(0, where(beyond, b.grad() * (r.limit / (lengths + 1e-7)) + norm_part(along, x, lengths, r.p), b.grad()));
+}
+constexpr GradientRule kRenorm = {"RenormBackward0", renorm_gradient};
+
+std::int64_t wrapped(const Tensor& x, std::int64_t dim) {
+  const std::int64_t rank = std::max<std::int64_t>(x.dim(), 1);
+  if (dim < -rank || dim >= rank)
+    raise(ErrorKind::index, "Dimension out of range (expected to be in range of [" + std::to_string(-rank) + ", " +
+                                std::to_string(rank - 1) + "], but got " + std::to_string(dim) + ")");
+  return dim < 0 ? dim + rank : dim;
+}
+
+}  // namespace
+
+Tensor diff(const Tensor& input, std::int64_t n, std::int64_t dim, const Tensor& prepend, const Tensor& append) {
+  if (input.dim() == 0) raise(ErrorKind::shape, "diff expects input to be at least one-dimensional");
+  if (n < 0) raise(ErrorKind::argument, "order must be non-negative but got " + std::to_string(n));
+  Tensor x = input;
+  if (prepend.defined() || append.defined()) {
+    TensorList parts;
+    for (const Tensor& part : {prepend, x, append})
+      if (part.defined()) parts.push_back(part);
+    x = cat(parts, dim);
+  }
+  for (; n > 0; --n) {
+    const std::int64_t length = std::max<std::int64_t>(x.size(dim) - 1, 0),
+                       start = std::min<std::int64_t>(x.size(dim), 1);
+    const Tensor later = x.narrow(dim, start, length), earlier = x.narrow(dim, 0, length);
+    x = x.dtype() == kBool ? later.logical_xor(earlier) : later - earlier;
+  }
+  return x;
+}
+
+Tensor logcumsumexp(const Tensor& x, std::int64_t dim) {
+  dim = wrapped(x, dim);
+  if (!is_floating(x.dtype()))
+    raise(ErrorKind::not_implemented, "\"logcumsumexp_out_cpu\" not implemented for '" +
+                                          std::string(scalar_name(x.dtype())) + "'; convert with .to(kFloat) first");
+  Tensor out;
+  {
+    NoGradGuard no_grad;
+    out = x.clone();
+    if (x.dim() > 0)
+      for (std::int64_t i = 1; i < x.size(dim); ++i)
+        out.select(dim, i).copy_(out.select(dim, i - 1).logaddexp(x.select(dim, i)));
+  }
+  record(kLogcumsumexp, out, {&x}, {save(x), save_output(out)}, OfDim{dim});
+  return out;
+}
+
+Tensor quantile(const Tensor& x, const Tensor& q, std::optional<std::int64_t> dim, bool keepdim) {
+  if (!is_floating(x.dtype()) || q.dtype() != x.dtype())
+    raise(ErrorKind::dtype,
+          "quantile() input tensor must be either float or double dtype, and q of the same dtype: found " +
+              std::string(scalar_name(x.dtype())) + " and " + std::string(scalar_name(q.dtype())));
+  if (x.numel() == 0) raise(ErrorKind::value, "quantile() input tensor must be non-empty");
+  if (q.dim() > 1) raise(ErrorKind::shape, "quantile() q must be a scalar or 1D tensor");
+  if (q.detach().lt(0).any().item().toBool() || q.detach().gt(1).any().item().toBool())
+    raise(ErrorKind::argument, "quantile() q values must be in the range [0, 1]");
+  const std::int64_t along = dim ? wrapped(x, *dim) : 0;
+  const Tensor lanes = dim && x.dim() > 0 ? x.transpose(along, -1) : x.flatten();
+  const Tensor sorted = std::get<0>(lanes.sort(-1));
+  const std::int64_t n = sorted.size(-1);
+  std::vector<std::int64_t> sizes = sorted.sizes().vec();
+  sizes.back() = q.numel();
+  const Tensor place = q.detach().flatten() * (n - 1), below = place.floor();
+  const auto at = [&](const Tensor& index) { return sorted.gather(-1, index.to(kLong).expand(sizes)); };
+  Tensor out = at(below).lerp(at(place.ceil()), (place - below).expand(sizes));
+  if (const Tensor missing = lanes.detach().isnan().any({-1}, true); missing.any().item().toBool())
+    out = out.masked_fill(missing, std::numeric_limits<double>::quiet_NaN());
+  if (dim && x.dim() > 0) {
+    out = out.unsqueeze(-2).transpose(along, -2);
+    if (!keepdim) out = out.squeeze(along);
+  } else if (keepdim) {
+    std::vector<std::int64_t> ones(std::size_t(x.dim()), 1);
+    ones.push_back(q.numel());
+    out = out.reshape(ones);
+  }
+  return q.dim() == 0 ? out.squeeze(-1) : out.movedim(-1, 0);
+}
+
+Tensor cov(const Tensor& input, std::int64_t correction) {
+  if (input.dim() > 2)
+    raise(ErrorKind::shape, "cov(): expected input to have two or fewer dimensions but got an input with " +
+                                std::to_string(input.dim()) + " dimensions");
+  const Tensor x = input.dim() < 2 ? input.reshape({1, -1}) : input;
+  const Tensor centred = x - x.mean({1}, true);
+  const double count = std::max<double>(0, double(x.size(1) - correction));
+  return centred.mm(centred.t()).div(Scalar(count)).squeeze();
+}
+
+Tensor renorm(const Tensor& x, const Scalar& p, std::int64_t dim, const Scalar& maxnorm) {
+  if (!(p.toDouble() > 0)) raise(ErrorKind::argument, "renorm: non-positive-norm not supported");
+  if (x.dim() < 2)
+    raise(ErrorKind::shape,
+          "renorm: input needs at least 2 dimensions, got " + std::to_string(x.dim()) + " dimensions");
+  const Renorm r{p.toDouble(), maxnorm.toDouble(), wrapped(x, dim)};
+  Tensor out;
+  {
+    NoGradGuard no_grad;
+    out = x * slice_scale(x, r);
+  }
+  record(kRenorm, out, {&x}, {save(x)}, r);
+  return out;
+}
+
+Tensor dist(const Tensor& a, const Tensor& b, const Scalar& p) {
+  Tensor out;
+  {
+    NoGradGuard no_grad;
+    out = (a - b).norm(p);
+  }
+  record(kDist, out, {&a, &b}, {save(a), save(b), save_output(out)}, NormOrder{p.toDouble()});
+  return out;
+}
+
+Tensor cdist(const Tensor& a, const Tensor& b, double p) {
+  if (a.dim() < 2 || b.dim() < 2)
+    raise(ErrorKind::shape, "cdist only supports at least 2D tensors, found " + std::to_string(a.dim()) + "D and " +
+                                std::to_string(b.dim()) + "D");
+  if (a.size(-1) != b.size(-1))
+    raise(ErrorKind::shape, "X1 and X2 must have the same number of columns. X1: " + std::to_string(a.size(-1)) +
+                                " X2: " + std::to_string(b.size(-1)));
+  if (p < 0) raise(ErrorKind::argument, "cdist only supports non-negative p values");
+  Tensor out;
+  {
+    NoGradGuard no_grad;
+    out = (a.unsqueeze(-2) - b.unsqueeze(-3)).norm(Scalar(p), {-1});
+  }
+  record(kCdist, out, {&a, &b}, {save(a), save(b), save_output(out)}, NormOrder{p});
+  return out;
+}
+
+Tensor pairwise_distance(const Tensor& a, const Tensor& b, double p, double eps, bool keepdim) {
+  return (a - b + eps).norm(Scalar(p), {-1}, keepdim);
+}
+
+Tensor rms_norm(const Tensor& x, IntArrayRef normalized_shape, const Tensor& weight, std::optional<double> eps) {
+  const auto n = std::int64_t(normalized_shape.size());
+  bool fits = n <= x.dim();
+  for (std::int64_t d = 0; fits && d < n; ++d) fits = x.size(x.dim() - n + d) == normalized_shape[std::size_t(d)];
+  if (!fits)
+    raise(ErrorKind::shape, "Given normalized_shape=" + to_string(normalized_shape) +
+                                ", expected input with shape [*, ...], but got input of size" + to_string(x.sizes()));
+  std::vector<std::int64_t> dims;
+  for (std::int64_t d = 1; d <= n; ++d) dims.push_back(-d);
+  const double floor = eps                    ? *eps
+                       : x.dtype() == kDouble ? std::numeric_limits<double>::epsilon()
+                                              : std::numeric_limits<float>::epsilon();
+  const Tensor normed = x * (x.pow(2).mean(dims, true) + floor).rsqrt();
+  return weight.defined() ? normed * weight : normed;
+}
+
+}  // namespace gradproof
