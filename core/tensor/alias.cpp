@@ -18,7 +18,8 @@ Shares shares(Alias kind) {
 }
 
 Tensor alias(const Tensor& source, Alias kind, const Layout& layout) {
-  Ref<TensorImpl> impl = TensorImpl::create(source->storage, layout, source.dtype());
+  const TensorImpl& body = source.body();
+  Ref<TensorImpl> impl = TensorImpl::create(body.storage, layout, body.dtype);
   impl->inference = source->inference;
   impl->counter = shares(kind).counter ? source->counter : SharedCounter::create(0);
   return Tensor(std::move(impl));
