@@ -59,9 +59,9 @@ void Tensor::set_grad(const Tensor& g) const {
   mutable_grad() = g;
 }
 
-Tensor Tensor::detach() const { return alias(*this, Alias::detach, layout()); }
+Tensor Tensor::detach() const { return alias(body(), Alias::detach, impl_->layout); }
 Tensor Tensor::tensor_data() const { return detach(); }
-Tensor Tensor::variable_data() const { return alias(*this, Alias::data, layout()); }
+Tensor Tensor::variable_data() const { return alias(body(), Alias::data, impl_->layout); }
 
 const Tensor& Tensor::detach_() const {
   const bool view = is_view();

@@ -41,7 +41,7 @@ std::string advice_for(CreationMeta m) {
          "to incorrect gradients. Clone the output of the custom Function.";
 }
 
-inline void expect_write(const Tensor& t, bool recorded, const char* operation) {
+[[gnu::always_inline]] inline void expect_write(const Tensor& t, bool recorded, const char* operation) {
   t.body();
   if (recorded) expect_history_writable(t, operation);
   if (AnomalyMode::is_enabled()) [[unlikely]]

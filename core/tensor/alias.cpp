@@ -17,11 +17,10 @@ Shares shares(Alias kind) {
   }
 }
 
-Tensor alias(const Tensor& source, Alias kind, const Layout& layout) {
-  const TensorImpl& body = source.body();
-  Ref<TensorImpl> impl = TensorImpl::create(body.storage, layout, body.dtype);
-  impl->inference = source->inference;
-  impl->counter = shares(kind).counter ? source->counter : SharedCounter::create(0);
+Tensor alias(const TensorImpl& source, Alias kind, const Layout& layout) {
+  Ref<TensorImpl> impl = TensorImpl::create(source.storage, layout, source.dtype);
+  impl->inference = source.inference;
+  impl->counter = shares(kind).counter ? source.counter : SharedCounter::create(0);
   return Tensor(std::move(impl));
 }
 
