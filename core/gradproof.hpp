@@ -3,7 +3,7 @@
 /// `namespace torch = gradproof;`.
 #include <gradproof/core/autograd/autograd.hpp>
 #include <gradproof/core/autograd/gradcheck.hpp>
-#include <gradproof/core/autograd/impl.hpp>
+#include <gradproof/core/autograd/user_function.hpp>
 #include <gradproof/core/device/caching_allocator.hpp>
 #include <gradproof/core/device/threads.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
@@ -24,6 +24,7 @@
 #include <gradproof/core/ops/print.hpp>
 #include <gradproof/core/optim/adagrad.hpp>
 #include <gradproof/core/optim/adam.hpp>
+#include <gradproof/core/optim/lr_scheduler.hpp>
 #include <gradproof/core/optim/rmsprop.hpp>
 #include <gradproof/core/optim/sgd.hpp>
 #include <gradproof/core/tensor/accessor.hpp>

@@ -121,7 +121,7 @@ Value convert(const Arguments& a) {
 }
 Value type_of(const Arguments& a) {
   const auto dtype = as_dtype(a["dtype"]);
-  return dtype ? wrap(input(a).to(*dtype)) : Value{input(a).toString()};
+  return dtype ? wrap(input(a).to(*dtype)) : Value{std::string(gradproof::long_name(input(a).dtype()))};
 }
 Value type_as(const Arguments& a) { return wrap(input(a).to(as_tensor(a["other"]).dtype())); }
 

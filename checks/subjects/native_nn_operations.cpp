@@ -104,7 +104,7 @@ std::vector<Value> items(const Value& v) {
 std::shared_ptr<nn::SequentialImpl> listed(const std::vector<Value>& modules) {
   auto list = std::make_shared<nn::SequentialImpl>();
   for (const Value& v : modules)
-    list->push_back(std::to_string(list->size()), as_module(v).module, as_module(v).forward);
+    list->push_back({std::to_string(list->size()), as_module(v).module, as_module(v).forward});
   return list;
 }
 Value sequential(const Arguments& a) { return wrap_module(listed(items(a["args"]))); }
@@ -151,7 +151,7 @@ Value children(const Arguments& a) {
 Value append(const Arguments& a) {
   auto* list = self(a).as<nn::SequentialImpl>();
   if (!list) throw Raised("argument", "this module has no append", "AttributeError");
-  list->push_back(std::to_string(list->size()), as_module(a["module"]).module, as_module(a["module"]).forward);
+  list->push_back({std::to_string(list->size()), as_module(a["module"]).module, as_module(a["module"]).forward});
   return a["self"];
 }
 Value register_buffer(const Arguments& a) {

@@ -23,11 +23,11 @@ Tensor seed_for(const Tensor& root, const Tensor& given, std::size_t i) {
     if (!(given.sizes() == root.sizes())) refuse_seed(root, given, i);
     return given.dtype() == root.dtype() ? given : given.to(root.dtype());
   }
-  if (root.numel() != 1) [[unlikely]]
+  if (root->layout.numel() != 1) [[unlikely]]
     raise(ErrorKind::non_scalar_seed, "grad can be implicitly created only for scalar outputs, found sizes " +
                                           to_string(root.sizes()) +
                                           "; reduce with sum() or mean(), or pass a gradient");
-  Tensor one = make_result_like(root, root.dtype());
+  Tensor one = make_result_like(root, root->dtype);
   fill_raw(one, 1);
   return one;
 }
@@ -39,9 +39,12 @@ struct Starts {
 };
 
 Starts starts_of(const TensorList& outputs, const TensorList& given) {
+  if (!given.empty() && given.size() != outputs.size())
+    raise(ErrorKind::argument, "got " + std::to_string(outputs.size()) + " tensors and " +
+                                   std::to_string(given.size()) + " gradients: give one for each, or none");
   Starts starts;
   for (std::size_t i = 0; i < outputs.size(); ++i) {
-    starts.seeds.push_back(seed_for(outputs[i], i < given.size() ? given[i] : Tensor(), i));
+    starts.seeds.push_back(seed_for(outputs[i], given.empty() ? Tensor() : given[i], i));
     starts.edges.push_back(gradient_edge(outputs[i]));
   }
   return starts;
@@ -72,6 +75,7 @@ void backward(const TensorList& outputs, const TensorList& grad_outputs, std::op
 
 TensorList grad(const TensorList& outputs, const TensorList& inputs, const TensorList& grad_outputs,
                 std::optional<bool> retain_graph, bool create_graph, bool allow_unused) {
+  if (inputs.empty()) raise(ErrorKind::value, "grad requires non-empty inputs: name the tensors to differentiate by");
   Starts starts = starts_of(outputs, grad_outputs);
   const std::vector<Edge> capture = edges_of(inputs);
   TensorList captured(capture.size());

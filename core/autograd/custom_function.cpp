@@ -1,23 +1,15 @@
-#include <cxxabi.h>
-
 #include <algorithm>
-#include <cstdlib>
 #include <gradproof/core/autograd/custom_function.hpp>
 #include <gradproof/core/graph/inference_mode.hpp>
 #include <gradproof/core/graph/record.hpp>
 #include <gradproof/core/graph/write_guard.hpp>
 #include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/layout/type_name.hpp>
 #include <gradproof/core/ops/history.hpp>
 #include <gradproof/core/tensor/create.hpp>
 
 namespace gradproof::autograd {
 namespace {
-
-std::string readable(const char* mangled) {
-  int status = 0;
-  const std::unique_ptr<char, void (*)(void*)> text(abi::__cxa_demangle(mangled, nullptr, nullptr, &status), std::free);
-  return status == 0 ? text.get() : mangled;
-}
 
 bool contains(const variable_list& list, const Tensor& t) {
   return std::any_of(list.begin(), list.end(), [&](const Tensor& other) { return other.is_same(t); });
@@ -48,18 +40,13 @@ struct CustomCall::State {
 };
 
 CustomRule::CustomRule(const std::type_info& function, variable_list (*f)(AutogradContext*, variable_list&))
-    : name("torch::autograd::CppNode<" + readable(function.name()) + ">"), backward(f) {
+    : name("torch::autograd::CppNode<" + type_name(function) + ">"), backward(f) {
   rule = {name.c_str(), CustomCall::gradient, false, CustomCall::destroy, CustomCall::release,
           nullptr,      CustomCall::kept};
 }
 
 variable_list AutogradContext::get_saved_variables() const {
-  if (freed_)
-    raise(
-        ErrorKind::freed_graph,
-        "Trying to backward through the graph a second time (or directly access saved tensors after they have already "
-        "been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). "
-        "Specify retain_graph=True if you need to backward through the graph a second time.");
+  if (freed_) raise_freed_graph();
   if (!node_) return to_save_;
   const AutoEnableGrad with_histories;
   variable_list values;

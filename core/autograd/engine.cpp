@@ -27,7 +27,9 @@ std::uint64_t priority(Node& n) {
   return n.edges().empty() ? std::numeric_limits<std::uint64_t>::max() : n.sequence_nr();
 }
 
-bool has_form(const Tensor& g, const Node::Output& to) { return g.dtype() == to.dtype && g.sizes() == to.sizes(); }
+bool has_form(const Tensor& g, const Node::Output& to) {
+  return g->dtype == to.dtype && g->layout.sizes() == to.sizes();
+}
 
 /// The gradient in the form in which the output of `to` expects it: summed down, converted.
 Tensor fitted(Tensor g, const Edge& edge, Node& from) {
@@ -44,7 +46,7 @@ Tensor fitted(Tensor g, const Edge& edge, Node& from) {
 }
 
 /// Whether a sum may be added up in place: nobody else holds it, and each element has a place of its own.
-bool is_ours_to_write(const Tensor& t) { return t->refs.unique() && t->has_bytes_alone() && t.is_contiguous(); }
+bool is_ours_to_write(const Tensor& t) { return t->refs.unique() && t->has_bytes_alone() && t->layout.is_contiguous(); }
 
 /// `g` has the form of what is in the inbox already.
 void add_up(Tensor& inbox, const Tensor& g) {

@@ -26,7 +26,10 @@ using edge_list = std::vector<Edge>;
 
 namespace impl {
 
-using gradproof::gradient_edge;
+inline Edge gradient_edge(const Tensor& t) {
+  t.body();
+  return gradproof::gradient_edge(t);
+}
 inline Ref<Node> grad_accumulator(const Tensor& t) {
   return t.is_leaf() && t.requires_grad() ? gradient_accumulator(t) : Ref<Node>();
 }
@@ -36,6 +39,7 @@ inline Ref<Node> try_get_grad_accumulator(const Tensor& t) {
   return meta && has_living_accumulator(*meta) ? gradient_accumulator(t) : Ref<Node>();
 }
 inline void set_gradient_edge(const Tensor& t, const Edge& edge) {
+  edge.expect_input();
   gradproof::set_gradient_edge(t, edge.function, edge.input_nr);
 }
 inline void bump_version(const Tensor& t) { t->bump_version(); }

@@ -20,7 +20,9 @@ class Device {
 
   DeviceType type() const;
   Backend& backend() const { return *backend_; }
-  int index() const { return index_; }
+  /// Which one of its type; -1 of the host, of which there is but one.
+  int index() const { return is_cpu() ? -1 : index_; }
+  bool has_index() const { return index() >= 0; }
   bool is_cpu() const { return backend_ == &cpu_backend(); }
   std::string str() const;
   bool operator==(const Device&) const = default;

@@ -86,8 +86,13 @@ class Ref {
     if (p) p->refs.increment();
     return adopt(p);
   }
-  /// A pointer that came from the conversion below.
-  explicit Ref(const std::shared_ptr<T>& p) noexcept : Ref(share(p.get())) {}
+  /// An object that a std::shared_ptr keeps: one that came from the conversion below, or that has `kept_by`.
+  template <class U>
+  requires std::is_convertible_v<U*, T*>
+  explicit Ref(const std::shared_ptr<U>& p) noexcept : Ref(share(p.get())) {
+    if constexpr (requires { p_->kept_by(p); })
+      if (p_) p_->kept_by(p);
+  }
   Ref(const Ref& o) noexcept : p_(o.p_) {
     if (p_) p_->refs.increment();
   }
@@ -108,10 +113,17 @@ class Ref {
   T& operator*() const noexcept { return *p_; }
   explicit operator bool() const noexcept { return p_ != nullptr; }
   bool operator==(const Ref& o) const noexcept = default;
+  template <class U>
+  bool operator==(const std::shared_ptr<U>& o) const noexcept {
+    return p_ == o.get();
+  }
   /// Shared with a std::shared_ptr, as libtorch programs keep nodes.
   template <class U>
   requires std::is_convertible_v<T*, U*>
   operator std::shared_ptr<U>() const {
+    if constexpr (requires { p_->owner(); })
+      if (p_)
+        if (auto owner = p_->owner()) return owner;
     return p_ ? std::shared_ptr<U>(p_, [kept = *this](U*) {}) : nullptr;
   }
   T* release() noexcept { return std::exchange(p_, nullptr); }

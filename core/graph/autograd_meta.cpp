@@ -67,15 +67,15 @@ void make_accumulator(AutogradMeta& m, const Tensor& leaf) {
 
 bool has_form_of(Node& accumulator, const Tensor& leaf) {
   const Node::Output& form = accumulator.outputs()[0];
-  return form.dtype == leaf.dtype() && form.sizes() == leaf.sizes();
+  return form.dtype == leaf->dtype && form.sizes() == leaf->layout.sizes();
 }
 
 /// The gradient as the leaf may keep it: the object itself when nobody else holds it, else a copy (semantics:
 /// stealing).
 Tensor stolen_or_copied(const Tensor& gradient, const Tensor& leaf) {
   if (GradMode::is_enabled()) return gradient.clone();
-  const bool in_order = leaf.is_contiguous() || !is_dense(leaf.layout());
-  if (in_order ? gradient.is_contiguous() : gradient.strides() == leaf.strides())
+  const bool in_order = leaf->layout.is_contiguous() || !is_dense(leaf->layout);
+  if (in_order ? gradient->layout.is_contiguous() : gradient.strides() == leaf.strides())
     return gradient->refs.load() <= 1 ? gradient : gradient.clone();
   if (in_order) return gradient.clone();
   return empty_strided(leaf.sizes(), leaf.strides(), gradient.options()).copy_(gradient);
@@ -172,7 +172,7 @@ void set_gradient_edge(const Tensor& t, Ref<Node> producer, std::uint32_t output
 }
 
 Ref<Node> Tensor::grad_fn() const {
-  ViewInfo* v = impl_->meta ? find_view(*this) : nullptr;
+  ViewInfo* v = body().meta ? find_view(*this) : nullptr;
   const bool stale = v && v->made_at_version != _version() && (impl_->producer || v->base.requires_grad());
   if (stale) {
     expect_ordinary(*this, *v, true);

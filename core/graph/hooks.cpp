@@ -35,8 +35,8 @@ std::uint32_t register_hook(const Tensor& t, std::function<Tensor(const Tensor&)
 }
 
 bool remove_hook(const Tensor& t, std::uint32_t id) {
-  const AutogradMeta* m = find_meta(t);
   const Ref<Node> producer = t.grad_fn();
+  const AutogradMeta* m = find_meta(t);
   NodeHooks* hooks = producer ? producer->hooks.get() : m ? m->leaf_hooks.get() : nullptr;
   return hooks && std::erase_if(hooks->gradient, [&](const GradientHook& h) { return h.id == id; }) +
                           std::erase_if(hooks->after_accumulate, [&](const auto& h) { return h.first == id; }) >
@@ -58,6 +58,19 @@ std::uint32_t Node::add_pre_hook(std::unique_ptr<FunctionPreHook> hook) {
 std::uint32_t Node::add_post_hook(std::unique_ptr<FunctionPostHook> hook) {
   hooks_of(*this).after.emplace_back(next_id++, std::move(hook));
   return hooks->after.back().first;
+}
+
+std::vector<std::shared_ptr<FunctionPreHook>> Node::pre_hooks() const {
+  std::vector<std::shared_ptr<FunctionPreHook>> all;
+  if (hooks)
+    for (const auto& [id, hook] : hooks->before) all.push_back(hook);
+  return all;
+}
+std::vector<std::shared_ptr<FunctionPostHook>> Node::post_hooks() const {
+  std::vector<std::shared_ptr<FunctionPostHook>> all;
+  if (hooks)
+    for (const auto& [id, hook] : hooks->after) all.push_back(hook);
+  return all;
 }
 
 bool remove_node_hook(Node& n, std::uint32_t id) {
@@ -93,7 +106,7 @@ void Tensor::retain_grad() const {
 }
 
 bool Tensor::retains_grad() const {
-  const AutogradMeta* m = find_meta(*this);
+  const AutogradMeta* m = static_cast<const AutogradMeta*>(body().meta.get());
   return m && m->retains_grad;
 }
 

@@ -7,10 +7,10 @@ namespace gradproof {
 
 bool Tensor::is_leaf() const { return !grad_fn(); }
 
-bool Tensor::is_view() const { return find_view(*this) != nullptr; }
+bool Tensor::is_view() const { return body().meta && find_view(*this); }
 
 Tensor Tensor::_base() const {
-  const ViewInfo* v = find_view(*this);
+  const ViewInfo* v = is_view() ? find_view(*this) : nullptr;
   if (!v) raise(ErrorKind::argument, "Can't get base of non-view Variable: ask is_view() first");
   return v->base;
 }
@@ -29,16 +29,19 @@ const Tensor& Tensor::requires_grad_(bool on) const {
   if (!is_leaf()) return *this;
   // Made now, while one thread knows the leaf: later any may ask for its accumulator.
   if (on) meta_of(*this);
-  impl_->requires_grad = on;
+  body().requires_grad = on;
   return *this;
 }
 
 Tensor Tensor::grad() const {
-  const AutogradMeta* m = find_meta(*this);
+  const auto* m = static_cast<const AutogradMeta*>(body().meta.get());
   return m ? m->grad : Tensor();
 }
 
-Tensor& Tensor::mutable_grad() const { return meta_of(*this).grad; }
+Tensor& Tensor::mutable_grad() const {
+  if (!body().meta) meta_of(*this);
+  return static_cast<AutogradMeta&>(*impl_->meta).grad;
+}
 
 void Tensor::set_grad(const Tensor& g) const {
   if (g.defined()) {
@@ -53,32 +56,34 @@ void Tensor::set_grad(const Tensor& g) const {
             "assigned grad has data of a different size: expected " + expected + ", found " + found);
     if (!(g.device() == device())) raise(ErrorKind::set_grad, "assigned grad has data located on a different device");
   }
-  meta_of(*this).grad = g;
+  mutable_grad() = g;
 }
 
-Tensor Tensor::detach() const { return alias(*this, Alias::detach, layout()); }
-Tensor Tensor::tensor_data() const { return alias(*this, Alias::detach, layout()); }
-Tensor Tensor::variable_data() const { return alias(*this, Alias::data, layout()); }
+Tensor Tensor::detach() const { return alias(body(), Alias::detach, impl_->layout); }
+Tensor Tensor::tensor_data() const { return detach(); }
+Tensor Tensor::variable_data() const { return alias(body(), Alias::data, impl_->layout); }
 
 const Tensor& Tensor::detach_() const {
+  const bool view = is_view();
   if (AutogradMeta* m = find_meta(*this)) forget_leaf_hooks(*m);
-  if (is_view()) raise(ErrorKind::detach_view, "Can't detach views in-place. Use detach() instead.");
-  impl_->producer = nullptr;
-  impl_->requires_grad = false;
-  impl_->output_nr = 0;
+  if (view) raise(ErrorKind::detach_view, "Can't detach views in-place. Use detach() instead.");
+  body().producer = nullptr;
+  body().requires_grad = false;
+  body().output_nr = 0;
   return *this;
 }
 
 void Tensor::set_data(const Tensor& other) const {
+  TensorImpl &mine = body(), &theirs = other.body();
   if (requires_grad() && !is_floating(other.dtype()))
     raise(ErrorKind::set_data,
           "data set to a tensor that requires gradients must be floating point or complex dtype, found " +
               std::string(name(other.dtype())));
   // A living accumulator promised gradients of the old type; it keeps its promise of the old shape.
   if (AutogradMeta* m = find_meta(*this); m && other.dtype() != dtype()) forget_accumulator(*m);
-  impl_->move_to(other->storage);
-  impl_->layout = other.layout();
-  impl_->dtype = other.dtype();
+  mine.move_to(theirs.storage);
+  mine.layout = theirs.layout;
+  mine.dtype = theirs.dtype;
 }
 
 }  // namespace gradproof

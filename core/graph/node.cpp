@@ -7,13 +7,15 @@
 
 namespace gradproof {
 
-void Node::raise_freed() const {
+void raise_freed_graph(const std::string& which) {
   raise(ErrorKind::freed_graph,
         "Trying to backward through the graph a second time (or directly access saved tensors after they have already "
         "been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). "
-        "Specify retain_graph=True if you need to backward through the graph a second time. The freed node is " +
-            name() + ".");
+        "Specify retain_graph=True if you need to backward through the graph a second time." +
+            which);
 }
+
+void Node::raise_freed() const { raise_freed_graph(" The freed node is " + name() + "."); }
 
 // A chain of a million nodes must not end in a million nested destructors: the outermost call collects the rest.
 [[gnu::flatten]] void Node::dispose() noexcept {

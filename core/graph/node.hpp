@@ -2,7 +2,9 @@
 // A node of the backward graph: one recorded operation. Header, edges, saved tensors, outputs and the operation's own
 // attributes stand in one pooled block of exactly the size they need:
 //
-//   Node | Edge x edges | SavedTensor x saved | inbox x outputs | Output x outputs | sizes of the outputs | attributes
+//   Node | attributes | Edge x edges | SavedTensor x saved | inbox x outputs | Output x outputs | sizes of the outputs
+//
+// A class of a user's own that derives from Node keeps the row from the edges on in a block of its own (user_node.cpp).
 //
 // Read first: GradientRule (what an operation says about its derivative), then Backward (what a derivative may ask).
 #include <cassert>
@@ -37,11 +39,17 @@ struct GradientRule {
 struct Edge {
   Ref<Node> function;
   std::uint32_t input_nr = 0;
+  Edge() = default;
+  Edge(Ref<Node> to, std::uint32_t nr) noexcept : function(std::move(to)), input_nr(nr) {}
+  template <class N>
+  Edge(const std::shared_ptr<N>& to, std::uint32_t nr) : function(to), input_nr(nr) {}
   bool is_valid() const { return bool(function); }
+  /// Throws `argument` for an input that the function does not have.
+  void expect_input() const;
   bool operator==(const Edge&) const = default;
 };
 
-class Node final : public Counted {
+class Node : public Counted {
  public:
   /// What a gradient that arrives at output `k` must look like.
   struct Output {
@@ -65,7 +73,36 @@ class Node final : public Counted {
     return n;
   }
 
-  std::string name() const { return rule_->name; }
+  // A user's own node: apply() gives the gradients of what next_edges() lead to.
+  explicit Node(std::vector<Edge> next_edges = {});
+  explicit Node(std::uint64_t sequence_nr, std::vector<Edge> next_edges = {});
+  virtual ~Node();
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+  /// The gradients that leave, for those that arrive: what the engine does, without hooks.
+  TensorList operator()(TensorList&& grads);
+  /// The graph was freed: drops what the class keeps of the forward pass.
+  virtual void release_variables() {}
+  virtual void will_release_variables() {}
+  virtual bool is_traceable() { return false; }
+  /// One more gradient arrives, which looks like `result`; returns its number. Throw `argument` for a built-in node.
+  std::uint32_t add_input_metadata(const Tensor& result);
+  std::uint32_t add_input_metadata(const TensorOptions& options, IntArrayRef sizes);
+  struct undefined_input {};
+  std::uint32_t add_input_metadata(undefined_input) { return add_input_metadata(Tensor()); }
+  void add_next_edge(Edge edge);
+  void set_next_edges(std::vector<Edge> edges);
+  void set_next_edge(std::size_t i, Edge edge);
+  bool should_compute_output(std::size_t i) const { return i < edge_count_ && next_edge(i).is_valid(); }
+  bool task_should_compute_output(std::size_t i) const { return should_compute_output(i); }
+  /// The pointer that keeps a user's own node; made on the spot for another.
+  std::shared_ptr<Node> shared_from_this() { return Ref<Node>::share(this); }
+  std::shared_ptr<Node> getptr() { return shared_from_this(); }
+  // Both counts at once: a node of one's own lives while either a std::shared_ptr or a Ref holds it.
+  void kept_by(const std::shared_ptr<Node>& owner);
+  std::shared_ptr<Node> owner() const;
+
+  virtual std::string name() const;
   const GradientRule& rule() const { return *rule_; }
   std::uint64_t sequence_nr() const { return sequence_; }
   std::span<Edge> edges() { return {edge_begin(), edge_count_}; }
@@ -79,15 +116,17 @@ class Node final : public Counted {
   /// Hooks on the node itself (core/graph/hooks.hpp). Return a number for remove_node_hook.
   std::uint32_t add_pre_hook(std::unique_ptr<FunctionPreHook> hook);
   std::uint32_t add_post_hook(std::unique_ptr<FunctionPostHook> hook);
+  std::vector<std::shared_ptr<FunctionPreHook>> pre_hooks() const;
+  std::vector<std::shared_ptr<FunctionPostHook>> post_hooks() const;
   std::span<SavedTensor> saved() { return {saved_begin(), saved_count_}; }
   std::span<Output> outputs() { return {output_begin(), output_count_}; }
   /// The sums of the gradients that arrived, one per output. Owned by the engine.
-  Tensor* inboxes() { return reinterpret_cast<Tensor*>(reinterpret_cast<char*>(this) + inboxes_offset_); }
+  Tensor* inboxes() { return reinterpret_cast<Tensor*>(reinterpret_cast<char*>(edges_) + inboxes_offset_); }
   template <class A>
   A& attributes() {
     return *static_cast<A*>(attribute_block());
   }
-  void* attribute_block() { return reinterpret_cast<char*>(this) + attribute_offset_; }
+  void* attribute_block() { return this + 1; }
 
   bool saved_released() const { return released_; }
   /// Drops the saved tensors: the graph was freed.
@@ -105,7 +144,7 @@ class Node final : public Counted {
       raise_freed();
   }
 
-  void dispose() noexcept override;
+  void dispose() noexcept final;
   /// Ends a node that nobody refers to.
   void discard() noexcept;
 
@@ -114,16 +153,19 @@ class Node final : public Counted {
   std::uint32_t dependencies = 0;
 
  private:
-  std::uint32_t inboxes_offset_;  // here, where there is room
+  std::uint32_t inboxes_offset_;  // from the edges on; here, where there is room
 
  public:
   std::shared_ptr<NodeHooks> hooks;  ///< an accumulator shares them with its leaf
 
+ protected:
+  virtual TensorList apply(TensorList&& grads);
+
  private:
+  friend struct UserNode;
   explicit Node(const GradientRule& rule) : rule_(&rule) {}
-  ~Node() = default;
-  Edge* edge_begin() { return reinterpret_cast<Edge*>(this + 1); }
-  const Edge* edge_begin() const { return reinterpret_cast<const Edge*>(this + 1); }
+  Edge* edge_begin() { return edges_; }
+  const Edge* edge_begin() const { return edges_; }
   SavedTensor* saved_begin() { return reinterpret_cast<SavedTensor*>(edge_begin() + edge_count_); }
   Output* output_begin() { return reinterpret_cast<Output*>(inboxes() + output_count_); }
   [[noreturn]] void raise_freed() const;
@@ -133,32 +175,36 @@ class Node final : public Counted {
   [[gnu::tls_model("initial-exec")]] static inline constinit thread_local Node* dead_ = nullptr;
 
   const GradientRule* rule_;
-  std::uint64_t sequence_;
-  Node* next_dead_;
+  Edge* edges_;
+  union {
+    std::uint64_t sequence_;
+    Node* next_dead_;  // of one that nobody will order any more
+  };
   std::uint16_t edge_count_, saved_count_, output_count_;
   bool released_ = false;
-  std::uint32_t attribute_offset_, block_;
+  std::uint32_t block_;
 };
+
+/// A direct call: a node's end begins with the ends of those it leads to.
+inline void destroy(Node* n) noexcept { n->dispose(); }
 
 // Inline, since an operation knows how many edges and saved tensors it has: what is left is a row of stores.
 Ref<Node> Node::create(const GradientRule& rule, int edges, int saved, std::span<const Tensor* const> results,
                        std::size_t attribute_bytes) {
   std::size_t dims = 0;
-  for (const Tensor* r : results) dims += std::size_t(r->dim());
-  const std::size_t inboxes_at =
-      sizeof(Node) + std::size_t(edges) * sizeof(Edge) + std::size_t(saved) * sizeof(SavedTensor);
-  const std::size_t attributes_at =
-      inboxes_at + results.size() * (sizeof(Tensor) + sizeof(Output)) + dims * sizeof(std::int64_t);
-  const std::size_t block = attributes_at + attribute_bytes;
+  for (const Tensor* r : results) dims += std::size_t(r->impl()->layout.dim());
+  const std::size_t edges_at = sizeof(Node) + (attribute_bytes + 7) / 8 * 8;
+  const std::size_t inboxes_at = std::size_t(edges) * sizeof(Edge) + std::size_t(saved) * sizeof(SavedTensor);
+  const std::size_t block =
+      edges_at + inboxes_at + results.size() * (sizeof(Tensor) + sizeof(Output)) + dims * sizeof(std::int64_t);
   Node* n = new (Pool::allocate(block)) Node(rule);
   n->sequence_ = next_sequence_++;
   n->edge_count_ = std::uint16_t(edges);
   n->saved_count_ = std::uint16_t(saved);
   n->output_count_ = std::uint16_t(results.size());
   n->inboxes_offset_ = std::uint32_t(inboxes_at);
-  n->attribute_offset_ = std::uint32_t(attributes_at);
   n->block_ = std::uint32_t(block);
-  Edge* edge = n->edge_begin();
+  Edge* edge = n->edges_ = reinterpret_cast<Edge*>(reinterpret_cast<char*>(n) + edges_at);
   for (int i = 0; i < edges; ++i) new (edge++) Edge();
   auto* kept = reinterpret_cast<SavedTensor*>(edge);
   for (int i = 0; i < saved; ++i) new (kept++) SavedTensor();
@@ -167,8 +213,9 @@ Ref<Node> Node::create(const GradientRule& rule, int edges, int saved, std::span
   auto* out = reinterpret_cast<Output*>(inbox);
   auto* sizes = reinterpret_cast<std::int64_t*>(out + results.size());
   for (const Tensor* r : results) {
-    new (out++) Output{sizes, std::uint16_t(r->dim()), r->dtype()};
-    for (std::int64_t s : r->sizes()) *sizes++ = s;
+    const TensorImpl& t = *r->impl();
+    new (out++) Output{sizes, std::uint16_t(t.layout.dim()), t.dtype};
+    for (std::int64_t s : t.layout.sizes()) *sizes++ = s;
   }
   return Ref<Node>::adopt(n);
 }

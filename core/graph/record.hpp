@@ -23,11 +23,18 @@ struct NoAttributes {};
 using Inputs = std::initializer_list<const Tensor*>;
 using Saves = std::initializer_list<Save>;
 
-/// Whether an operation on these inputs is recorded now.
+/// Whether an operation on these inputs is recorded now. An undefined one wants nothing.
 inline bool is_recorded(Inputs inputs) {
   if (!GradMode::is_recording()) return false;
   for (const Tensor* t : inputs)
     if (t->requires_grad()) return true;
+  return false;
+}
+/// The same where all are known to be defined.
+inline bool is_recorded_of_defined(Inputs inputs) {
+  if (!GradMode::is_recording()) return false;
+  for (const Tensor* t : inputs)
+    if (t->wants_grad()) return true;
   return false;
 }
 
@@ -47,7 +54,7 @@ inline bool is_leaf_of_edge(const Save& s, Inputs inputs) {
 
 /// Whether `t` is what `node` just made, and nothing but its bytes need be kept.
 inline bool is_new_result(const Node& node, const Tensor& t) {
-  return t->producer.get() == &node && node.num_inputs() == 1 && t.layout().is_row_major() && t.storage_offset() == 0 &&
+  return t->producer.get() == &node && node.num_inputs() == 1 && t->layout.is_row_major() && t->layout.offset() == 0 &&
          !t->counter && !t->inference && !SavedTensor::innermost_hooks;
 }
 
@@ -81,7 +88,7 @@ Ref<Node> make_node(const GradientRule& rule, std::span<const Tensor* const> res
 template <class A = NoAttributes>
 [[gnu::always_inline]] inline void record_always(const GradientRule& rule, const Tensor& result, Inputs inputs,
                                                  Saves saved, const A& attributes = {}) {
-  if (!is_floating(result.dtype())) return;
+  if (!is_floating(result->dtype)) return;
   const Tensor* out = &result;
   Ref<Node> owned = Node::create(rule, int(inputs.size()), int(saved.size()), {&out, 1}, attributes);
   Node& node = *owned;
@@ -96,7 +103,7 @@ template <class A = NoAttributes>
 template <class A = NoAttributes>
 [[gnu::always_inline]] inline void record(const GradientRule& rule, const Tensor& result, Inputs inputs, Saves saved,
                                           const A& attributes = {}) {
-  if (is_recorded(inputs)) record_always(rule, result, inputs, saved, attributes);
+  if (is_recorded_of_defined(inputs)) record_always(rule, result, inputs, saved, attributes);
 }
 
 }  // namespace gradproof

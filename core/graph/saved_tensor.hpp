@@ -99,6 +99,9 @@ class SavedTensor {
   bool had_producer_ = false;  ///< an input that was no leaf: a detach_() since is noticed
 };
 
+/// Throws `freed_graph`; `which` says what was asked for, if that is known.
+[[noreturn]] void raise_freed_graph(const std::string& which = {});
+
 /// Switches the check at unpack off or on for this thread; returns what it was. The unchecked run of the judge uses it.
 bool set_version_check(bool on) noexcept;
 

@@ -41,6 +41,13 @@ std::string advice_for(CreationMeta m) {
          "to incorrect gradients. Clone the output of the custom Function.";
 }
 
+[[gnu::always_inline]] inline void expect_write(const Tensor& t, bool recorded, const char* operation) {
+  t.body();
+  if (recorded) expect_history_writable(t, operation);
+  if (AnomalyMode::is_enabled()) [[unlikely]]
+    note_write(t, operation);
+}
+
 }  // namespace
 
 void wrote_uncounted(const Tensor& t) {
@@ -51,15 +58,11 @@ void wrote_uncounted(const Tensor& t) {
             to_string(t.sizes()) + " made in inference mode.");
 }
 
-void expect_fillable(const Tensor& t, bool recorded, const char* operation) {
-  if (recorded) expect_history_writable(t, operation);
-  if (AnomalyMode::is_enabled()) [[unlikely]]
-    note_write(t, operation);
-}
+void expect_fillable(const Tensor& t, bool recorded, const char* operation) { expect_write(t, recorded, operation); }
 
 void expect_writable(const Tensor& t, bool recorded, const char* operation) {
-  expect_fillable(t, recorded, operation);
-  if (!t.is_contiguous() && overlaps_itself(t.layout()))
+  expect_write(t, recorded, operation);
+  if (!t->layout.is_contiguous() && overlaps_itself(t->layout))
     raise(ErrorKind::overlap,
           "unsupported operation: more than one element of the written-to tensor refers to a single memory location. "
           "Please clone() the tensor before performing " +

@@ -20,7 +20,8 @@ constexpr Names kNames[] = {{"bool", "torch.BoolTensor", "Bool"},
                             {"float64", "torch.DoubleTensor", "Double"},
                             {"complex64", "torch.ComplexFloatTensor", "ComplexFloat"},
                             {"complex128", "torch.ComplexDoubleTensor", "ComplexDouble"},
-                            {"qint8", "torch.QInt8Tensor", "QInt8"}};
+                            {"qint8", "torch.QInt8Tensor", "QInt8"},
+                            {"undefined", "UndefinedType", "Undefined"}};
 std::atomic<DType> current_default = DType::float32;
 
 }  // namespace

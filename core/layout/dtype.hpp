@@ -22,6 +22,7 @@ enum class DType : std::uint8_t {
   complex64,
   complex128,
   quantized8,
+  undefined,
   // libtorch's names
   Bool = boolean,
   Byte = uint8,
@@ -32,7 +33,11 @@ enum class DType : std::uint8_t {
   Half = float16,
   BFloat16 = bfloat16,
   Float = float32,
-  Double = float64
+  Double = float64,
+  ComplexFloat = complex64,
+  ComplexDouble = complex128,
+  QInt8 = quantized8,
+  Undefined = undefined
 };
 using ScalarType = DType;
 
@@ -41,10 +46,11 @@ inline constexpr DType kBool = DType::boolean, kByte = DType::uint8, kUInt8 = DT
                        kInt32 = DType::int32, kLong = DType::int64, kInt64 = DType::int64, kHalf = DType::float16,
                        kFloat16 = DType::float16, kBFloat16 = DType::bfloat16, kFloat = DType::float32,
                        kFloat32 = DType::float32, kDouble = DType::float64, kFloat64 = DType::float64,
-                       kComplexFloat = DType::complex64, kComplexDouble = DType::complex128, kQInt8 = DType::quantized8;
+                       kComplexFloat = DType::complex64, kComplexDouble = DType::complex128, kQInt8 = DType::quantized8,
+                       kUndefined = DType::undefined;
 inline constexpr int kDTypeCount = 10;  ///< of those that tensors can have
 
-inline constexpr std::uint8_t kElementSizes[] = {1, 1, 1, 2, 4, 8, 2, 2, 4, 8, 8, 16, 1};
+inline constexpr std::uint8_t kElementSizes[] = {1, 1, 1, 2, 4, 8, 2, 2, 4, 8, 8, 16, 1, 0};
 /// Bytes per element.
 constexpr std::size_t size_of(DType t) { return kElementSizes[std::size_t(t)]; }
 constexpr bool is_floating(DType t) { return t >= DType::float16 && t <= DType::float64; }

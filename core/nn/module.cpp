@@ -1,7 +1,5 @@
-#include <cxxabi.h>
-
-#include <cstdlib>
 #include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/layout/type_name.hpp>
 #include <gradproof/core/nn/module.hpp>
 #include <gradproof/core/optim/zero_grad.hpp>
 #include <ostream>
@@ -20,18 +18,10 @@ void expect_name(const std::string& name, const char* what) {
     raise(ErrorKind::argument, std::string(what) + " name must not contain a dot (got '" + name + "')");
 }
 
-std::string readable(const char* mangled) {
-  int status = 0;
-  char* text = abi::__cxa_demangle(mangled, nullptr, nullptr, &status);
-  std::string name = status == 0 ? text : mangled;
-  std::free(text);
-  return name;
-}
-
 }  // namespace
 
 const std::string& Module::name() const noexcept {
-  if (name_.empty()) name_ = readable(typeid(*this).name());
+  if (name_.empty()) name_ = type_name(typeid(*this));
   return name_;
 }
 

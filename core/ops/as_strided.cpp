@@ -99,11 +99,11 @@ Tensor Tensor::as_strided(IntArrayRef sizes, IntArrayRef strides, std::optional<
   const Layout target(sizes, strides, offset.value_or(storage_offset()));
   const ElementRange r = element_range(target);
   const std::size_t needed = std::size_t(r.end) * element_size();
-  if (r.begin < 0 || needed > impl_->storage->bytes())
+  if (r.begin < 0 || needed > body().storage->bytes())
     raise(ErrorKind::shape, "setStorage: sizes " + to_string(sizes) + ", strides " + to_string(strides) +
                                 ", storage offset " + std::to_string(target.offset()) +
                                 " requiring a storage size of " + std::to_string(needed) +
-                                " are out of bounds for storage of size " + std::to_string(impl_->storage->bytes()));
+                                " are out of bounds for storage of size " + std::to_string(body().storage->bytes()));
   Tensor v = alias_as_view(*this, target);
   if (is_recorded({this})) {
     const Ref<Node> node = geometry_node(kAsStrided, v, *this, {layout(), target});

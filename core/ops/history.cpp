@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/layout/order.hpp>
 #include <gradproof/core/ops/history.hpp>
@@ -26,7 +27,7 @@ void copy_slices_gradient(Backward& b) {
   writer.rule().apply(inner);
   // The view's own old value had the first place among the writer's inputs.
   if (!fault("copy-slices-keeps-slice")) {
-    if (outgoing[0].defined() && b.wants(0))
+    if (!outgoing.empty() && outgoing[0].defined() && b.wants(0))
       slice.copy_(outgoing[0].sum_to_size(slice.sizes()));
     else
       slice.zero_();
@@ -74,19 +75,22 @@ void rewrite_history(const Tensor& self, Ref<Node> writer) {
   if (!view) return set_gradient_edge(self, std::move(writer), 0);
   const Tensor base = view->base;
   const Tensor* result = &base;
-  Ref<Node> node = Node::create(kCopySlices, int(writer->edges().size()), 0, {&result, 1}, sizeof(CopySlices));
+  const int edges = std::max(1, int(writer->num_outputs()));
+  Ref<Node> node = Node::create(kCopySlices, edges, 0, {&result, 1}, sizeof(CopySlices));
   node->edges()[0] = gradient_edge(base);
-  for (std::size_t i = 1; i < writer->edges().size(); ++i) node->edges()[i] = writer->edges()[i];
+  for (std::size_t i = 1; i < writer->num_outputs(); ++i) node->edges()[i] = writer->edges()[i];
   new (node->attribute_block()) CopySlices{base.layout(), self.layout(), std::move(writer)};
   set_gradient_edge(base, std::move(node), 0);
   self.grad_fn();
 }
 
 void expect_no_partial_overlap(const Tensor& out, const Tensor& source) {
+  source.body();
   if (!out.is_same(source) && overlap_of(out, source) == Overlap::partial) refuse_overlap();
 }
 
 void expect_apart(const Tensor& out, const Tensor& source) {
+  source.body();
   if (out.is_same(source) || overlap_of(out, source) != Overlap::none) refuse_overlap();
 }
 

@@ -50,8 +50,8 @@ const Tensor& binary_(const BinaryOp& op, const Tensor& self, const Tensor& othe
   const bool recorded = is_recorded({&self, &other}) && is_floating(self.dtype());
   expect_writable(self, recorded, op.name);
   const DType promoted = result_type(self, other);
-  expect_castable(op.name, computed_type(op, promoted), self.dtype());
-  expect_fits(self, broadcast_sizes(self.sizes(), other.sizes()));
+  expect_castable(op.name, computed_type(op, promoted), self->dtype);
+  expect_fits(self, broadcast_sizes(self->layout.sizes(), other->layout.sizes()));
   expect_no_partial_overlap(self, other);
   const Kept kept = recorded ? op.keeps(self.requires_grad(), other.requires_grad()) : Kept();
   const Tensor before = old_value(self, kept.self);

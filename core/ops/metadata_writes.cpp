@@ -120,7 +120,7 @@ const Tensor& Tensor::as_strided_(IntArrayRef sizes, IntArrayRef strides, std::o
     target = as_strided(sizes, strides, offset);
   }
   Ref<Node> node = recorded ? as_strided_node(*this, target) : Ref<Node>();
-  impl_->layout = target.layout();
+  body().layout = target.layout();
   wrote(*this);
   if (node) set_gradient_edge(*this, std::move(node), 0);
   return *this;
@@ -132,7 +132,7 @@ const Tensor& Tensor::resize_(IntArrayRef sizes) const {
   Layout target(sizes, dense.strides(), storage_offset());
   grow_storage(*this, target);
   const bool changed = !(this->sizes() == sizes);
-  if (changed) impl_->layout = target;
+  if (changed) body().layout = target;
   if (changed) wrote(*this);
   return *this;
 }

@@ -46,6 +46,22 @@ const Tensor& write_out(const Tensor& out, const Tensor& result) {
   return out;
 }
 
+const Tensor& zeros_out(const Tensor& out, IntArrayRef sizes) { return full_out(out, sizes, 0); }
+const Tensor& ones_out(const Tensor& out, IntArrayRef sizes) { return full_out(out, sizes, 1); }
+const Tensor& full_out(const Tensor& out, IntArrayRef sizes, const Scalar& value) {
+  return compute_out("full", out, {}, [&] { return full(sizes, value, out.options()); });
+}
+const Tensor& arange_out(const Tensor& out, const Scalar& start, const Scalar& end, const Scalar& step) {
+  return compute_out("arange", out, {}, [&] { return arange(start, end, step, out.options()); });
+}
+const Tensor& cat_out(const Tensor& out, const TensorList& tensors, std::int64_t dim) {
+  for (const Tensor& t : tensors) expect_out("cat", out, {&t});
+  return compute_out("cat", out, {}, [&] { return cat(tensors, dim); });
+}
+const Tensor& stack_out(const Tensor& out, const TensorList& tensors, std::int64_t dim) {
+  for (const Tensor& t : tensors) expect_out("stack", out, {&t});
+  return compute_out("stack", out, {}, [&] { return stack(tensors, dim); });
+}
 const Tensor& add_out(const Tensor& out, const Tensor& a, const Tensor& b, const Scalar& alpha) {
   return compute_out("add", out, {&a, &b}, [&] { return a.add(b, alpha); });
 }

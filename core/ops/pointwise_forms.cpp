@@ -20,10 +20,10 @@ DType yield_to(DType dimensioned, DType lesser) {
 constexpr std::int64_t kFew = 4096;
 
 RowKernel row_kernel(PointwiseId id, DType dtype, const Tensor& t) {
-  return t->storage->device().backend().row_kernel(id, dtype, t.numel());
+  return t->storage->device().backend().row_kernel(id, dtype, t->layout.numel());
 }
 
-bool is_few_in_a_row(const Tensor& t) { return t.layout().is_row_major() && t.numel() <= kFew; }
+bool is_few_in_a_row(const Tensor& t) { return t->layout.is_row_major() && t->layout.numel() <= kFew; }
 
 /// Bytes from one element of `t` to the next while `out` is walked as a row: 0 where t is one element repeated, -1
 /// where it is no row.
@@ -50,17 +50,17 @@ bool launch_row(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a,
 /// The row function for a result that looks like `a`; null where `a` has another type than `dtype` or is not few in a
 /// row, or the device wants launches.
 RowKernel row_kernel_like(PointwiseId id, DType dtype, const Tensor& a) {
-  return a.dtype() == dtype && is_few_in_a_row(a) ? row_kernel(id, dtype, a) : nullptr;
+  return a->dtype == dtype && is_few_in_a_row(a) ? row_kernel(id, dtype, a) : nullptr;
 }
 
 void run_row(RowKernel row, const Tensor& out, const Tensor& a, const void* b, std::size_t b_step) {
-  row(out->data(), a->data(), static_cast<const char*>(b), a.numel(), std::int64_t(out.element_size()),
-      std::int64_t(a.element_size()), std::int64_t(b_step));
+  row(out->data(), a->data(), static_cast<const char*>(b), a->layout.numel(), std::int64_t(size_of(out->dtype)),
+      std::int64_t(size_of(a->dtype)), std::int64_t(b_step));
 }
 
 /// One type, one shape, one device: how nearly all operands come.
 inline bool are_alike(const Tensor& a, const Tensor& b) {
-  return a.dtype() == b.dtype() && b.layout().is_row_major() && a.sizes() == b.sizes() &&
+  return a->dtype == b->dtype && b->layout.is_row_major() && a->layout.sizes() == b->layout.sizes() &&
          a->storage->device() == b->storage->device();
 }
 
@@ -94,8 +94,8 @@ bool rounds_number(PointwiseId id) {
 
 /// Computes out[i] = f(out[i], b[i]) of few elements of one type and shape; false where that cannot be.
 inline bool few_in_place(PointwiseId id, const Tensor& out, const Tensor& b) {
-  const RowKernel row = b.layout().is_row_major() ? row_kernel_like(id, out.dtype(), out) : nullptr;
-  if (row) run_row(row, out, out, b->data(), b.element_size());
+  const RowKernel row = b->layout.is_row_major() ? row_kernel_like(id, out->dtype, out) : nullptr;
+  if (row) run_row(row, out, out, b->data(), size_of(b->dtype));
   return row;
 }
 
@@ -164,11 +164,11 @@ Tensor converted(const Tensor& t, DType dtype) {
 }
 
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Tensor& b) {
-  if (a.dtype() != dtype || b.dtype() != dtype) [[unlikely]]
+  if (a->dtype != dtype || b->dtype != dtype) [[unlikely]]
     return launch(id, dtype, out, converted(a, dtype), converted(b, dtype));
-  if (out.numel() == 0) return;
+  if (out->layout.numel() == 0) return;
   expect_same_device(a, b);
-  if (a.is_same(out) && b.sizes() == out.sizes() && few_in_place(id, out, b)) return;
+  if (a.is_same(out) && b->layout.sizes() == out->layout.sizes() && few_in_place(id, out, b)) return;
   if (launch_row(id, dtype, out, a, b->data(), row_step(b, out))) return;
   Elements e;
   build_elements_in_order(e, out.sizes(), {source(out), source(a), source(b)});
@@ -204,28 +204,33 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a) {
 
 namespace {
 
+void expect_defined(const Tensor& t) { t.body(); }
+
 /// computed_type() of both; floating operands of one type, as nearly all are, need not be looked at closely.
 inline DType common_type(const BinaryOp& op, const Tensor& a, const Tensor& b) {
-  const bool is_plain = a.dtype() == b.dtype() && is_floating(a.dtype()) && !op.refused;
-  return is_plain ? a.dtype() : computed_type(op, result_type(a, b));
+  const bool is_plain = a->dtype == b->dtype && is_floating(a->dtype) && !op.refused;
+  return is_plain ? a->dtype : computed_type(op, result_type(a, b));
 }
 inline DType common_type(const BinaryOp& op, const Tensor& a, const Scalar& b) {
-  const bool is_plain = is_floating(a.dtype()) && !op.refused;
-  return is_plain ? a.dtype() : computed_type(op, result_type(a, b));
+  const bool is_plain = is_floating(a->dtype) && !op.refused;
+  return is_plain ? a->dtype : computed_type(op, result_type(a, b));
 }
 
 Tensor computed(const BinaryOp& op, const Tensor& a, const Tensor& b) {
+  expect_defined(a);
+  expect_defined(b);
   const DType dtype = common_type(op, a, b), result = type_of_result(op.dtype, dtype);
   const RowKernel row = are_alike(a, b) ? row_kernel_like(op.id, dtype, a) : nullptr;
   Tensor out = row ? make_result_like(a, result) : make_result(result_layout({&a, &b}), result, a.device());
   if (row)
-    run_row(row, out, a, b->data(), b.element_size());
+    run_row(row, out, a, b->data(), size_of(b->dtype));
   else
     launch(op.id, dtype, out, a, b);
   return out;
 }
 
 Tensor computed(const BinaryOp& op, const Tensor& a, const Scalar& b) {
+  expect_defined(a);
   const DType dtype = common_type(op, a, b);
   Tensor out = make_result_like(a, type_of_result(op.dtype, dtype));
   NumberOperand number(b, dtype);
@@ -240,7 +245,7 @@ Tensor computed(const UnaryOp& op, const Tensor& a) {
   const DType dtype = computed_type(op, a.dtype());
   Tensor out = make_result_like(a, dtype);
   if (const RowKernel row = row_kernel_like(op.id, dtype, a))
-    run_row(row, out, a, a->data(), a.element_size());
+    run_row(row, out, a, a->data(), size_of(a->dtype));
   else
     launch(op.id, dtype, out, a);
   return out;
@@ -248,8 +253,8 @@ Tensor computed(const UnaryOp& op, const Tensor& a) {
 
 /// Whether a result may take the place of `t`: unrecorded, and nobody but the caller can see it.
 bool is_spent(const Tensor& t, DType dtype) {
-  return !GradMode::is_enabled() && t->refs.unique() && t->has_bytes_alone() && t.is_contiguous() &&
-         t.dtype() == dtype && !t->producer && !t->meta && !t->counter;
+  return !GradMode::is_enabled() && t->refs.unique() && t->has_bytes_alone() && t->layout.is_contiguous() &&
+         t->dtype == dtype && !t->producer && !t->meta && !t->counter;
 }
 
 /// What was computed in the memory of `spent`: no write was ever counted of it.
@@ -263,7 +268,7 @@ Tensor as_new(Tensor& spent) {
 Tensor binary(const BinaryOp& op, const Tensor& a, const Tensor& b) {
   Tensor out = computed(op, a, b);
   if (!op.rule.apply || !GradMode::is_recording()) return out;
-  const bool a_wants = a.requires_grad(), b_wants = b.requires_grad();
+  const bool a_wants = a.wants_grad(), b_wants = b.wants_grad();
   if (a_wants || b_wants) {
     const Kept kept = op.keeps(a_wants, b_wants);
     if (kept.result)
@@ -298,10 +303,10 @@ Tensor unary(const UnaryOp& op, const Tensor& a) {
 
 Tensor binary(const BinaryOp& op, Tensor&& a, const Tensor& b) {
   const DType dtype = common_type(op, a, b);
-  if (!is_spent(a, type_of_result(op.dtype, dtype)) || !(a.sizes() == b.sizes()))
+  if (!is_spent(a, type_of_result(op.dtype, dtype)) || !(a->layout.sizes() == b->layout.sizes()))
     return binary(op, std::as_const(a), b);
   if (const RowKernel row = are_alike(a, b) ? row_kernel_like(op.id, dtype, a) : nullptr)
-    run_row(row, a, a, b->data(), b.element_size());
+    run_row(row, a, a, b->data(), size_of(b->dtype));
   else
     launch(op.id, dtype, a, a, b);
   return as_new(a);

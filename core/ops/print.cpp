@@ -172,6 +172,8 @@ std::string to_string(const Tensor& t) {
   return out + ")";
 }
 
-std::string Tensor::toString() const { return std::string(long_name(dtype())); }
+std::string Tensor::toString() const {
+  return defined() ? "CPU" + std::string(scalar_name(dtype())) + "Type" : "UndefinedType";
+}
 
 }  // namespace gradproof

@@ -14,10 +14,10 @@ Tensor raw_view(const Tensor& t, const Layout& layout) {
 }
 
 void raw_copy(const Tensor& to, const Tensor& from) {
-  if (to.numel() == 0) return;
+  if (to->layout.numel() == 0) return;
   Elements e;
-  build_elements_in_order(e, to.sizes(), {operand(to), operand(from)});
-  to.device().backend().copy(to.dtype(), from.dtype(), e);
+  build_elements_in_order(e, to->layout.sizes(), {operand(to), operand(from)});
+  to->storage->device().backend().copy(to->dtype, from->dtype, e);
 }
 
 void raw_fill(const Tensor& to, const Scalar& value) {

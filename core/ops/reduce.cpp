@@ -39,13 +39,13 @@ void sum_gradient(Backward& b) { b.give(0, spread(b.grad(), b.attributes<Reduced
 /// Writes the one number of `t` over a count, as the kernel of the quotient computes it, to each of few places in a row
 /// (which may be t's own). The host reaches all of them.
 void share_out(const Tensor& t, double count, const Tensor& out) {
-  visit(t.dtype(), [&](auto tag) {
+  visit(t->dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     const void* number = t->data();
     void* places = out->data();
     const T share = T(Computed<T>(*static_cast<const T*>(number)) / Computed<T>(count));
     *static_cast<T*>(places) = share;
-    for (std::int64_t i = 1; i < out.numel(); ++i) static_cast<T*>(places)[i] = share;
+    for (std::int64_t i = 1; i < out->layout.numel(); ++i) static_cast<T*>(places)[i] = share;
   });
 }
 
@@ -54,9 +54,9 @@ constexpr double kFew = 64;
 // Divided while it is small, then spread.
 void mean_gradient(Backward& b) {
   const auto& r = b.attributes<Reduced>();
-  if (b.grad().numel() == 1 && r.count <= kFew && b.grad()->storage->host_accessible() && !is_recorded({&b.grad()}) &&
-      !fault("mean-forgets-to-divide")) {
-    Tensor spread_out = make_result_beside(b.grad(), Layout(b.input_sizes(0)), b.grad().dtype());
+  if (b.grad()->layout.numel() == 1 && r.count <= kFew && b.grad()->storage->host_accessible() &&
+      !is_recorded_of_defined({&b.grad()}) && !fault("mean-forgets-to-divide")) {
+    Tensor spread_out = make_result_beside(b.grad(), Layout(b.input_sizes(0)), b.grad()->dtype);
     share_out(b.grad(), r.count, spread_out);
     return b.give(0, std::move(spread_out));
   }
@@ -68,17 +68,17 @@ constexpr GradientRule kMean = {"MeanBackward0", mean_gradient}, kMeanDims = {"M
 
 /// All elements of a dense tensor into one number: the path of every loss.
 [[gnu::always_inline]] inline Tensor sum_of(const Tensor& t) {
-  const DType dtype = t.dtype();
+  const DType dtype = t->dtype;
   Tensor out = make_result_beside(t, Layout(), dtype);
-  if (t.numel() == 0) {
+  if (t->layout.numel() == 0) {
     fill_raw(out, 0);
     return out;
   }
   Elements e;
-  if (t.is_contiguous())
-    build_row(e, t.numel(), {{out->data(), 0}, {t->data(), std::int64_t(t.element_size())}});
+  if (t->layout.is_contiguous())
+    build_row(e, t->layout.numel(), {{out->data(), 0}, {t->data(), std::int64_t(size_of(dtype))}});
   else
-    build_elements(e, t.sizes(), {{out->data(), 0, nullptr}, {t->data(), t.element_size(), &t.layout()}});
+    build_elements(e, t->layout.sizes(), {{out->data(), 0, nullptr}, {t->data(), size_of(dtype), &t->layout}});
   t->storage->device().backend().reduce(ReduceId::sum, dtype, e);
   return out;
 }
@@ -123,13 +123,13 @@ Tensor Tensor::mean(std::optional<DType> dtype) const {
   const DType type = mean_type(*this, dtype);
   // A mean of a sixteen-bit type may fit where the sum does not.
   const DType computed = size_of(type) < 4 ? DType::float32 : type;
-  Tensor out = this->dtype() == computed ? sum_of(*this) : sum_converted(*this, computed);
+  Tensor out = impl_->dtype == computed ? sum_of(*this) : sum_converted(*this, computed);
   if (out->storage->host_accessible())
-    share_out(out, double(numel()), out);
+    share_out(out, double(impl_->layout.numel()), out);
   else
-    launch(kDiv.id, computed, out, out, Scalar(double(numel())));
+    launch(kDiv.id, computed, out, out, Scalar(double(impl_->layout.numel())));
   if (computed != type) out = converted(out, type);
-  record(kMean, out, {this}, {}, Reduced{~std::uint64_t(0), false, double(numel())});
+  record(kMean, out, {this}, {}, Reduced{~std::uint64_t(0), false, double(impl_->layout.numel())});
   return out;
 }
 

@@ -78,7 +78,7 @@ std::int64_t chunk_length(const Tensor& t, std::int64_t chunks, int dim) {
 }  // namespace
 
 TensorList Tensor::unbind(std::int64_t dim) const {
-  if (this->dim() == 0) raise(ErrorKind::index, "Dimension specified as 0 but tensor has no dimensions");
+  if (body().layout.dim() == 0) raise(ErrorKind::index, "Dimension specified as 0 but tensor has no dimensions");
   const int at = wrap_dim(dim, int(this->dim()), "unbind");
   std::vector<Layout> layouts;
   for (std::int64_t i = 0; i < layout().size(at); ++i) {

@@ -14,6 +14,9 @@ struct Shares {
 Shares shares(Alias kind);
 
 /// A tensor over `source`'s storage as `layout` reads it, sharing what the table says. History is linked by core/graph.
-Tensor alias(const Tensor& source, Alias kind, const Layout& layout);
+Tensor alias(const TensorImpl& source, Alias kind, const Layout& layout);
+inline Tensor alias(const Tensor& source, Alias kind, const Layout& layout) {
+  return alias(source.body(), kind, layout);
+}
 
 }  // namespace gradproof

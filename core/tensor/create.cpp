@@ -22,23 +22,23 @@ constexpr std::int64_t kFew = 64;
 }
 
 void fill_raw(const Tensor& t, const Scalar& value) {
-  if (t.numel() == 0) return;
+  if (t->layout.numel() == 0) return;
   // Few numbers that the host reaches need no kernel.
-  if (t.is_contiguous() && t.numel() <= kFew && t->storage->host_accessible()) {
+  if (t->layout.is_contiguous() && t->layout.numel() <= kFew && t->storage->host_accessible()) {
     if (value.kind() != DType::float64 && value.toLong() == 0)
-      return void(std::memset(t->data(), 0, std::size_t(t.numel()) * t.element_size()));
-    return visit(t.dtype(), [&](auto tag) {
+      return void(std::memset(t->data(), 0, std::size_t(t->layout.numel()) * size_of(t->dtype)));
+    return visit(t->dtype, [&](auto tag) {
       using T = typename decltype(tag)::type;
       T* const first = static_cast<T*>(static_cast<void*>(t->data()));
       *first = value.to<T>();
-      if (t.numel() > 1) std::fill_n(first + 1, t.numel() - 1, *first);
+      if (t->layout.numel() > 1) std::fill_n(first + 1, t->layout.numel() - 1, *first);
     });
   }
   Elements e;
-  if (t.is_contiguous())
-    build_row(e, t.numel(), {{t->data(), std::int64_t(t.element_size())}});
+  if (t->layout.is_contiguous())
+    build_row(e, t->layout.numel(), {{t->data(), std::int64_t(size_of(t->dtype))}});
   else
-    build_elements(e, t.sizes(), {{t->data(), t.element_size(), &t.layout()}});
+    build_elements(e, t.sizes(), {{t->data(), size_of(t->dtype), &t.layout()}});
   t->storage->device().backend().fill(t.dtype(), value, e);
 }
 

@@ -9,7 +9,7 @@ std::int64_t Tensor::size(std::int64_t d) const {
   return layout().size(wrap_dim(d, int(dim()), "size"));
 }
 
-std::int64_t Tensor::stride(std::int64_t d) const { return layout().stride(wrap_dim(d, int(dim()), "stride")); }
+std::int64_t Tensor::stride(std::int64_t d) const { return body().layout.stride(wrap_dim(d, int(dim()), "stride")); }
 
 void* Tensor::data_ptr() const {
   if (!device().backend().host_accessible())
@@ -24,7 +24,19 @@ void Tensor::expect_dtype(DType t) const {
           "expected scalar type " + std::string(scalar_name(t)) + " but found " + std::string(scalar_name(dtype())));
 }
 
-void Tensor::raise_uncounted() {
+void Tensor::raise_undefined() {
+  raise(ErrorKind::argument,
+        "Expected a proper Tensor but got None (or an undefined Tensor in C++). Give it a value first, or ask "
+        "defined(): .grad() is undefined until a backward pass came by.");
+}
+
+const Layout& Tensor::layout_of_undefined() {
+  static const Layout none(IntArrayRef{0});
+  return none;
+}
+
+std::uint32_t Tensor::uncounted() const {
+  if (!impl_) return 0;
   raise(ErrorKind::inference, "Inference tensors do not track version counter. A clone() made outside does.");
 }
 

@@ -43,23 +43,34 @@ class Tensor {
   void reset() { impl_ = nullptr; }
   bool is_same(const Tensor& o) const { return impl_ == o.impl_; }
   TensorImpl* impl() const { return impl_.get(); }
+  /// Of a tensor that is known to be defined.
   TensorImpl* operator->() const { return impl_.get(); }
+  /// Throws `argument` for an undefined tensor.
+  TensorImpl& body() const {
+    if (!impl_) [[unlikely]]
+      raise_undefined();
+    return *impl_;
+  }
 
-  // Facts
-  const Layout& layout() const { return impl_->layout; }
-  IntArrayRef sizes() const { return impl_->layout.sizes(); }
-  IntArrayRef strides() const { return impl_->layout.strides(); }
-  std::int64_t dim() const { return impl_->layout.dim(); }
-  std::int64_t numel() const { return impl_->layout.numel(); }
+  // Facts. An undefined tensor has libtorch's few, sizes [0] among them, and throws `argument` for the others.
+  const Layout& layout() const {
+    if (!impl_) [[unlikely]]
+      return layout_of_undefined();
+    return impl_->layout;
+  }
+  IntArrayRef sizes() const { return layout().sizes(); }
+  IntArrayRef strides() const { return body().layout.strides(); }
+  std::int64_t dim() const { return layout().dim(); }
+  std::int64_t numel() const { return layout().numel(); }
   std::int64_t size(std::int64_t d) const;
   std::int64_t stride(std::int64_t d) const;
-  std::int64_t storage_offset() const { return impl_->layout.offset(); }
-  DType dtype() const { return impl_->dtype; }
-  DType scalar_type() const { return impl_->dtype; }
-  Device device() const { return impl_->storage->device(); }
-  bool is_cpu() const { return device().is_cpu(); }
-  bool is_contiguous() const { return impl_->layout.is_contiguous(); }
-  bool is_contiguous(MemoryFormat format) const { return lies_in(impl_->layout, format); }
+  std::int64_t storage_offset() const { return layout().offset(); }
+  DType dtype() const { return body().dtype; }
+  DType scalar_type() const { return impl_ ? impl_->dtype : DType::undefined; }
+  Device device() const { return body().storage->device(); }
+  bool is_cpu() const { return impl_ && device().is_cpu(); }
+  bool is_contiguous() const { return layout().is_contiguous(); }
+  bool is_contiguous(MemoryFormat format) const { return lies_in(layout(), format); }
   MemoryFormat suggest_memory_format() const;  ///< ChannelsLast where the strides are, else Contiguous
   std::size_t element_size() const { return size_of(dtype()); }
   TensorOptions options() const { return TensorOptions(dtype()).device(device()); }
@@ -80,9 +91,9 @@ class Tensor {
   std::string toString() const;
 
   // Autograd (core/graph, core/autograd)
-  bool requires_grad() const {
-    return impl_->requires_grad || impl_->producer || (impl_->meta && view_requires_grad());
-  }
+  bool requires_grad() const { return impl_ && wants_grad(); }
+  /// The same of a tensor that is known to be defined.
+  bool wants_grad() const { return impl_->requires_grad || impl_->producer || (impl_->meta && view_requires_grad()); }
   const Tensor& requires_grad_(bool on = true) const;
   const Tensor& set_requires_grad(bool on) const { return requires_grad_(on); }
   bool is_leaf() const;
@@ -90,12 +101,12 @@ class Tensor {
   Tensor _base() const;
   /// Writes counted so far. Throws `inference` for an inference tensor, which has no counter.
   std::uint32_t _version() const {
-    if (impl_->inference) [[unlikely]]
-      raise_uncounted();
+    if (!impl_ || impl_->inference) [[unlikely]]
+      return uncounted();
     return impl_->version().current();
   }
-  bool is_inference() const { return impl_->inference; }
-  std::uint32_t output_nr() const { return impl_->output_nr; }
+  bool is_inference() const { return impl_ && impl_->inference; }
+  std::uint32_t output_nr() const { return body().output_nr; }
   Ref<Node> grad_fn() const;
   Tensor grad() const;                   ///< undefined when there is none
   Tensor& mutable_grad() const;          ///< created empty on first use
@@ -141,7 +152,9 @@ class Tensor {
  private:
   bool view_requires_grad() const;
   void expect_dtype(DType t) const;
-  [[noreturn]] static void raise_uncounted();
+  std::uint32_t uncounted() const;
+  [[noreturn]] static void raise_undefined();
+  static const Layout& layout_of_undefined();
 
   Ref<TensorImpl> impl_;
 };

@@ -3,9 +3,9 @@
 
 namespace gradproof::nn {
 
-void SequentialImpl::push_back(std::string name, std::shared_ptr<Module> module, Forward forward) {
-  register_module(std::move(name), std::move(module));
-  calls_.push_back(forward);
+void SequentialImpl::push_back(const NamedAnyModule& module) {
+  register_module(module.name(), module.module());
+  calls_.push_back(module.forward());
 }
 
 Tensor SequentialImpl::forward(const Tensor& input) {

@@ -5,6 +5,13 @@
 
 namespace gradproof {
 
+const Tensor& zeros_out(const Tensor& out, IntArrayRef sizes);
+const Tensor& ones_out(const Tensor& out, IntArrayRef sizes);
+const Tensor& full_out(const Tensor& out, IntArrayRef sizes, const Scalar& value);
+const Tensor& arange_out(const Tensor& out, const Scalar& start, const Scalar& end, const Scalar& step = 1);
+inline const Tensor& arange_out(const Tensor& out, const Scalar& end) { return arange_out(out, 0, end); }
+const Tensor& cat_out(const Tensor& out, const TensorList& tensors, std::int64_t dim = 0);
+const Tensor& stack_out(const Tensor& out, const TensorList& tensors, std::int64_t dim = 0);
 const Tensor& add_out(const Tensor& out, const Tensor& a, const Tensor& b, const Scalar& alpha = 1);
 const Tensor& sub_out(const Tensor& out, const Tensor& a, const Tensor& b, const Scalar& alpha = 1);
 const Tensor& mul_out(const Tensor& out, const Tensor& a, const Tensor& b);

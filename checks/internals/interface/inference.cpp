@@ -1,0 +1,90 @@
+// Inference mode: what is made in it, what it does to normal tensors, and what is refused outside.
+#include <gradproof/checks/internals/interface/library.hpp>
+
+using torch::Tensor;
+
+namespace {
+
+Tensor inference_tensor() {
+  c10::InferenceMode guard;
+  return torch::tensor({{1.f, 2.f, -3.f}, {0.5f, 4.f, 5.f}});
+}
+
+void inside() {
+  const Tensor a = torch::full({2, 3}, 2.0).set_requires_grad(true), b = torch::ones({2, 3});
+  c10::InferenceMode guard;
+  EXPECT(c10::InferenceMode::is_enabled() && !torch::GradMode::is_enabled());
+  const Tensor made = torch::ones({2}), view = a.view({3, 2}), product = a * 2;
+  EXPECT(made.is_inference() && product.is_inference() && !product.requires_grad());
+  EXPECT(!view.is_inference() && view.requires_grad() && view.is_leaf());
+  b.mul_(3);
+  EXPECT(!b.is_inference() && b._version() == 1);
+  EXPECT(!thrown([&] { made._version(); }).empty());
+  {
+    c10::InferenceMode off(false);
+    const Tensor normal = torch::ones({1}) * a.sum();
+    EXPECT(!normal.is_inference() && normal.requires_grad());
+  }
+  EXPECT(c10::InferenceMode::is_enabled());
+}
+
+void functional_outside() {
+  const Tensor s = inference_tensor(), a = torch::full({2, 3}, 2.0).set_requires_grad(true);
+  EXPECT(s.is_inference() && !(s * 2).is_inference());
+  const Tensor sum = a + s;
+  sum.sum().backward();
+  EXPECT(a.grad().equal(torch::ones({2, 3})));
+  EXPECT(contains(thrown([&] { a* s; }), "Inference tensors cannot be saved for backward"));
+  EXPECT(s.clone().is_inference() == false);
+  EXPECT(s.view({6}).is_inference());
+}
+
+void writes_outside() {
+  const Tensor s = inference_tensor();
+  EXPECT(contains(thrown([&] { s.add_(1); }), "Inplace update to inference tensor outside InferenceMode"));
+  EXPECT(!thrown([&] { s.view({6}).mul_(2); }).empty());
+  EXPECT(!thrown([&] { s.requires_grad_(true); }).empty());
+  {
+    torch::NoGradGuard no_grad;
+    EXPECT(!thrown([&] { s.mul_(2); }).empty());
+  }
+  const Tensor before = s.clone();
+  c10::InferenceMode guard;
+  s.mul_(2);
+  EXPECT(s.equal(before * 2));
+}
+
+void clones_train() {
+  const Tensor x = inference_tensor().clone();
+  x.requires_grad_(true);
+  (x * x).sum().backward();
+  EXPECT(x.grad().equal(2 * x.detach()));
+}
+
+void views_of_normal_tensors() {
+  const Tensor leaf = torch::tensor({1.f, 2.f, 3.f, 4.f}, torch::requires_grad()), base = leaf.clone();
+  Tensor view;
+  {
+    c10::InferenceMode guard;
+    view = base.view({2, 2});
+  }
+  EXPECT(view.requires_grad() && !view.is_inference());
+  EXPECT(!thrown([&] { view.mul_(2); }).empty());
+  const Tensor plain = torch::ones({4});
+  {
+    c10::InferenceMode guard;
+    plain.view({2, 2}).mul_(3);
+  }
+  EXPECT(plain.equal(torch::full({4}, 3.0)) && plain._version() == 1);
+}
+
+}  // namespace
+
+int main() {
+  inside();
+  functional_outside();
+  writes_outside();
+  clones_train();
+  views_of_normal_tensors();
+  return failures != 0;
+}
