@@ -59,9 +59,15 @@ void Tensor::set_grad(const Tensor& g) const {
   mutable_grad() = g;
 }
 
-Tensor Tensor::detach() const { return alias(body(), Alias::detach, impl_->layout); }
+Tensor Tensor::detach() const {
+  const TensorImpl& self = body();
+  return alias(self, Alias::detach, self.layout);
+}
 Tensor Tensor::tensor_data() const { return detach(); }
-Tensor Tensor::variable_data() const { return alias(body(), Alias::data, impl_->layout); }
+Tensor Tensor::variable_data() const {
+  const TensorImpl& self = body();
+  return alias(self, Alias::data, self.layout);
+}
 
 const Tensor& Tensor::detach_() const {
   const bool view = is_view();
