@@ -40,14 +40,15 @@ void measure(benchmark::State& state, Operation operation, double (*due)(double 
   }
 }
 
-/// Into memory that is there: what is left of an addition when nothing is allocated.
-void measure_add_in_place(benchmark::State& state) {
+/// Into memory that is there: what is left of an operation when nothing is allocated.
+void measure_in_place(benchmark::State& state, void (*write)(Tensor& a, const Tensor& b), double due) {
   const std::int64_t n = state.range(1);
   Tensor a = filled(1, n, kA);
   const Tensor b = filled(1, n, kB);
-  if (!proven(state, a.add_(b), kA + kB)) return;
+  write(a, b);
+  if (!proven(state, a, due)) return;
   for (auto _ : state) {
-    a.add_(b);
+    write(a, b);
     benchmark::ClobberMemory();
   }
 }
@@ -133,6 +134,11 @@ void add_square(const char* name, Operation operation, double (*due)(double)) {
       ->ArgNames({"grad", "size"})
       ->ArgsProduct({{0}, kSizes});
 }
+void add_write(const char* name, void (*write)(Tensor& a, const Tensor& b), double due) {
+  benchmark::RegisterBenchmark(name, measure_in_place, write, due)
+      ->ArgNames({"grad", "size"})
+      ->ArgsProduct({{0}, kSizes});
+}
 void add_slope(const char* name, Operation operation, double due) {
   benchmark::RegisterBenchmark(name, measure_slope, operation, due)
       ->ArgNames({"grad", "size"})
@@ -199,11 +205,16 @@ void add_reductions() {
   add_operation("max", OPERATION(a.max()), DUE(kA));
   add_operation("argmax", OPERATION(a.argmax()), DUE(0));
   add_operation("norm", OPERATION(a.norm()), DUE(kA * std::sqrt(n)));
+  add_operation("norm_1", OPERATION(a.norm(1)), DUE(kA * n));
+  add_operation("norm_3", OPERATION(a.norm(3)), DUE(kA * std::cbrt(n)));
+  add_operation("norm_inf", OPERATION(a.norm(INFINITY)), DUE(kA));
   add_operation("var", OPERATION((a.var())), DUE(0));
   add_operation("prod", OPERATION((a * 2).prod()), DUE(1));
   add_operation("any", OPERATION(a.gt(1).any()), DUE(0));
   add_square("sum_rows", OPERATION(a.sum(1)), DUE(kA * n));
   add_square("sum_columns", OPERATION(a.sum(0)), DUE(kA * n));
+  add_square("norm_rows", OPERATION(a.norm(2, {1})), DUE(kA * std::sqrt(n)));
+  add_square("norm_columns", OPERATION(a.norm(2, {0})), DUE(kA * std::sqrt(n)));
   add_square("amax_rows", OPERATION(a.amax(1)), DUE(kA));
   add_square("amax_columns", OPERATION(a.amax(0)), DUE(kA));
   add_square("argmax_rows", OPERATION(a.argmax(1)), DUE(0));
@@ -223,7 +234,12 @@ void add_all() {
   add_arithmetic();
   add_functions();
   add_reductions();
-  benchmark::RegisterBenchmark("add_", measure_add_in_place)->ArgNames({"grad", "size"})->ArgsProduct({{0}, kSizes});
+  add_write(
+      "add_", [](Tensor& a, const Tensor& b) { a.add_(b); }, kA + kB);
+  add_write(
+      "addcmul_", [](Tensor& a, const Tensor& b) { a.addcmul_(b, b, 2); }, kA + 2 * kB * kB);
+  add_write(
+      "addcdiv_", [](Tensor& a, const Tensor& b) { a.addcdiv_(b, b, 2); }, kA + 2);
   benchmark::RegisterBenchmark("mean(x*x)", measure_mean_of_squares)
       ->ArgNames({"grad", "size"})
       ->ArgsProduct({{1}, kSizes});

@@ -100,6 +100,7 @@ class CpuBackend final : public Backend {
   }
 
   void reduce(ReduceId id, DType dtype, const Elements& e) override { cpu::reduce(id, dtype, e); }
+  void norm(double order, DType dtype, const Elements& e) override { cpu::norm(order, dtype, e); }
 
   void along(AlongId id, DType dtype, const Along& a) override { cpu::along(id, dtype, a); }
 

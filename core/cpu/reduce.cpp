@@ -1,25 +1,10 @@
+#include <gradproof/core/cpu/folds.hpp>
 #include <gradproof/core/cpu/reduce.hpp>
 #include <gradproof/core/cpu/reduce_walk.hpp>
-#include <limits>
-#include <type_traits>
 
 namespace gradproof::cpu {
 namespace {
 
-template <class T>
-using Wide = std::conditional_t<std::is_floating_point_v<T>, double, std::int64_t>;
-
-// A fold: elements are taken as lanes, lanes joined within a block, blocks joined as totals.
-template <class T>
-struct Sum {
-  using Element = T;
-  using Lane = Computed<T>;
-  using Total = Wide<Lane>;
-  static Lane start() { return 0; }
-  static Lane take(T x) { return x; }
-  static Lane join(Lane a, Lane b) { return Lane(a + b); }
-  static Total join_total(Total a, Lane b) { return a + Total(b); }
-};
 template <class T>
 struct NanSum : Sum<T> {
   using Lane = typename Sum<T>::Lane;
@@ -33,34 +18,6 @@ struct Prod : Sum<T> {
   static Lane join(Lane a, Lane b) { return Lane(a * b); }
   static Total join_total(Total a, Lane b) { return Total(std::uint64_t(a) * std::uint64_t(b)); }
   static Total join_total(Total a, Lane b) requires std::is_floating_point_v<Lane> { return a * Total(b); }
-};
-
-template <class T>
-struct Extreme {
-  using Element = T;
-  using Lane = Computed<T>;
-  using Total = Lane;
-  static Lane take(T x) { return x; }
-};
-template <class T>
-struct Max : Extreme<T> {
-  using Lane = Computed<T>;
-  static Lane start() {
-    using Limits = std::numeric_limits<Lane>;
-    return Limits::has_infinity ? Lane(-Limits::infinity()) : Limits::lowest();
-  }
-  static Lane join(Lane a, Lane b) { return ((b > a) | (b != b)) ? b : a; }
-  static Lane join_total(Lane a, Lane b) { return join(a, b); }
-};
-template <class T>
-struct Min : Extreme<T> {
-  using Lane = Computed<T>;
-  static Lane start() {
-    using Limits = std::numeric_limits<Lane>;
-    return Limits::has_infinity ? Limits::infinity() : Limits::max();
-  }
-  static Lane join(Lane a, Lane b) { return ((b < a) | (b != b)) ? b : a; }
-  static Lane join_total(Lane a, Lane b) { return join(a, b); }
 };
 
 struct Any : Extreme<bool> {
@@ -78,20 +35,19 @@ template <template <class> class F>
 void for_numbers(DType dtype, const Elements& e, const FoldKernels* simd) {
   visit(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    if constexpr (!std::is_same_v<T, bool>) reduce_elements<F<T>>(e, simd);
+    if constexpr (!std::is_same_v<T, bool>) reduce_elements(F<T>(), e, simd);
   });
 }
 
 template <template <class> class F>
 void for_all(DType dtype, const Elements& e, const FoldKernels* simd) {
-  visit(dtype, [&](auto tag) { reduce_elements<F<typename decltype(tag)::type>>(e, simd); });
+  visit(dtype, [&](auto tag) { reduce_elements(F<typename decltype(tag)::type>(), e, simd); });
 }
 
 }  // namespace
 
 void reduce(ReduceId id, DType dtype, const Elements& e) {
-  const bool worth_it = e.sizes[0] * (e.dims > 1 ? e.sizes[1] : 1) >= kSimdElements;
-  const FoldKernels* simd = worth_it ? simd_fold(id, dtype) : nullptr;
+  const FoldKernels* simd = is_worth_simd(e) ? simd_fold(id, dtype) : nullptr;
   switch (id) {
     case ReduceId::sum:
       return for_numbers<Sum>(dtype, e, simd);
@@ -104,9 +60,9 @@ void reduce(ReduceId id, DType dtype, const Elements& e) {
     case ReduceId::min:
       return for_all<Min>(dtype, e, simd);
     case ReduceId::any:
-      return reduce_elements<Any>(e);
+      return reduce_elements(Any(), e);
     case ReduceId::all:
-      return reduce_elements<All>(e);
+      return reduce_elements(All(), e);
   }
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 // How a range is folded, whatever the function: along rows where the reduced dimension is the innermost, else in blocks
 // of neighbouring columns, so that both read memory in order and both are loops that the compiler vectorises.
-// Read first: Fold's members as reduce.cpp's functions define them, then reduce_elements().
+// Read first: a fold's members (folds.hpp), then reduce_elements().
 #include <algorithm>
 #include <gradproof/core/cpu/simd_fold.hpp>
 #include <gradproof/core/device/backend.hpp>
@@ -44,6 +44,7 @@ inline Split split(const Elements& e) {
 /// Calls visit(out offset, in offset) for every place of `dims`.
 template <class Visit>
 void for_each_place(const Split::Dim* dims, int count, Visit visit) {
+  if (count <= 0) return visit(0, 0);
   std::int64_t index[Elements::kMaxDims] = {}, out = 0, in = 0;
   for (;;) {
     visit(out, in);
@@ -63,22 +64,22 @@ void for_each_place(const Split::Dim* dims, int count, Visit visit) {
 inline constexpr std::int64_t kBlock = 128, kLanes = 16, kColumns = kFoldColumns, kRowsPerBlock = 16;
 
 template <class F>
-typename F::Lane fold_block(const typename F::Element* x, std::int64_t n) {
+typename F::Lane fold_block(const F& f, const typename F::Element* x, std::int64_t n) {
   using Lane = typename F::Lane;
   Lane lanes[kLanes];
   std::fill(lanes, lanes + kLanes, F::start());
   std::int64_t i = 0;
   for (; i + kLanes <= n; i += kLanes)
-    for (std::int64_t k = 0; k < kLanes; ++k) lanes[k] = F::join(lanes[k], F::take(x[i + k]));
-  for (std::int64_t k = 0; i < n; ++i, ++k) lanes[k] = F::join(lanes[k], F::take(x[i]));
+    for (std::int64_t k = 0; k < kLanes; ++k) lanes[k] = F::join(lanes[k], f.take(x[i + k]));
+  for (std::int64_t k = 0; i < n; ++i, ++k) lanes[k] = F::join(lanes[k], f.take(x[i]));
   for (std::int64_t half = kLanes / 2; half > 0; half /= 2)
     for (std::int64_t k = 0; k < half; ++k) lanes[k] = F::join(lanes[k], lanes[k + half]);
   return lanes[0];
 }
 
 template <class F>
-[[gnu::always_inline]] inline typename F::Total fold_row(typename F::Total total, const char* p, std::int64_t n,
-                                                         std::int64_t step, const FoldKernels* simd) {
+[[gnu::always_inline]] inline typename F::Total fold_row(const F& f, typename F::Total total, const char* p,
+                                                         std::int64_t n, std::int64_t step, const FoldKernels* simd) {
   using T = typename F::Element;
   if (step == std::int64_t(sizeof(T)) && n > kLanes) {
     if (simd) {
@@ -86,28 +87,28 @@ template <class F>
       return total;
     }
     for (std::int64_t i = 0; i < n; i += kBlock)
-      total = F::join_total(total, fold_block<F>(reinterpret_cast<const T*>(p) + i, std::min(kBlock, n - i)));
+      total = F::join_total(total, fold_block(f, reinterpret_cast<const T*>(p) + i, std::min(kBlock, n - i)));
     return total;
   }
-  for (std::int64_t i = 0; i < n; ++i) total = F::join_total(total, F::take(*reinterpret_cast<const T*>(p + i * step)));
+  for (std::int64_t i = 0; i < n; ++i) total = F::join_total(total, f.take(*reinterpret_cast<const T*>(p + i * step)));
   return total;
 }
 
 template <class F>
-void fold_rows(const Split& s, char* out, const char* in, const FoldKernels* simd) {
+void fold_rows(const F& f, const Split& s, char* out, const char* in, const FoldKernels* simd) {
   using T = typename F::Element;
   for_each_place(s.keep, s.kept, [&](std::int64_t to, std::int64_t from) {
     typename F::Total total = F::start();
     for_each_place(s.fold + 1, s.reduced - 1, [&](std::int64_t, std::int64_t at) {
-      total = fold_row<F>(total, in + from + at, s.fold[0].size, s.fold[0].in_step, simd);
+      total = fold_row(f, total, in + from + at, s.fold[0].size, s.fold[0].in_step, simd);
     });
-    *reinterpret_cast<T*>(out + to) = T(total);
+    *reinterpret_cast<T*>(out + to) = f.finish(total);
   });
 }
 
 /// `width` neighbouring results, folded together row after row.
 template <class F>
-void fold_columns(const Split& s, char* out, const char* in, std::int64_t width, const FoldKernels* simd) {
+void fold_columns(const F& f, const Split& s, char* out, const char* in, std::int64_t width, const FoldKernels* simd) {
   using T = typename F::Element;
   typename F::Lane lanes[kColumns];
   typename F::Total totals[kColumns];
@@ -122,40 +123,44 @@ void fold_columns(const Split& s, char* out, const char* in, std::int64_t width,
         const char* p = in + at + r * s.fold[0].in_step;
         const T* x = reinterpret_cast<const T*>(p);
         if (step == std::int64_t(sizeof(T)))
-          for (std::int64_t k = 0; k < width; ++k) lanes[k] = F::join(lanes[k], F::take(x[k]));
+          for (std::int64_t k = 0; k < width; ++k) lanes[k] = F::join(lanes[k], f.take(x[k]));
         else
           for (std::int64_t k = 0; k < width; ++k)
-            lanes[k] = F::join(lanes[k], F::take(*reinterpret_cast<const T*>(p + k * step)));
+            lanes[k] = F::join(lanes[k], f.take(*reinterpret_cast<const T*>(p + k * step)));
       }
       for (std::int64_t k = 0; k < width; ++k) totals[k] = F::join_total(totals[k], lanes[k]);
     }
   });
-  for (std::int64_t k = 0; k < width; ++k) *reinterpret_cast<T*>(out + k * s.keep[0].out_step) = T(totals[k]);
+  for (std::int64_t k = 0; k < width; ++k) *reinterpret_cast<T*>(out + k * s.keep[0].out_step) = f.finish(totals[k]);
 }
 
 template <class F>
-void reduce_dims(const Elements& e, const FoldKernels* simd) {
+void reduce_dims(const F& f, const Elements& e, const FoldKernels* simd) {
   char* out = static_cast<char*>(e.operand[0].data);
   const char* in = static_cast<const char*>(e.operand[1].data);
   Split s = split(e);
   if (s.reduced == 0) s.fold[s.reduced++] = {1, 0, 0};
   if (s.kept == 0 || (s.fold[0].in_step < s.keep[0].in_step && s.fold[0].size > 1))
-    return fold_rows<F>(s, out, in, simd);
+    return fold_rows(f, s, out, in, simd);
   for_each_place(s.keep + 1, s.kept - 1, [&](std::int64_t to, std::int64_t from) {
     const Split::Dim& columns = s.keep[0];
     for (std::int64_t c = 0; c < columns.size; c += kColumns)
-      fold_columns<F>(s, out + to + c * columns.out_step, in + from + c * columns.in_step,
-                      std::min(kColumns, columns.size - c), simd);
+      fold_columns(f, s, out + to + c * columns.out_step, in + from + c * columns.in_step,
+                   std::min(kColumns, columns.size - c), simd);
   });
 }
 
-/// `simd`: F's vector kernels, where there are some.
+/// Whether a range has so many neighbours that looking for vector kernels pays.
+inline bool is_worth_simd(const Elements& e) { return e.sizes[0] * (e.dims > 1 ? e.sizes[1] : 1) >= kSimdElements; }
+
+/// `simd`: f's vector kernels, where there are some.
 template <class F>
-void reduce_elements(const Elements& e, const FoldKernels* simd = nullptr) {
+void reduce_elements(const F& f, const Elements& e, const FoldKernels* simd = nullptr) {
   using T = typename F::Element;
-  if (e.dims != 1 || e.operand[0].strides[0] != 0) return reduce_dims<F>(e, simd);
+  if (e.dims != 1 || e.operand[0].strides[0] != 0) return reduce_dims(f, e, simd);
   const char* in = static_cast<const char*>(e.operand[1].data);
-  *static_cast<T*>(e.operand[0].data) = T(fold_row<F>(F::start(), in, e.sizes[0], e.operand[1].strides[0], simd));
+  *static_cast<T*>(e.operand[0].data) =
+      f.finish(fold_row(f, F::start(), in, e.sizes[0], e.operand[1].strides[0], simd));
 }
 
 }  // namespace gradproof::cpu

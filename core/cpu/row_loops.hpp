@@ -59,6 +59,23 @@ struct KernelsOf {
 };
 using RowKernels = KernelsOf<RowKernel>;
 
+// Tables of all functions in a list. Row::of<F, T> is F's kernel for T, a Row::Kernel.
+template <class Row, class F, class T>
+constexpr typename Row::Kernel kernel() {
+  if constexpr (computes<F, T>)
+    return Row::template of<F, T>;
+  else
+    return nullptr;
+}
+template <class Row, class F, class... T>
+constexpr KernelsOf<typename Row::Kernel> kernels(TypeList<T...>) {
+  return {{kernel<Row, F, T>()...}};
+}
+template <class Row, class... F>
+constexpr std::array<KernelsOf<typename Row::Kernel>, sizeof...(F)> table(scalar::FunctionList<F...>) {
+  return {kernels<Row, F>(ElementTypes())...};
+}
+
 extern const std::array<RowKernels, scalar::BinaryList::size> kBinaryKernels;
 extern const std::array<RowKernels, scalar::CompareList::size> kCompareKernels;
 extern const std::array<RowKernels, scalar::UnaryList::size> kUnaryKernels;

@@ -1,8 +1,9 @@
-// Sums, products and extremes of float32 and float64, compiled once per instruction set and chosen at run time.
+// Sums, products, extremes and norms of float32 and float64, compiled once per instruction set and chosen at run time.
 #include <gradproof/core/cpu/simd_fold.hpp>
 
 #if defined(GRADPROOF_HIGHWAY)
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <type_traits>
 
@@ -23,7 +24,14 @@ using Tag = hn::ScalableTag<T>;
 template <class T>
 using Vec = hn::Vec<Tag<T>>;
 
-struct Sum {
+/// Base of folds of the elements themselves.
+struct Whole {
+  template <class V>
+  static HWY_INLINE V take(V v) {
+    return v;
+  }
+};
+struct Sum : Whole {
   template <class T>
   using Total = double;
   static constexpr bool kExtreme = false;
@@ -37,7 +45,7 @@ struct Sum {
   }
   static double join_total(double a, double b) { return a + b; }
 };
-struct Prod {
+struct Prod : Whole {
   template <class T>
   using Total = double;
   static constexpr bool kExtreme = false;
@@ -52,7 +60,7 @@ struct Prod {
   static double join_total(double a, double b) { return a * b; }
 };
 // What the vector functions make of NaN differs between instruction sets: the kernels look for it apart.
-struct Max {
+struct Max : Whole {
   template <class T>
   using Total = T;
   static constexpr bool kExtreme = true;
@@ -69,7 +77,7 @@ struct Max {
     return b > a || b != b ? b : a;
   }
 };
-struct Min {
+struct Min : Whole {
   template <class T>
   using Total = T;
   static constexpr bool kExtreme = true;
@@ -87,16 +95,41 @@ struct Min {
   }
 };
 
+/// Of absolute values.
+template <class F>
+struct Absolute : F {
+  template <class V>
+  static HWY_INLINE V take(V v) {
+    return hn::Abs(v);
+  }
+};
+struct SumOfSquares : Sum {
+  template <class V>
+  static HWY_INLINE V take(V v) {
+    return hn::Mul(v, v);
+  }
+};
+
+/// What F takes of a vector, or of one element, of memory.
+template <class F, class D, class T = hn::TFromD<D>>
+HWY_INLINE auto taken(D d, const T* x) {
+  return F::take(hn::LoadU(d, x));
+}
+template <class F, class T>
+HWY_INLINE T taken_one(const T* x) {
+  return hn::GetLane(taken<F>(hn::CappedTag<T, 1>(), x));
+}
+
 /// Vectors a row's accumulators take before their total goes on in double.
 constexpr std::int64_t kTakes = 32;
 
 template <class F, class D, class V, class T = hn::TFromD<D>>
 HWY_INLINE void add_lanes(typename F::template Total<T>& total, D d, V v) {
-  if constexpr (std::is_same_v<F, Sum>) {
+  if constexpr (std::is_base_of_v<Sum, F>) {
     total += double(hn::GetLane(hn::SumOfLanes(d, v)));
-  } else if constexpr (std::is_same_v<F, Max>) {
+  } else if constexpr (std::is_base_of_v<Max, F>) {
     total = F::join_total(total, hn::GetLane(hn::MaxOfLanes(d, v)));
-  } else if constexpr (std::is_same_v<F, Min>) {
+  } else if constexpr (std::is_base_of_v<Min, F>) {
     total = F::join_total(total, hn::GetLane(hn::MinOfLanes(d, v)));
   } else {
     HWY_ALIGN T lanes[hn::MaxLanes(d)];
@@ -109,26 +142,32 @@ HWY_INLINE void add_lanes(typename F::template Total<T>& total, D d, V v) {
 /// Vectors in a group.
 constexpr std::int64_t kGroup = 4;
 
-/// The total of whole groups of vectors; tells in `nan` whether there was one, of extremes.
+/// The total of `count` whole vectors; tells in `nan` whether there was one, of extremes.
 template <class F, class T>
-HWY_INLINE void fold_groups(const T* x, std::int64_t groups, typename F::template Total<T>& total, bool& nan) {
+HWY_INLINE void fold_groups(const T* x, std::int64_t count, typename F::template Total<T>& total, bool& nan) {
   const Tag<T> d;
   const std::int64_t lanes = std::int64_t(hn::Lanes(d));
   const Vec<T> start = hn::Set(d, F::template start<T>());
   Vec<T> a0 = start, a1 = start, a2 = start, a3 = start;
   auto bad = hn::MaskFromVec(hn::Zero(d));
-  for (std::int64_t g = 0; g < groups; ++g, x += kGroup * lanes) {
-    const Vec<T> x0 = hn::LoadU(d, x), x1 = hn::LoadU(d, x + lanes), x2 = hn::LoadU(d, x + 2 * lanes),
-                 x3 = hn::LoadU(d, x + 3 * lanes);
+  std::int64_t v = 0;
+  for (; v + kGroup <= count; v += kGroup, x += kGroup * lanes) {
+    const Vec<T> x0 = taken<F>(d, x), x1 = taken<F>(d, x + lanes), x2 = taken<F>(d, x + 2 * lanes),
+                 x3 = taken<F>(d, x + 3 * lanes);
     if constexpr (F::kExtreme)
       bad = hn::Or(bad, hn::Or(hn::Or(hn::IsNaN(x0), hn::IsNaN(x1)), hn::Or(hn::IsNaN(x2), hn::IsNaN(x3))));
     a0 = F::join(a0, x0), a1 = F::join(a1, x1), a2 = F::join(a2, x2), a3 = F::join(a3, x3);
+  }
+  for (; v < count; ++v, x += lanes) {
+    const Vec<T> x0 = taken<F>(d, x);
+    if constexpr (F::kExtreme) bad = hn::Or(bad, hn::IsNaN(x0));
+    a0 = F::join(a0, x0);
   }
   if constexpr (F::kExtreme) nan = nan || !hn::AllFalse(d, bad);
   add_lanes<F>(total, d, F::join(F::join(a0, a1), F::join(a2, a3)));
 }
 
-/// The same of fewer vectors than a group has, as many as there are from i on.
+/// The same of shorter vectors, as many as there are from i on.
 template <class F, class D, class T>
 HWY_INLINE void fold_vectors(D d, const T* x, std::int64_t& i, std::int64_t n, typename F::template Total<T>& total,
                              bool& nan) {
@@ -137,7 +176,7 @@ HWY_INLINE void fold_vectors(D d, const T* x, std::int64_t& i, std::int64_t n, t
   auto a = hn::Set(d, F::template start<T>());
   auto bad = hn::MaskFromVec(hn::Zero(d));
   for (; i + lanes <= n; i += lanes) {
-    const auto v = hn::LoadU(d, x + i);
+    const auto v = taken<F>(d, x + i);
     if constexpr (F::kExtreme) bad = hn::Or(bad, hn::IsNaN(v));
     a = F::join(a, v);
   }
@@ -150,18 +189,17 @@ void fold_row(const void* p, std::int64_t n, void* total) {
   using Total = typename F::template Total<T>;
   const Tag<T> d;
   const T* x = static_cast<const T*>(p);
-  const std::int64_t group = kGroup * std::int64_t(hn::Lanes(d));
+  const auto lanes = std::int64_t(hn::Lanes(d)), most = F::kExtreme ? n : kTakes * kGroup;
   Total result = *static_cast<Total*>(total);
   bool nan = false;
   std::int64_t i = 0;
-  while (i + group <= n) {
-    const std::int64_t groups = F::kExtreme ? n / group : std::min(kTakes, (n - i) / group);
-    fold_groups<F, T>(x + i, groups, result, nan);
-    i += groups * group;
+  while (i + lanes <= n) {
+    const std::int64_t count = std::min(most, (n - i) / lanes);
+    fold_groups<F, T>(x + i, count, result, nan);
+    i += count * lanes;
   }
-  fold_vectors<F>(d, x, i, n, result, nan);
   fold_vectors<F>(hn::CappedTag<T, 4>(), x, i, n, result, nan);
-  for (; i < n; ++i) result = F::join_total(result, Total(x[i]));
+  for (; i < n; ++i) result = F::join_total(result, Total(taken_one<F>(x + i)));
   *static_cast<Total*>(total) = nan ? std::numeric_limits<Total>::quiet_NaN() : result;
 }
 
@@ -180,7 +218,7 @@ template <class F, class D, class T>
 HWY_INLINE void fold_strip(D d, const char* p, std::int64_t count, std::int64_t step, std::int64_t width,
                            std::int64_t& k, T* sums) {
   const auto lanes = std::int64_t(hn::Lanes(d));
-#define GRADPROOF_ROW(r) hn::LoadU(d, reinterpret_cast<const T*>(p + (r)*step) + k)
+#define GRADPROOF_ROW(r) taken<F>(d, reinterpret_cast<const T*>(p + (r)*step) + k)
   for (; k + lanes <= width; k += lanes) {
     auto sum = hn::LoadU(d, sums + k);
     std::int64_t r = 0;
@@ -240,6 +278,17 @@ const FoldKernels* find_fold(ReduceId id, bool is_double) {
   return is_double ? find_of<double>(id) : find_of<float>(id);
 }
 
+template <class T>
+const FoldKernels* find_norm_of(double order) {
+  if (order == 2) return &kKernels<SumOfSquares, T>;
+  if (order == 1) return &kKernels<Absolute<Sum>, T>;
+  if (std::isinf(order)) return order > 0 ? &kKernels<Absolute<Max>, T> : &kKernels<Absolute<Min>, T>;
+  return nullptr;
+}
+const FoldKernels* find_norm(double order, bool is_double) {
+  return is_double ? find_norm_of<double>(order) : find_norm_of<float>(order);
+}
+
 }  // namespace
 }  // namespace gradproof::cpu::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -248,10 +297,14 @@ HWY_AFTER_NAMESPACE();
 namespace gradproof::cpu {
 
 HWY_EXPORT(find_fold);
+HWY_EXPORT(find_norm);
 
 const FoldKernels* simd_fold(ReduceId id, DType dtype) {
   if (dtype != DType::float32 && dtype != DType::float64) return nullptr;
   return HWY_DYNAMIC_DISPATCH(find_fold)(id, dtype == DType::float64);
+}
+const FoldKernels* simd_norm(double order, DType dtype) {
+  return HWY_DYNAMIC_DISPATCH(find_norm)(order, dtype == DType::float64);
 }
 
 }  // namespace gradproof::cpu
@@ -262,6 +315,7 @@ const FoldKernels* simd_fold(ReduceId id, DType dtype) {
 namespace gradproof::cpu {
 
 const FoldKernels* simd_fold(ReduceId, DType) { return nullptr; }
+const FoldKernels* simd_norm(double, DType) { return nullptr; }
 
 }  // namespace gradproof::cpu
 

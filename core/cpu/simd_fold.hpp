@@ -3,7 +3,7 @@
 
 namespace gradproof::cpu {
 
-/// Vector kernels of one fold (reduce_walk.hpp) over float32 or float64. Totals of sums and products are double, those
+/// Vector kernels of one fold (folds.hpp) over float32 or float64. Totals of sums and products are double, those
 /// of extremes elements; what they held before is folded in.
 struct FoldKernels {
   /// The total of n neighbouring elements.
@@ -18,5 +18,7 @@ inline constexpr std::int64_t kSimdElements = 64;
 
 /// The kernels for the best instruction set of this machine, or null where there are none.
 const FoldKernels* simd_fold(ReduceId id, DType dtype);
+/// Those of a norm, up to its root; of float32 and float64.
+const FoldKernels* simd_norm(double order, DType dtype);
 
 }  // namespace gradproof::cpu

@@ -37,28 +37,17 @@ void ternary_row(char* const* p, std::int64_t n, const std::int64_t* strides) {
     walk_row<F, T>(p, n, strides);
 }
 
-template <class F, class T>
-constexpr TernaryRowKernel kernel() {
-  if constexpr (computes<F, T>)
-    return ternary_row<F, T>;
-  else
-    return nullptr;
-}
-template <class F, class... T>
-constexpr KernelsOf<TernaryRowKernel> kernels(TypeList<T...>) {
-  return {{kernel<F, T>()...}};
-}
-
-template <class... F>
-const KernelsOf<TernaryRowKernel>& find(int place, scalar::FunctionList<F...>) {
-  static constexpr KernelsOf<TernaryRowKernel> table[] = {kernels<F>(ElementTypes())...};
-  return table[place];
-}
+struct Row {
+  using Kernel = TernaryRowKernel;
+  template <class F, class T>
+  static constexpr Kernel of = ternary_row<F, T>;
+};
+constexpr auto kKernels = table<Row>(scalar::TernaryList());
 
 }  // namespace
 
 TernaryRowKernel ternary_row_kernel(PointwiseId id, DType dtype) {
-  return find(int(id) - scalar::kFirstTernary, scalar::TernaryList()).of[std::size_t(dtype)];
+  return kKernels[std::size_t(int(id) - scalar::kFirstTernary)].of[std::size_t(dtype)];
 }
 
 }  // namespace gradproof::cpu

@@ -3,24 +3,14 @@
 namespace gradproof::cpu {
 namespace {
 
-template <class F, class T>
-constexpr RowKernel kernel() {
-  if constexpr (computes<F, T>)
-    return unary_row<F, T>;
-  else
-    return nullptr;
-}
-template <class F, class... T>
-constexpr RowKernels kernels(TypeList<T...>) {
-  return {{kernel<F, T>()...}};
-}
-template <class... F>
-constexpr std::array<RowKernels, sizeof...(F)> table(scalar::FunctionList<F...>) {
-  return {kernels<F>(ElementTypes())...};
-}
+struct Row {
+  using Kernel = RowKernel;
+  template <class F, class T>
+  static constexpr Kernel of = unary_row<F, T>;
+};
 
 }  // namespace
 
-constinit const std::array<RowKernels, scalar::UnaryList::size> kUnaryKernels = table(scalar::UnaryList());
+constinit const std::array<RowKernels, scalar::UnaryList::size> kUnaryKernels = table<Row>(scalar::UnaryList());
 
 }  // namespace gradproof::cpu

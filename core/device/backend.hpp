@@ -119,6 +119,8 @@ class Backend {
   /// Folds operand 1 (not empty) into operand 0, which is overwritten; a dimension where operand 0 has stride 0 is
   /// reduced.
   virtual void reduce(ReduceId id, DType dtype, const Elements& e) = 0;
+  /// Folds as reduce() does, to the vector norm of any order (0: how many are not zero). Of float32 and float64.
+  virtual void norm(double order, DType dtype, const Elements& e) = 0;
   /// Runs along one dimension. Throws Error `index` for a class outside the range (nll).
   virtual void along(AlongId id, DType dtype, const Along& a) = 0;
   /// Not asked for bool, float16 and bfloat16.

@@ -99,17 +99,33 @@ Tensor blended(const Tensor& self, const Tensor& end, const TensorOrNumber& weig
   return out;
 }
 
-/// self + value * a (* or /) b. Sixteen-bit types are rounded once, at the end.
-Tensor with_term(PointwiseId id, const Tensor& self, const Tensor& a, const Tensor& b, const Scalar& value) {
-  const char* name = id == kAddProduct ? "addcmul" : "addcdiv";
+/// The type of self + value * a (* or /) b. Throws `dtype`, `value`.
+DType term_type(PointwiseId id, const Tensor& self, const Tensor& a, const Tensor& b) {
   const DType dtype = promote(result_type(self, a), result_type(self, b));
   if (id == kAddQuotient && !is_floating(dtype))
     raise(ErrorKind::value, "Integer division with addcdiv is no longer supported; use a floating type");
-  if (dtype == DType::boolean) raise_refused(name, dtype);
-  const DType work = size_of(dtype) == 2 && is_floating(dtype) ? DType::float32 : dtype;
-  Tensor out = make_result(result_layout({&self, &a, &b}), work, self.device());
-  launch(id, work, out, self, a, b, value);
-  return converted(out, dtype);
+  if (dtype == DType::boolean) raise_refused(id == kAddProduct ? "addcmul" : "addcdiv", dtype);
+  return dtype;
+}
+Tensor with_term(PointwiseId id, const Tensor& self, const Tensor& a, const Tensor& b, const Scalar& value) {
+  const DType dtype = term_type(id, self, a, b);
+  Tensor out = make_result(result_layout({&self, &a, &b}), dtype, self.device());
+  launch(id, dtype, out, self, a, b, value);
+  return out;
+}
+/// Writes self + value * a (* or /) b over self, which is asked already: in one pass where that is self's own type.
+const Tensor& add_term(const char* name, PointwiseId id, DType dtype, const Tensor& self, const Tensor& a,
+                       const TensorOrNumber& b, const Scalar& value, Ref<Node> node) {
+  const auto sizes = broadcast_sizes(self.sizes(), a.sizes());
+  expect_castable(name, dtype, self.dtype());
+  expect_fits(self, b.tensor ? broadcast_sizes(sizes, b.tensor->sizes()) : sizes);
+  const bool direct = dtype == self.dtype();
+  const Tensor out = direct ? self : make_result_like(self, dtype);
+  launch(id, dtype, out, self, a, b, value);
+  if (!direct) return finish_write(name, self, out, std::move(node));
+  wrote(self);
+  if (node) rewrite_history(self, std::move(node));
+  return self;
 }
 
 /// The type of a + alpha * b under the rules of add or sub. Throws `dtype` for a floating alpha of integers.
@@ -199,13 +215,13 @@ const Tensor& Tensor::addcmul_(const Tensor& a, const Tensor& b, const Scalar& v
   const bool recorded = begin_write("addcmul", *this, {&a, &b});
   Ref<Node> node = write_node(recorded, kAddcmul, *this, {this, &a, &b},
                               {save(a, b.requires_grad()), save(b, a.requires_grad())}, ScalarOperand{value});
-  return finish_write("addcmul", *this, with_term(kAddProduct, *this, a, b, value), std::move(node));
+  return add_term("addcmul", kAddProduct, term_type(kAddProduct, *this, a, b), *this, a, b, value, std::move(node));
 }
 const Tensor& Tensor::addcdiv_(const Tensor& a, const Tensor& b, const Scalar& value) const {
   const bool recorded = begin_write("addcdiv", *this, {&a, &b});
   Ref<Node> node = write_node(recorded, kAddcdiv, *this, {this, &a, &b}, {save(a, b.requires_grad()), save(b)},
                               ScalarOperand{value});
-  return finish_write("addcdiv", *this, with_term(kAddQuotient, *this, a, b, value), std::move(node));
+  return add_term("addcdiv", kAddQuotient, term_type(kAddQuotient, *this, a, b), *this, a, b, value, std::move(node));
 }
 
 Tensor add_scaled(const Tensor& a, const Tensor& b, const Scalar& alpha, bool subtract) {
@@ -221,12 +237,7 @@ const Tensor& add_scaled_(const Tensor& a, const Tensor& b, const Scalar& alpha,
   const bool recorded = begin_write(name, a, {&b});
   const DType dtype = scaled_type(subtract ? kSub : kAdd, result_type(a, b), alpha);
   Ref<Node> node = write_node(recorded, subtract ? kSubScaled : kAddScaled, a, {&a, &b}, {}, ScalarOperand{factor});
-  const bool direct = dtype == a.dtype() && a.sizes() == broadcast_sizes(a.sizes(), b.sizes());
-  if (!direct) return finish_write(name, a, scaled_sum(dtype, a, b, factor), std::move(node));
-  launch(kAddProduct, dtype, a, a, b, Scalar(1), factor);
-  wrote(a);
-  if (recorded) rewrite_history(a, std::move(node));
-  return a;
+  return add_term(name, kAddProduct, dtype, a, b, Scalar(1), factor, std::move(node));
 }
 
 Tensor rsub(const Tensor& input, const Tensor& other, const Scalar& alpha) {

@@ -1,8 +1,10 @@
-// Vector norms. Everything but order 2 goes through absolute values, so that odd orders keep the sign.
+// Vector norms.
 #include <cmath>
+#include <cstdio>
 #include <gradproof/core/graph/record.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/ops/pointwise_rows.hpp>
 #include <gradproof/core/ops/reduced_dims.hpp>
 #include <gradproof/core/tensor/create.hpp>
 
@@ -44,21 +46,14 @@ void norm_gradient(Backward& b) {
 }
 constexpr GradientRule kNorm = {"LinalgVectorNormBackward0", norm_gradient};
 
-/// The norm with the reduced dimensions kept; `x` is float32 or float64.
-Tensor norm_kept(const Tensor& x, double p, std::uint64_t mask) {
-  const auto sum = [&](const Tensor& t) { return reduce_kept(ReduceId::sum, t, mask, x.dtype(), 0); };
-  if (p == 2) return sum(x * x).sqrt();
-  if (p == 0) return sum(x.ne(0));
-  if (p == 1) return sum(x.abs());
-  if (std::isinf(p)) {
-    if (reduced_count(x, mask) == 0)
-      raise(ErrorKind::value,
-            "linalg.vector_norm cannot compute the " + std::string(p < 0 ? "-" : "") +
-                "inf norm on an empty tensor because the operation does not have an identity: found " +
-                to_string(x.sizes()));
-    return reduce_kept(p > 0 ? ReduceId::max : ReduceId::min, x.abs(), mask, x.dtype(), 0);
-  }
-  return sum(x.abs().pow(p)).pow(1 / p);
+/// Throws `value` where an order has no norm of nothing: a negative or infinite one.
+void expect_identity(const Tensor& t, const NormOf& n) {
+  if ((n.p >= 0 && !std::isinf(n.p)) || reduced_count(t, n.dims.mask) != 0) return;
+  char order[32];
+  std::snprintf(order, sizeof order, "%g", n.p);
+  raise(ErrorKind::value, "linalg.vector_norm cannot compute the " + std::string(order) +
+                              " norm on an empty tensor because the operation does not have an identity: found " +
+                              to_string(t.sizes()));
 }
 
 void expect_floating(DType t) {
@@ -76,16 +71,12 @@ Tensor vector_norm(const Tensor& t, const Scalar& order, OptionalIntArrayRef dim
   expect_floating(t.dtype());
   const Tensor in = t.to(dtype.value_or(t.dtype()));
   const std::uint64_t mask = mask_of(dims.value_or_none(), in, "linalg.vector_norm");
-  const double p = order.toDouble();
-  Tensor out;
-  {
-    NoGradGuard no_grad;
-    const bool small = size_of(in.dtype()) < 4;
-    out = norm_kept(small ? in.to(DType::float32) : in.detach(), p, mask);
-    if (small) out = out.to(in.dtype());
-  }
+  const NormOf norm{{mask, keepdim}, order.toDouble()};
+  expect_identity(in, norm);
+  const DType computed = size_of(in.dtype()) < 4 ? DType::float32 : in.dtype();
+  Tensor out = converted(norm_kept(norm.p, in, mask, computed), in.dtype());
   if (!keepdim) drop_reduced(out, mask);
-  record(kNorm, out, {&in}, {save(in), save_output(out)}, NormOf{{mask, keepdim}, p});
+  record(kNorm, out, {&in}, {save(in), save_output(out)}, norm);
   return out;
 }
 

@@ -39,7 +39,11 @@ std::int64_t reduced_count(const Tensor& t, std::uint64_t mask) {
   return count;
 }
 
-Tensor reduce_kept(ReduceId id, const Tensor& t, std::uint64_t mask, DType dtype, const Scalar& start) {
+namespace {
+
+/// `fold(backend, elements)` runs it.
+template <class Fold>
+Tensor fold_kept(const Tensor& t, std::uint64_t mask, DType dtype, const Scalar& start, Fold fold) {
   std::vector<std::int64_t> kept = t.sizes().vec();
   for (std::size_t d = 0; d < kept.size(); ++d)
     if (mask >> d & 1) kept[d] = 1;
@@ -50,8 +54,18 @@ Tensor reduce_kept(ReduceId id, const Tensor& t, std::uint64_t mask, DType dtype
   Elements e;
   build_elements(e, in.sizes(),
                  {{out->data(), out.element_size(), &out.layout()}, {in->data(), in.element_size(), &in.layout()}});
-  t.device().backend().reduce(id, dtype, e);
+  fold(t.device().backend(), e);
   return out;
+}
+
+}  // namespace
+
+Tensor reduce_kept(ReduceId id, const Tensor& t, std::uint64_t mask, DType dtype, const Scalar& start) {
+  return fold_kept(t, mask, dtype, start, [&](Backend& b, const Elements& e) { b.reduce(id, dtype, e); });
+}
+
+Tensor norm_kept(double order, const Tensor& t, std::uint64_t mask, DType dtype) {
+  return fold_kept(t, mask, dtype, 0, [&](Backend& b, const Elements& e) { b.norm(order, dtype, e); });
 }
 
 void drop_reduced(const Tensor& t, std::uint64_t mask) {

@@ -23,6 +23,8 @@ std::int64_t reduced_count(const Tensor& t, std::uint64_t mask);
 /// Fold of `t`, converted to `dtype`, over the dimensions in `mask`, which stay with size 1; unrecorded. `start` is the
 /// result where there is nothing to fold.
 Tensor reduce_kept(ReduceId id, const Tensor& t, std::uint64_t mask, DType dtype, const Scalar& start);
+/// The same for a vector norm, of float32 or float64: 0 where there is nothing to fold.
+Tensor norm_kept(double order, const Tensor& t, std::uint64_t mask, DType dtype);
 /// Takes the dimensions in `mask`, all of size 1, away from a fresh result.
 void drop_reduced(const Tensor& t, std::uint64_t mask);
 

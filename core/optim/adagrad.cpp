@@ -1,4 +1,3 @@
-#include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/optim/adagrad.hpp>
 #include <gradproof/core/tensor/create.hpp>
@@ -7,14 +6,11 @@ namespace gradproof::optim {
 namespace {
 
 std::unique_ptr<OptimizerOptions> checked(const AdagradOptions& o) {
-  const auto expect = [](const char* what, double found) {
-    if (!(found >= 0)) raise(ErrorKind::value, std::string("Invalid ") + what + ": " + std::to_string(found));
-  };
-  expect("learning rate", o.lr());
-  expect("lr_decay value", o.lr_decay());
-  expect("weight_decay value", o.weight_decay());
-  expect("initial_accumulator_value value", o.initial_accumulator_value());
-  expect("epsilon value", o.eps());
+  expect_option(o.lr() >= 0, "learning rate", o.lr());
+  expect_option(o.lr_decay() >= 0, "lr_decay value", o.lr_decay());
+  expect_option(o.weight_decay() >= 0, "weight_decay value", o.weight_decay());
+  expect_option(o.initial_accumulator_value() >= 0, "initial_accumulator_value value", o.initial_accumulator_value());
+  expect_option(o.eps() >= 0, "epsilon value", o.eps());
   return o.clone();
 }
 
@@ -25,12 +21,10 @@ Adagrad::Adagrad(std::vector<OptimizerParamGroup> groups, AdagradOptions default
 
 void Adagrad::update(const Tensor& p, const Tensor& grad, const OptimizerOptions& options) {
   const auto& o = static_cast<const AdagradOptions&>(options);
-  auto* known = find_state<AdagradParamState>(p);
-  AdagradParamState& state = known ? *known : make_state<AdagradParamState>(p);
-  if (!known) state.sum(full_like(p, o.initial_accumulator_value()));
+  auto& state =
+      state_of<AdagradParamState>(p, [&](AdagradParamState& s) { s.sum(full_like(p, o.initial_accumulator_value())); });
   state.step(state.step() + 1);
-  Tensor g = o.maximize() ? grad.neg() : grad;
-  if (o.weight_decay() != 0) g = g.add(p, o.weight_decay());
+  const Tensor g = decayed_gradient(p, grad, o);
   const double rate = o.lr() / (1 + double(state.step() - 1) * o.lr_decay());
   const Tensor sum = state.sum();
   sum.add_(g * g);

@@ -1,5 +1,4 @@
 #include <cmath>
-#include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/optim/adam.hpp>
 #include <gradproof/core/tensor/create.hpp>
@@ -9,23 +8,21 @@ namespace {
 
 template <class Options>
 std::unique_ptr<OptimizerOptions> checked(const Options& o) {
-  const auto expect = [](bool ok, const char* what, double found) {
-    if (!ok) raise(ErrorKind::value, std::string("Invalid ") + what + ": " + std::to_string(found));
-  };
   const auto [beta1, beta2] = o.betas();
-  expect(o.lr() >= 0, "learning rate", o.lr());
-  expect(o.eps() >= 0, "epsilon value", o.eps());
-  expect(beta1 >= 0 && beta1 < 1, "beta parameter at index 0", beta1);
-  expect(beta2 >= 0 && beta2 < 1, "beta parameter at index 1", beta2);
-  expect(o.weight_decay() >= 0, "weight_decay value", o.weight_decay());
+  expect_option(o.lr() >= 0, "learning rate", o.lr());
+  expect_option(o.eps() >= 0, "epsilon value", o.eps());
+  expect_option(beta1 >= 0 && beta1 < 1, "beta parameter at index 0", beta1, "it must be in [0, 1)");
+  expect_option(beta2 >= 0 && beta2 < 1, "beta parameter at index 1", beta2, "it must be in [0, 1)");
+  expect_option(o.weight_decay() >= 0, "weight_decay value", o.weight_decay());
   return o.clone();
 }
 
-AdamParamState& started(AdamParamState& state, const Tensor& p, bool amsgrad) {
-  state.exp_avg(zeros_like(p));
-  state.exp_avg_sq(zeros_like(p));
-  if (amsgrad) state.max_exp_avg_sq(zeros_like(p));
-  return state;
+auto start(const Tensor& p, bool amsgrad) {
+  return [&p, amsgrad](AdamParamState& state) {
+    state.exp_avg(zeros_like(p));
+    state.exp_avg_sq(zeros_like(p));
+    if (amsgrad) state.max_exp_avg_sq(zeros_like(p));
+  };
 }
 
 /// The part that both algorithms share: moments, their correction, the step.
@@ -50,10 +47,8 @@ Adam::Adam(std::vector<OptimizerParamGroup> groups, AdamOptions defaults)
 
 void Adam::update(const Tensor& p, const Tensor& grad, const OptimizerOptions& options) {
   const auto& o = static_cast<const AdamOptions&>(options);
-  auto* known = find_state<AdamParamState>(p);
-  AdamParamState& state = known ? *known : started(make_state<AdamParamState>(p), p, o.amsgrad());
-  const Tensor g = o.maximize() ? grad.neg() : grad;
-  move(p, o.weight_decay() != 0 ? g.add(p, o.weight_decay()) : g, state, o);
+  auto& state = state_of<AdamParamState>(p, start(p, o.amsgrad()));
+  move(p, decayed_gradient(p, grad, o), state, o);
 }
 
 AdamW::AdamW(std::vector<OptimizerParamGroup> groups, AdamWOptions defaults)
@@ -61,8 +56,7 @@ AdamW::AdamW(std::vector<OptimizerParamGroup> groups, AdamWOptions defaults)
 
 void AdamW::update(const Tensor& p, const Tensor& grad, const OptimizerOptions& options) {
   const auto& o = static_cast<const AdamWOptions&>(options);
-  auto* known = find_state<AdamParamState>(p);
-  AdamParamState& state = known ? *known : started(make_state<AdamParamState>(p), p, o.amsgrad());
+  auto& state = state_of<AdamParamState>(p, start(p, o.amsgrad()));
   if (o.weight_decay() != 0) p.mul_(1 - o.lr() * o.weight_decay());
   move(p, o.maximize() ? grad.neg() : grad, state, o);
 }

@@ -4,6 +4,10 @@
 
 namespace gradproof::optim {
 
+void expect_option(bool holds, const char* what, double found, const char* due) {
+  if (!holds) raise(ErrorKind::value, std::string("Invalid ") + what + ": " + std::to_string(found) + "; " + due);
+}
+
 Optimizer::Optimizer(std::vector<OptimizerParamGroup> groups, std::unique_ptr<OptimizerOptions> defaults)
     : defaults_(std::move(defaults)) {
   for (const OptimizerParamGroup& group : groups) add_param_group(group);

@@ -5,6 +5,16 @@
 
 namespace gradproof::optim {
 
+/// Throws `value` for an option that is not as it must be ("Invalid learning rate: -1"), NaN included.
+void expect_option(bool holds, const char* what, double found, const char* due = "it must not be negative");
+
+/// The gradient that a step goes by: of -loss where it is to be maximized, with the decay of the parameter added.
+template <class Options>
+Tensor decayed_gradient(const Tensor& p, const Tensor& grad, const Options& o) {
+  const Tensor g = o.maximize() ? grad.neg() : grad;
+  return o.weight_decay() != 0 ? g.add(p, o.weight_decay()) : g;
+}
+
 /// Base of every algorithm: groups, state, zero_grad, and the frame of a step. Parameters are written in place under
 /// no_grad, so their counters move as PyTorch's do.
 class Optimizer {
@@ -57,6 +67,14 @@ class Optimizer {
     S& state = *made;
     state_[p.impl()] = std::move(made);
     return state;
+  }
+  /// The state of `p`; before the first update a new one, of which start(state) sets the tensors.
+  template <class S, class Start>
+  S& state_of(const Tensor& p, Start start) {
+    if (S* known = find_state<S>(p)) return *known;
+    S& made = make_state<S>(p);
+    start(made);
+    return made;
   }
 
  private:

@@ -1,4 +1,3 @@
-#include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/optim/rmsprop.hpp>
 #include <gradproof/core/tensor/create.hpp>
@@ -7,14 +6,11 @@ namespace gradproof::optim {
 namespace {
 
 std::unique_ptr<OptimizerOptions> checked(const RMSpropOptions& o) {
-  const auto expect = [](const char* what, double found) {
-    if (!(found >= 0)) raise(ErrorKind::value, std::string("Invalid ") + what + ": " + std::to_string(found));
-  };
-  expect("learning rate", o.lr());
-  expect("epsilon value", o.eps());
-  expect("momentum value", o.momentum());
-  expect("weight_decay value", o.weight_decay());
-  expect("alpha value", o.alpha());
+  expect_option(o.lr() >= 0, "learning rate", o.lr());
+  expect_option(o.eps() >= 0, "epsilon value", o.eps());
+  expect_option(o.momentum() >= 0, "momentum value", o.momentum());
+  expect_option(o.weight_decay() >= 0, "weight_decay value", o.weight_decay());
+  expect_option(o.alpha() >= 0, "alpha value", o.alpha());
   return o.clone();
 }
 
@@ -25,16 +21,13 @@ RMSprop::RMSprop(std::vector<OptimizerParamGroup> groups, RMSpropOptions default
 
 void RMSprop::update(const Tensor& p, const Tensor& grad, const OptimizerOptions& options) {
   const auto& o = static_cast<const RMSpropOptions&>(options);
-  auto* known = find_state<RMSpropParamState>(p);
-  RMSpropParamState& state = known ? *known : make_state<RMSpropParamState>(p);
-  if (!known) {
-    state.square_avg(zeros_like(p));
-    if (o.momentum() > 0) state.momentum_buffer(zeros_like(p));
-    if (o.centered()) state.grad_avg(zeros_like(p));
-  }
+  auto& state = state_of<RMSpropParamState>(p, [&](RMSpropParamState& s) {
+    s.square_avg(zeros_like(p));
+    if (o.momentum() > 0) s.momentum_buffer(zeros_like(p));
+    if (o.centered()) s.grad_avg(zeros_like(p));
+  });
   state.step(state.step() + 1);
-  Tensor g = o.maximize() ? grad.neg() : grad;
-  if (o.weight_decay() != 0) g = g.add(p, o.weight_decay());
+  const Tensor g = decayed_gradient(p, grad, o);
   const Tensor square = state.square_avg();
   square.mul_(o.alpha()).add_(g * g, 1 - o.alpha());
   Tensor scale = square;

@@ -5,13 +5,9 @@ namespace gradproof::optim {
 
 SGD::SGD(std::vector<OptimizerParamGroup> groups, SGDOptions defaults)
     : Optimizer(std::move(groups), std::make_unique<SGDOptions>(defaults)) {
-  const auto refuse = [](const char* what, double found) {
-    raise(ErrorKind::value,
-          std::string("Invalid ") + what + ": " + std::to_string(found) + "; it must not be negative");
-  };
-  if (!(defaults.lr() >= 0)) refuse("learning rate", defaults.lr());
-  if (!(defaults.momentum() >= 0)) refuse("momentum value", defaults.momentum());
-  if (!(defaults.weight_decay() >= 0)) refuse("weight_decay value", defaults.weight_decay());
+  expect_option(defaults.lr() >= 0, "learning rate", defaults.lr());
+  expect_option(defaults.momentum() >= 0, "momentum value", defaults.momentum());
+  expect_option(defaults.weight_decay() >= 0, "weight_decay value", defaults.weight_decay());
   if (defaults.nesterov() && (defaults.momentum() <= 0 || defaults.dampening() != 0))
     raise(ErrorKind::value, "Nesterov momentum requires a momentum and zero dampening");
 }
@@ -30,8 +26,7 @@ Tensor SGD::with_momentum(const Tensor& p, const Tensor& grad, const SGDOptions&
 
 void SGD::update(const Tensor& p, const Tensor& grad, const OptimizerOptions& options) {
   const auto& o = static_cast<const SGDOptions&>(options);
-  Tensor g = o.maximize() ? grad.neg() : grad;
-  if (o.weight_decay() != 0) g = g.add(p, o.weight_decay());
+  Tensor g = decayed_gradient(p, grad, o);
   if (o.momentum() != 0) g = with_momentum(p, g, o);
   p.add_(g, -o.lr());
 }

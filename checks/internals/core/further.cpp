@@ -1,6 +1,5 @@
 // Functions that are seldom used: values are PyTorch 2.15's, derivatives are held against central differences.
-#include <gradproof/checks/internals/catch.hpp>
-#include <gradproof/checks/internals/core/differences.hpp>
+#include <gradproof/checks/internals/core/cases.hpp>
 
 using namespace gradproof;
 using namespace gradproof::test;
@@ -98,10 +97,6 @@ TEST_CASE("sets of values") {
 }
 
 TEST_CASE("seldom used functions: first and second derivatives") {
-  struct Case {
-    const char* name;
-    Function f;
-  };
   const Case cases[] = {
       {"lgamma", [](auto& t) { return lgamma(t); }},
       {"digamma", [](auto& t) { return digamma(t); }},
@@ -138,12 +133,7 @@ TEST_CASE("seldom used functions: first and second derivatives") {
        }},
       {"diagflat", [](auto& t) { return diagflat(t * t); }},
   };
-  for (const Case& c : cases) {
-    INFO(c.name);
-    const Tensor at = leaf({2, 3});
-    CHECK(gradient_error(c.f, at) < 1e-6);
-    CHECK(second_order_error(c.f, at) < 1e-5);
-  }
+  expect_orders(cases, leaf({2, 3}), 1e-6, 1e-5);
 }
 
 TEST_CASE("what has one node in PyTorch has it here, and refuses what PyTorch refuses") {

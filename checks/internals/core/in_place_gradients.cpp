@@ -1,16 +1,10 @@
 // In-place forms, through views or not, against central differences of the program as written.
-#include <gradproof/checks/internals/catch.hpp>
-#include <gradproof/checks/internals/core/differences.hpp>
+#include <gradproof/checks/internals/core/cases.hpp>
 
 using namespace gradproof;
 using namespace gradproof::test;
 
 namespace {
-
-struct Case {
-  const char* name;
-  Function f;
-};
 
 const Case kWrites[] = {
     {"add_", [](auto& x) { return (x * x).add_(x); }},
@@ -89,9 +83,5 @@ const Case kWrites[] = {
 }  // namespace
 
 TEST_CASE("in-place forms have the derivatives of their out-of-place twins") {
-  for (const Case& c : kWrites) {
-    INFO(c.name);
-    CHECK(gradient_error(c.f, leaf({2, 3})) < 1e-6);
-    CHECK(second_order_error(c.f, leaf({2, 3})) < 1e-6);
-  }
+  expect_orders(kWrites, leaf({2, 3}), 1e-6, 1e-6);
 }

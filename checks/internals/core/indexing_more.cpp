@@ -1,6 +1,6 @@
 // Reading and writing by index: values, nodes and derivatives, what is saved, and errors.
-#include <gradproof/checks/internals/catch.hpp>
-#include <gradproof/checks/internals/core/differences.hpp>
+#include <gradproof/checks/internals/core/cases.hpp>
+#include <gradproof/checks/internals/core/errors.hpp>
 
 using namespace gradproof;
 using namespace gradproof::test;
@@ -10,16 +10,10 @@ using indexing::Slice;
 
 namespace {
 
-std::string node_of(const Tensor& t) { return t.grad_fn() ? t.grad_fn()->name() : ""; }
 Tensor longs(const NestedData& data) { return tensor(data, kLong); }
 Tensor mask() { return tensor({{true, false, true}, {false, false, true}}); }
 
-struct IndexCase {
-  const char* name;
-  Function f;
-};
-
-const IndexCase kCases[] = {
+const Case kCases[] = {
     {"IndexBackward0",
      [](auto& x) {
        return (x * x).index({longs({1, 0, 1})});
@@ -140,7 +134,7 @@ const IndexCase kCases[] = {
 }  // namespace
 
 TEST_CASE("derivatives and nodes of indexing") {
-  for (const IndexCase& c : kCases) {
+  for (const Case& c : kCases) {
     INFO(c.name);
     const Tensor x = leaf({2, 3});
     CHECK(node_of(c.f(x)) == c.name);

@@ -1,6 +1,5 @@
 // Values against numbers of PyTorch 2.15, gradients and second order against differences, nodes and what they save.
-#include <gradproof/checks/internals/catch.hpp>
-#include <gradproof/checks/internals/core/differences.hpp>
+#include <gradproof/checks/internals/core/cases.hpp>
 
 using namespace gradproof;
 using namespace gradproof::test;
@@ -8,11 +7,6 @@ using namespace gradproof::test;
 namespace {
 
 using Numbers = std::vector<double>;
-
-struct Case {
-  const char* name;
-  Function f;
-};
 
 Tensor fixed(IntArrayRef sizes, double first = 0.9, double step = -0.11) { return leaf(sizes, first, step).detach(); }
 
@@ -124,17 +118,11 @@ double product_error(const Tensor& a, const Tensor& b, DType dtype) {
 }  // namespace
 
 TEST_CASE("linear algebra: first derivatives equal central differences") {
-  for (const Case& c : kCases) {
-    INFO(c.name);
-    CHECK(gradient_error(c.f, leaf({2, 3})) < 1e-7);
-  }
+  expect_first_order(kCases, leaf({2, 3}), 1e-7);
 }
 
 TEST_CASE("linear algebra: second derivatives equal central differences of the first") {
-  for (const Case& c : kCases) {
-    INFO(c.name);
-    CHECK(second_order_error(c.f, leaf({2, 3})) < 1e-6);
-  }
+  expect_second_order(kCases, leaf({2, 3}), 1e-6);
 }
 
 TEST_CASE("products of every blocking path and layout are right") {

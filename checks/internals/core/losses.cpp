@@ -1,6 +1,5 @@
 // Losses: numbers from PyTorch 2.15, derivatives to second order, weights and ignored classes, errors.
-#include <gradproof/checks/internals/catch.hpp>
-#include <gradproof/checks/internals/core/differences.hpp>
+#include <gradproof/checks/internals/core/cases.hpp>
 #include <limits>
 
 using namespace gradproof;
@@ -16,11 +15,6 @@ Tensor chance() { return mixed().abs() * 0.9 + 0.05; }
 Tensor classes() { return tensor({2, 0, 3}); }
 Tensor weights() { return tensor({0.5, 1.5, 2., 0.25}, kDouble); }
 double value(const Tensor& t) { return t.item<double>(); }
-
-struct Case {
-  const char* name;
-  Function f;
-};
 
 /// Between 0.05 and 0.95.
 Tensor chance_of(const Tensor& x) { return (x * 3).sin() * 0.45 + 0.5; }
@@ -92,18 +86,10 @@ TEST_CASE("losses give PyTorch's numbers") {
   CHECK(value(F::triplet_margin_loss(x, t, p, 2, 2, 1e-6, true)) == Approx(2.326944457));
 }
 
-TEST_CASE("losses: first derivatives equal central differences") {
-  for (const Case& c : kCases) {
-    INFO(c.name);
-    CHECK(gradient_error(c.f, leaf({3, 4})) < 1e-6);
-  }
-}
+TEST_CASE("losses: first derivatives equal central differences") { expect_first_order(kCases, leaf({3, 4}), 1e-6); }
 
 TEST_CASE("losses: second derivatives equal central differences of the first") {
-  for (const Case& c : kCases) {
-    INFO(c.name);
-    CHECK(second_order_error(c.f, leaf({3, 4}, 0.3, 0.21)) < 1e-5);
-  }
+  expect_second_order(kCases, leaf({3, 4}, 0.3, 0.21), 1e-5);
 }
 
 TEST_CASE("logarithms of losses neither overflow nor lose small numbers") {

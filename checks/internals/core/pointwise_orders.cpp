@@ -1,16 +1,10 @@
 // First and second order of the pointwise family against central differences, away from kinks.
-#include <gradproof/checks/internals/catch.hpp>
-#include <gradproof/checks/internals/core/differences.hpp>
+#include <gradproof/checks/internals/core/cases.hpp>
 
 using namespace gradproof;
 using namespace gradproof::test;
 
 namespace {
-
-struct Case {
-  const char* name;
-  Function f;
-};
 
 const Tensor& other() {
   static const Tensor t = leaf({2, 3}, 0.42, 0.09).detach();
@@ -117,17 +111,10 @@ const Case kInPlace[] = {
     {"copysign_", [](auto& x) { return (x * x).copysign_(-other()) * x; }},
 };
 
-void check_orders(const Case& c) {
-  INFO(c.name);
-  const Tensor x = leaf({2, 3}, 0.12, 0.11);
-  CHECK(gradient_error(c.f, x) < 1e-7);
-  CHECK(second_order_error(c.f, x) < 1e-5);
-}
-
 }  // namespace
 
 TEST_CASE("pointwise derivatives agree with central differences to second order") {
-  for (const Case& c : kCases) check_orders(c);
+  expect_orders(kCases, leaf({2, 3}, 0.12, 0.11), 1e-7, 1e-5);
 }
 
 // PyTorch knows the derivative of hardsigmoid only, to the precision of float32, and not its derivative in turn.
@@ -139,5 +126,5 @@ TEST_CASE("hardsigmoid is differentiated once") {
 }
 
 TEST_CASE("pointwise derivatives in place agree with central differences to second order") {
-  for (const Case& c : kInPlace) check_orders(c);
+  expect_orders(kInPlace, leaf({2, 3}, 0.12, 0.11), 1e-7, 1e-5);
 }

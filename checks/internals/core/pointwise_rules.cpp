@@ -240,3 +240,26 @@ TEST_CASE("out= writes through strides, converts, resizes, and refuses gradients
   CHECK(numbers(add_out(leaf, leaf, b)) == V{4, 7});
   CHECK(leaf.requires_grad());
 }
+
+TEST_CASE("addcmul_ and addcdiv_ write where they stand, without memory of their own") {
+  const Tensor m = (arange(6, kDouble) * 0.3).view({2, 3}), column = of({2, 3, 5}).view({3, 1}),
+               other = arange(6, kDouble).view({3, 2}) - 1.5;
+  const Tensor times = m.clone(), over = m.clone();
+  times.t().addcmul_(column, other, 0.5);
+  over.t().addcdiv_(column, other, 0.5);
+  CHECK(allclose(times, from_values({-1.5, 1.05, 6.85, 0.4, 3.45, 10.25}, {2, 3}, kDouble)));
+  CHECK(allclose(over, from_values({-2. / 3, 3.3, 1.6, -1.1, 2.2, 1.5 + 5. / 7}, {2, 3}, kDouble)));
+  const Tensor x = of({-3, -2, 0, 1}), i = of({0, 1, 2}, kLong), b = full({3}, 1.3, kBFloat16);
+  CHECK(equal(x.addcmul_(x, x), of({6, 2, 0, 2})));
+  CHECK(equal(i.addcmul_(i, i, 2), of({0, 3, 10}, kLong)));
+  CHECK(equal(b.addcmul_(b.clone(), of({0.1, 0.7, 2.3}, kFloat), 0.3), of({1.3359375, 1.5703125, 2.1875}, kBFloat16)));
+  CHECK(error_of([&] { ones({3}).addcmul_(ones({2, 3}), ones({3})); }) == ErrorKind::shape);
+  CHECK(error_of([&] { i.addcmul_(ones({3}), i); }) == ErrorKind::dtype);
+  CHECK(error_of([&] { x.narrow(0, 1, 3).addcdiv_(x.narrow(0, 0, 3), ones({3}, kDouble)); }) == ErrorKind::overlap);
+  const Tensor large = ones({1000, 1000}), row = ones({1000});
+  reset_peak_memory();
+  const std::size_t before = cpu_memory_stats().peak;
+  large.addcmul_(large, row, 3).addcdiv_(row, row).add_(row, 2);
+  CHECK(cpu_memory_stats().peak == before);
+  CHECK(large.sum().item().toDouble() == 7e6);
+}

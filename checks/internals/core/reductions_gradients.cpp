@@ -1,6 +1,5 @@
 // Derivatives of reductions, scans and order: first and second order against central differences, ties, what is saved.
-#include <gradproof/checks/internals/catch.hpp>
-#include <gradproof/checks/internals/core/differences.hpp>
+#include <gradproof/checks/internals/core/cases.hpp>
 #include <limits>
 
 using namespace gradproof;
@@ -9,11 +8,6 @@ using namespace gradproof::test;
 namespace {
 
 constexpr double inf = std::numeric_limits<double>::infinity();
-
-struct Case {
-  const char* name;
-  Function f;
-};
 
 template <class Pair>
 Tensor first(const Pair& p) {
@@ -76,18 +70,10 @@ Tensor with_zeros() {
 
 }  // namespace
 
-TEST_CASE("reductions: first derivatives equal central differences") {
-  for (const Case& c : kCases) {
-    INFO(c.name);
-    CHECK(gradient_error(c.f, leaf({2, 3})) < 1e-7);
-  }
-}
+TEST_CASE("reductions: first derivatives equal central differences") { expect_first_order(kCases, leaf({2, 3}), 1e-7); }
 
 TEST_CASE("reductions: second derivatives equal central differences of the first") {
-  for (const Case& c : kCases) {
-    INFO(c.name);
-    CHECK(second_order_error(c.f, leaf({2, 3})) < 1e-6);
-  }
+  expect_second_order(kCases, leaf({2, 3}), 1e-6);
 }
 
 TEST_CASE("products with zeros are differentiated twice") {
@@ -96,11 +82,7 @@ TEST_CASE("products with zeros are differentiated twice") {
                         {"prod first dim", [](auto& x) { return x.prod(0, true); }},
                         {"cumprod", [](auto& x) { return x.cumprod(1); }},
                         {"cumprod first dim", [](auto& x) { return x.cumprod(0); }}};
-  for (const Case& c : cases) {
-    INFO(c.name);
-    CHECK(gradient_error(c.f, with_zeros()) < 1e-7);
-    CHECK(second_order_error(c.f, with_zeros()) < 1e-6);
-  }
+  expect_orders(cases, with_zeros(), 1e-7, 1e-6);
 }
 
 TEST_CASE("equal elements share the gradient of amax and max(), the first takes that of max(dim)") {

@@ -43,6 +43,52 @@ Tensor summed_slowly(Tensor t, const List64& dims) {
   return t;
 }
 
+/// Of [2, 3, 4] numbers: over the outer and inner dimension, one row of the turned tensor, and all of a slice.
+struct Norms {
+  double order;
+  List outer, turned;
+  double some;
+};
+const Norms kNorms[] = {
+    {2,
+     {5.902908931504278, 5.809831390414316, 5.8027616353121845},
+     {3.957652305046763, 4.014103911819931, 4.172535137555199},
+     7.037408492854887},
+    {1,
+     {14.738246830608766, 14.520922241068604, 14.444337995159925},
+     {7.259616478983691, 6.9015229524182695, 7.5646318823025425},
+     21.753166120802273},
+    {0, {7, 8, 8}, {4, 4, 4}, 12},
+    {3,
+     {4.445644210977401, 4.405287962242371, 4.402677105212675},
+     {3.3453452062531257, 3.415136985446569, 3.5526174197703204},
+     4.977388939744204},
+    {0.5,
+     {99.4308682170215, 103.48379540394828, 101.35280420983916},
+     {27.59052112360555, 23.14167511232124, 28.52611212121192},
+     235.24437798480923},
+    {2.5,
+     {4.968131590318004, 4.906015869882167, 4.901743224020339},
+     {3.565396563592771, 3.63514344865373, 3.7742544463794774},
+     5.698731694299377},
+    {-1,
+     {0, 0.07164148088114346, 0.041840413312777706},
+     {0.36722427848107353, 0.08856342247717258, 0.36999481503065873},
+     0.03757883473669996},
+    {-3.5,
+     {0, 0.10084940597842007, 0.05044074700846643},
+     {0.8259013517140699, 0.10086702602170926, 0.8117143951790329},
+     0.05043993911338802},
+    {inf,
+     {2.9563491899653807, 2.947357837872998, 2.971822067084611},
+     {2.6390872799150102, 2.937533187453952, 2.971822067084611},
+     2.9645047016310007},
+    {-inf,
+     {0, 0.10086914166341009, 0.05044170145304914},
+     {0.9572950870480563, 0.10086914166341009, 0.9093550702371119},
+     0.05044170145304914},
+};
+
 }  // namespace
 
 TEST_CASE("reductions give PyTorch's numbers") {
@@ -66,6 +112,35 @@ TEST_CASE("reductions give PyTorch's numbers") {
   expect_numbers(variance, {0.642245639, 0.376924299, 0.360672729});
   expect_numbers(mean - x.mean(1), {0, 0, 0});
   CHECK(x.var({0, 1}, true, true).sizes() == IntArrayRef({1, 1}));
+}
+
+TEST_CASE("norms of every order are PyTorch's, of any layout, type and size") {
+  const Tensor x = (arange(24, kDouble) * 0.7).sin().view({2, 3, 4}) * 3;
+  for (const Norms& n : kNorms) {
+    INFO(n.order);
+    expect_numbers(x.norm(n.order, {0, 2}), n.outer);
+    expect_numbers(x.permute({2, 0, 1}).norm(n.order, {0})[1], n.turned);
+    expect_numbers(x.index({indexing::Slice(), indexing::Slice(0, 3, 2), indexing::Slice(1)}).norm(n.order), {n.some});
+    expect_numbers(scalar_tensor(-3.0).norm(n.order), {n.order == 0 ? 1.0 : 3.0});
+  }
+  CHECK(x.norm(2, {0, 2}, true).sizes() == IntArrayRef({1, 3, 1}));
+  expect_numbers(x.to(kHalf).norm(3, {1})[0], {1.9833984375, 2.03125, 3.71875, 4.1015625});
+  expect_numbers(x.to(kBFloat16).norm(1.5, {0, 1}), {6.84375, 5.03125, 5.84375, 8});
+  expect_numbers(x.to(kHalf).norm(2, kDouble), {10.113428501408645});
+  CHECK(full({1000}, 300, kHalf).norm().item<double>() == 9488);
+  for (const double order : {0.0, 0.5, 1.0, 2.0, 3.0}) expect_numbers(zeros({0, 2}).norm(order, {0}), {0, 0});
+  CHECK(zeros({0, 2}).norm(inf, {1}).sizes() == IntArrayRef({0}));
+}
+
+TEST_CASE("a norm needs no memory beside its result") {
+  const Tensor x = ones({1000, 1000});
+  for (const double order : {0.0, 0.5, 1.0, 2.0, 2.5, inf}) {
+    INFO(order);
+    reset_peak_memory();
+    const std::size_t before = cpu_memory_stats().peak;
+    for (const Tensor& norm : {x.norm(order), x.norm(order, {0}), x.norm(order, {1})}) CHECK(norm.defined());
+    CHECK(cpu_memory_stats().peak - before < 100'000);
+  }
 }
 
 TEST_CASE("order and places are PyTorch's") {
@@ -212,5 +287,5 @@ TEST_CASE("what reductions refuse") {
   CHECK(error_of([&] { f.kthvalue(0); }) == ErrorKind::index);
   CHECK(error_of([&] { f.softmax(2); }) == ErrorKind::index);
   CHECK(error_of([&] { f.amax({0, 0}); }) == ErrorKind::value);
-  CHECK(error_of([&] { e.norm(inf, {0}); }) == ErrorKind::value);
+  for (const double order : {inf, -inf, -1.0, -2.5}) CHECK(error_of([&] { e.norm(order, {0}); }) == ErrorKind::value);
 }

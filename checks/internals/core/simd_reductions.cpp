@@ -38,13 +38,29 @@ double log_sum_exp(const Numbers& x) {
   return top + std::log(s);
 }
 
-/// Checks one reduced line: its sum, extremes with their places, and what softmax and a running sum make of it.
+double norm_of(const Numbers& x, double order) {
+  long double total = order < 0 ? kInf : 0;
+  for (long double v : x)
+    if (std::isinf(order))
+      total = order > 0 ? std::max(total, std::fabs(v)) : std::min(total, std::fabs(v));
+    else
+      total += order == 0 ? v != 0 : std::pow(std::fabs(v), (long double)(order));
+  return double(std::isinf(order) || order == 0 ? total : std::pow(total, 1 / (long double)(order)));
+}
+const double kOrders[] = {2, 1, 0, 3, 0.5, 2.5, kInf, -kInf};
+
+/// Checks one reduced line: its sum, norms, extremes with their places, and what softmax and a running sum make of it.
 void check_line(const Tensor& t, std::int64_t dim, std::int64_t at, double eps) {
   const std::int64_t other = 1 - dim;
   const Numbers x = line(t, other, at);
   const auto value = [&](const Tensor& reduced) { return reduced.select(0, at).to(kDouble).item<double>(); };
   const double scale = eps * double(x.size()) * 3;
   CHECK(std::fabs(value(t.sum({dim})) - sum_of(x)) <= scale);
+  for (const double order : kOrders) {
+    CAPTURE(order);
+    const double due = norm_of(x, order);
+    CHECK(std::fabs(value(t.norm(order, {dim})) - due) <= (order < 1 ? 32 : 8) * eps * due);
+  }
   CHECK(value(t.amax({dim})) == *std::max_element(x.begin(), x.end()));
   CHECK(value(t.amin({dim})) == *std::min_element(x.begin(), x.end()));
   CHECK(value(t.argmax(dim)) == double(std::max_element(x.begin(), x.end()) - x.begin()));
@@ -126,6 +142,14 @@ TEST_CASE("NaN and infinities come through vector reductions wherever they stand
       const Tensor rows = table(2, 520, dtype), columns = table(520, 24, dtype);
       rows.select(0, 1).select(0, place).fill_(kNan);
       columns.select(0, place).select(0, 23).fill_(kNan);
+      for (const double order : kOrders) {
+        CAPTURE(order);
+        for (const Tensor& norms : {rows.norm(order, {1}), columns.norm(order, {0})}) {
+          const auto last = norms.numel() - 1;
+          CHECK(std::isnan(norms.select(0, last).item().toDouble()) == (order != 0));
+          CHECK(std::isfinite(norms.select(0, last - 1).item().toDouble()));
+        }
+      }
       for (const Tensor& t : {rows.amax({1}), rows.amin({1}), rows.sum({1}), rows.logsumexp({1}),
                               rows.softmax(1).select(1, 7), rows.log_softmax(1).select(1, 7)}) {
         CHECK(std::isnan(t.select(0, 1).item().toDouble()));
@@ -153,6 +177,9 @@ TEST_CASE("more float32 ones than float32 can count add up right") {
   const std::int64_t n = (std::int64_t(1) << 24) + 1000;
   CHECK(ones({n}).sum().item().toDouble() == double(n));
   CHECK(ones({n / 100, 100}).sum({0}).select(0, 99).item().toDouble() == double(n / 100));
+  CHECK(ones({n}).norm().item().toDouble() == double(float(std::sqrt(double(n)))));
+  for (const double order : {0.0, 1.0}) CHECK(ones({n}).norm(order).item().toDouble() == double(n));
+  CHECK(ones({n / 100, 100}).norm(2, {0}).select(0, 99).item().toDouble() == double(float(std::sqrt(double(n / 100)))));
 }
 
 TEST_CASE("activations and their one-pass gradients by vectors are those of single elements") {

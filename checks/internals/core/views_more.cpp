@@ -1,6 +1,5 @@
 // Views beyond the basic ones: what they share, who may write them, and the writes of sizes, strides and bytes.
-#include <gradproof/checks/internals/catch.hpp>
-#include <gradproof/checks/internals/core/differences.hpp>
+#include <gradproof/checks/internals/core/cases.hpp>
 #include <gradproof/checks/internals/core/errors.hpp>
 
 using namespace gradproof;
@@ -8,12 +7,7 @@ using namespace gradproof::test;
 
 namespace {
 
-struct ViewCase {
-  const char* name;
-  Function f;
-};
-
-const ViewCase kCases[] = {
+const Case kCases[] = {
     {"ViewBackward0",
      [](auto& x) {
        return (x * x).unflatten(1, {3, 1});
@@ -46,7 +40,7 @@ const ViewCase kCases[] = {
 }  // namespace
 
 TEST_CASE("derivatives and nodes of views") {
-  for (const ViewCase& c : kCases) {
+  for (const Case& c : kCases) {
     INFO(c.name);
     const Tensor x = leaf({2, 3});
     CHECK(node_of(c.f(x)) == c.name);
