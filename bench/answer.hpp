@@ -27,4 +27,7 @@ Answer answer_of(Measurements probes, Measurements measurements, double confiden
 /// that answers the question. Ends with a newline.
 std::string print(const Answer& answer);
 
+/// The table as Markdown, in microseconds, for a page of results; without the question of orders.
+std::string print_markdown(const Answer& answer);
+
 }  // namespace gradproof::bench

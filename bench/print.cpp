@@ -46,6 +46,15 @@ std::string subject_title(const records::Measurement& measurement) {
   return measurement.benchmark.subject + " " + measurement.subject_version;
 }
 
+/// Calls row(own, comparison, twin's) for every benchmark; without a twin the last two are null.
+template <class Row>
+void for_each_row(const Answer& answer, Row row) {
+  const bool paired = !answer.twins.empty();
+  const std::size_t rows = answer.measurements.size() / (paired ? 2 : 1);
+  for (std::size_t i = 0; i < rows; ++i)
+    row(answer.measurements[i], paired ? &answer.twins[i] : nullptr, paired ? &answer.measurements[rows + i] : nullptr);
+}
+
 void add_row(Text& text, const records::Measurement& own, const records::Comparison* twin,
              const records::Measurement* other) {
   const records::Benchmark& benchmark = own.benchmark;
@@ -58,16 +67,42 @@ void add_row(Text& text, const records::Measurement& own, const records::Compari
 }
 
 void add_table(Text& text, const Answer& answer) {
-  const records::Measurement& first = answer.measurements.front();
-  const std::size_t rows = answer.measurements.size() / (answer.twins.empty() ? 1 : 2);
-  add(text, "{:<26} {:>12}", "CPU time of a call, ns", subject_title(first));
-  if (!answer.twins.empty()) add(text, " {:>16} {:>8}", subject_title(answer.measurements[rows]), "ratio");
+  add(text, "{:<26} {:>12}", "CPU time of a call, ns", subject_title(answer.measurements.front()));
+  if (!answer.twins.empty()) add(text, " {:>16} {:>8}", subject_title(answer.measurements.back()), "ratio");
   add(text, "\n");
-  for (std::size_t i = 0; i < rows; ++i) {
-    const bool paired = !answer.twins.empty();
-    add_row(text, answer.measurements[i], paired ? &answer.twins[i] : nullptr,
-            paired ? &answer.measurements[rows + i] : nullptr);
+  for_each_row(answer, [&](const auto&... cells) { add_row(text, cells...); });
+}
+
+/// 10000000 as "10,000,000".
+std::string grouped(std::int64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+  return digits;
+}
+
+void add_markdown_row(Text& text, const records::Measurement& own, const records::Comparison* twin,
+                      const records::Measurement* other) {
+  const records::Benchmark& benchmark = own.benchmark;
+  add(text, "| {} | {} | {} | {:.1f} |", benchmark.name, benchmark.grad ? "yes" : "no", grouped(benchmark.size),
+      own.median / 1e3);
+  if (twin != nullptr) {
+    add(text, " {:.1f} | {:.2f} | {:.2f} to {:.2f} |", other->median / 1e3, twin->ratio, twin->interval.low,
+        twin->interval.high);
   }
+  add(text, "\n");
+}
+
+void add_markdown_table(Text& text, const Answer& answer) {
+  const bool paired = !answer.twins.empty();
+  add(text, "| operation | grad | size | {}, us |", subject_title(answer.measurements.front()));
+  if (paired) add(text, " {}, us | ratio | interval |", subject_title(answer.measurements.back()));
+  add(text, "\n| --- | --- | ---: | ---: |{}\n", paired ? " ---: | ---: | --- |" : "");
+  for_each_row(answer, [&](const auto&... cells) { add_markdown_row(text, cells...); });
+}
+
+void add_confidence(Text& text, const Answer& answer) {
+  const double confidence = answer.measurements.front().interval.confidence;
+  add(text, "\nIntervals are exact, of {:.1f} % confidence, and count launches.\n", confidence * 100);
 }
 
 const records::Measurement& measurement_of(const Answer& answer, const records::Benchmark& benchmark) {
@@ -100,8 +135,15 @@ std::string print(const Answer& answer) {
   add_probes(text, answer.probes);
   add_table(text, answer);
   add_orders(text, answer);
-  const double confidence = answer.measurements.front().interval.confidence;
-  add(text, "\nIntervals are exact, of {:.1f} % confidence, and count launches.\n", confidence * 100);
+  add_confidence(text, answer);
+  return fmt::to_string(text);
+}
+
+std::string print_markdown(const Answer& answer) {
+  Text text;
+  add_probes(text, answer.probes);
+  add_markdown_table(text, answer);
+  add_confidence(text, answer);
   return fmt::to_string(text);
 }
 

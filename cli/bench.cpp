@@ -114,7 +114,8 @@ int run_bench(const BenchArguments& arguments, int argc, const char* const* argv
   const bench::Answer answer = measure(plan);
   finish(run, plan, answer, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
   if (file) write_records(*file, run, answer);
-  fmt::print(arguments.json == "-" ? stderr : stdout, "{}", bench::print(answer));
+  fmt::print(arguments.json == "-" ? stderr : stdout, "{}",
+             arguments.markdown ? bench::print_markdown(answer) : bench::print(answer));
   return ExitCode::as_expected;
 }
 

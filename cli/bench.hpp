@@ -13,6 +13,7 @@ struct BenchArguments {
   int launches = 10;          ///< of each program
   std::uint64_t seed = 0;     ///< of the order of turns; 0: from the clock
   bool no_peers = false;      ///< gradproof's own program only
+  bool markdown = false;      ///< the table as Markdown
 };
 
 /// Runs the benchmark programs that stand beside this one, in turns with their libtorch twins where these were built.

@@ -86,7 +86,7 @@ class CommandLine {
                             [this] { return run_bench(bench_, argc_, argv_); });
     app->add_option("SUITE", bench_.suite, "conversion, bulk or small_ops")
         ->required()
-        ->check(CLI::IsMember({"conversion", "bulk"}));
+        ->check(CLI::IsMember({"conversion", "bulk", "small_ops"}));
     app->add_option("--json", bench_.json, "write every sample as JSON lines; - is standard output");
     app->add_option("--filter", bench_.filter, "only benchmarks that fit this regular expression");
     app->add_option("--time", bench_.seconds, "about how many seconds to measure")
@@ -98,6 +98,7 @@ class CommandLine {
     app->add_option("--seed", bench_.seed, "of the order of turns; default: from the clock")
         ->check(CLI::PositiveNumber);
     app->add_flag("--no-peers", bench_.no_peers, "gradproof's own program only");
+    app->add_flag("--markdown", bench_.markdown, "print the table as Markdown, in microseconds");
   }
 
   void add_report() {

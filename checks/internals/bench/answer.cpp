@@ -66,3 +66,22 @@ TEST_CASE("the table sets the twins beside each other, under the probes") {
         "\n"
         "Intervals are exact, of 97.9 % confidence, and count launches.\n");
 }
+
+TEST_CASE("the table as Markdown, with and without a twin") {
+  const auto own = measurement("add", 10000000, true, "native", 2500);
+  const bench::Answer alone = bench::answer_of({}, {own, measurement("exp", 100, false, "native", 40)}, 0.95),
+                      paired = bench::answer_of({}, {own, measurement("add", 10000000, true, "libtorch", 5000)}, 0.95);
+  CHECK(bench::print_markdown(alone) ==
+        "| operation | grad | size | native 1.0, us |\n"
+        "| --- | --- | ---: | ---: |\n"
+        "| add | yes | 10,000,000 | 2.6 |\n"
+        "| exp | no | 100 | 0.0 |\n"
+        "\n"
+        "Intervals are exact, of 97.9 % confidence, and count launches.\n");
+  CHECK(bench::print_markdown(paired) ==
+        "| operation | grad | size | native 1.0, us | libtorch 1.0, us | ratio | interval |\n"
+        "| --- | --- | ---: | ---: | ---: | ---: | --- |\n"
+        "| add | yes | 10,000,000 | 2.6 | 5.2 | 2.00 | 2.00 to 2.00 |\n"
+        "\n"
+        "Intervals are exact, of 97.9 % confidence, and count launches.\n");
+}
