@@ -136,22 +136,33 @@ const Tensor& index_put_(const Tensor& t, const std::vector<TensorIndex>& indice
   return t;
 }
 
-Tensor Tensor::index(std::initializer_list<TensorIndex> indices) const {
-  return gradproof::index(*this, std::vector<TensorIndex>(indices));
+namespace {
+const std::vector<TensorIndex>& expect_some(const std::vector<TensorIndex>& indices, const char* method) {
+  if (indices.empty())
+    raise(ErrorKind::index, std::string("Passing an empty index list to Tensor::") + method +
+                                "() is not valid syntax; give it \"...\" for the whole tensor");
+  return indices;
 }
-Tensor Tensor::index(const std::vector<TensorIndex>& indices) const { return gradproof::index(*this, indices); }
+}  // namespace
+
+Tensor Tensor::index(std::initializer_list<TensorIndex> indices) const {
+  return index(std::vector<TensorIndex>(indices));
+}
+Tensor Tensor::index(const std::vector<TensorIndex>& indices) const {
+  return gradproof::index(*this, expect_some(indices, "index"));
+}
 const Tensor& Tensor::index_put_(std::initializer_list<TensorIndex> indices, const Tensor& value,
                                  bool accumulate) const {
-  return gradproof::index_put_(*this, std::vector<TensorIndex>(indices), value, accumulate);
+  return index_put_(std::vector<TensorIndex>(indices), value, accumulate);
 }
 const Tensor& Tensor::index_put_(const std::vector<TensorIndex>& indices, const Tensor& value, bool accumulate) const {
-  return gradproof::index_put_(*this, indices, value, accumulate);
+  return gradproof::index_put_(*this, expect_some(indices, "index_put_"), value, accumulate);
 }
 const Tensor& Tensor::index_put_(std::initializer_list<TensorIndex> indices, const Scalar& value) const {
-  return gradproof::index_put_(*this, std::vector<TensorIndex>(indices), value);
+  return index_put_(std::vector<TensorIndex>(indices), value);
 }
 const Tensor& Tensor::index_put_(const std::vector<TensorIndex>& indices, const Scalar& value) const {
-  return gradproof::index_put_(*this, indices, value);
+  return gradproof::index_put_(*this, expect_some(indices, "index_put_"), value);
 }
 
 Tensor Tensor::operator[](const Tensor& position) const {
