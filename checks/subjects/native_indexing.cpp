@@ -41,12 +41,12 @@ std::vector<TensorIndex> entries(const Value& index) {
 
 /// A number over what one tensor picks: PyTorch's Python writes it as a fill.
 void fill(const Tensor& target, const std::vector<TensorIndex>& index, const Scalar& value) {
-  if (index.size() == 1 && index[0].is_boolean()) return index_put_(target, index, value);
+  if (index.size() == 1 && index[0].is_boolean()) return void(index_put_(target, index, value));
   const ResolvedIndex r = resolve(target, index);
   std::size_t dim = 0, count = 0;
   for (std::size_t d = 0; d < r.picks.size(); ++d)
     if (r.picks[d].defined()) dim = d, ++count;
-  if (count != 1) return index_put_(target, index, value);
+  if (count != 1) return void(index_put_(target, index, value));
   const Tensor& pick = r.picks[dim];
   if (pick.dtype() != kBool) {
     r.view.index_fill_(std::int64_t(dim), pick.reshape({-1}), value);
@@ -75,7 +75,7 @@ void set_index(const Value& object, const Value& index, const Value& value) {
   const auto* array = object.object<ArrayObject>();
   const Tensor target = array ? from_numpy(array->array) : as_tensor(object);
   if (const auto n = get_number(value)) return fill(target, entries(index), *n);
-  if (const Tensor* t = get_tensor(value)) return index_put_(target, entries(index), *t);
+  if (const Tensor* t = get_tensor(value)) return void(index_put_(target, entries(index), *t));
   const auto* source = value.object<ArrayObject>();
   if (!array && !source)
     throw Raised("argument", "can't assign a list to a tensor's part; make it a tensor first", "TypeError");

@@ -1,6 +1,8 @@
+#include <atomic>
 #include <gradproof/core/autograd/autograd.hpp>
 #include <gradproof/core/autograd/engine.hpp>
 #include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/layout/warning.hpp>
 #include <gradproof/core/tensor/create.hpp>
 
 namespace gradproof {
@@ -59,6 +61,15 @@ std::vector<Edge> edges_of(const TensorList& inputs) {
   return edges;
 }
 
+/// Gradients that were accumulated with their history refer to the leaf that keeps them.
+void warn_of_cycle() {
+  static std::atomic<bool> warned = false;
+  if (!warned.exchange(true, std::memory_order_relaxed) || WarningUtils::get_warnAlways())
+    warn_handler(
+        "Using backward() with create_graph=True will create a reference cycle between the parameter and its gradient "
+        "which can cause a memory leak. Use autograd::grad(), or reset the .grad of the parameters afterwards.");
+}
+
 }  // namespace
 
 namespace autograd {
@@ -67,6 +78,7 @@ void backward(const TensorList& outputs, const TensorList& grad_outputs, std::op
               bool create_graph, const TensorList& inputs) {
   Starts starts = starts_of(outputs, grad_outputs);
   const std::vector<Edge> capture = edges_of(inputs);
+  if (create_graph) warn_of_cycle();
   for (const Tensor& t : inputs) t.retain_grad();
   TensorList captured(capture.size());
   run_backward(
@@ -75,7 +87,7 @@ void backward(const TensorList& outputs, const TensorList& grad_outputs, std::op
 
 TensorList grad(const TensorList& outputs, const TensorList& inputs, const TensorList& grad_outputs,
                 std::optional<bool> retain_graph, bool create_graph, bool allow_unused) {
-  if (inputs.empty()) raise(ErrorKind::value, "grad requires non-empty inputs: name the tensors to differentiate by");
+  if (inputs.empty()) raise(ErrorKind::value, "grad requires non-empty inputs. Name the tensors to differentiate by.");
   Starts starts = starts_of(outputs, grad_outputs);
   const std::vector<Edge> capture = edges_of(inputs);
   TensorList captured(capture.size());
@@ -91,9 +103,14 @@ TensorList grad(const TensorList& outputs, const TensorList& inputs, const Tenso
 }  // namespace autograd
 
 void Tensor::backward(const Tensor& gradient, std::optional<bool> retain_graph, bool create_graph,
-                      const std::optional<TensorList>& inputs) const {
-  if (inputs && inputs->empty()) raise(ErrorKind::value, "'inputs' argument to backward cannot be empty");
-  if (inputs) return autograd::backward({*this}, {gradient}, retain_graph, create_graph, *inputs);
+                      const OptionalTensorList& inputs) const {
+  if (!inputs) return backward(gradient, retain_graph, create_graph);
+  if (inputs->empty()) raise(ErrorKind::value, "'inputs' argument to backward cannot be empty");
+  autograd::backward({*this}, {gradient}, retain_graph, create_graph, *inputs);
+}
+
+void Tensor::backward(const Tensor& gradient, std::optional<bool> retain_graph, bool create_graph) const {
+  if (create_graph) warn_of_cycle();
   Tensor seed = seed_for(*this, gradient, 0);
   const Edge root = gradient_edge(*this);
   run_backward({{&root, 1}, {&seed, 1}, retain_graph.value_or(create_graph), create_graph, {}, {}});

@@ -21,6 +21,8 @@
 namespace gradproof::autograd {
 
 class CustomCall;
+/// The first of a row, and the one after its last.
+using IndexRange = std::pair<std::size_t, std::size_t>;
 
 /// What forward leaves for backward.
 class AutogradContext {
@@ -43,8 +45,17 @@ class AutogradContext {
   void mark_non_differentiable(variable_list outputs) { non_differentiable_ = std::move(outputs); }
   /// Whether backward gets zeros (the default) or an undefined tensor for an output that nothing came from.
   void set_materialize_grads(bool on) { materialize_ = on; }
-  /// Whether tensor argument `i` of apply (counting tensors only) wants a gradient.
-  bool needs_input_grad(std::size_t i) const { return i < needs_.size() && needs_[i]; }
+  /// Whether tensor argument `i` of apply (counting tensors only) wants a gradient; in backward, of the pass that runs.
+  bool needs_input_grad(std::size_t i) const {
+    return node_ ? node_->task_should_compute_output(i) : i < needs_.size() && needs_[i];
+  }
+  /// Whether one of those in the ranges does.
+  bool needs_input_grad(std::initializer_list<IndexRange> ranges) const {
+    for (const auto& [first, last] : ranges)
+      for (std::size_t i = first; i < last; ++i)
+        if (needs_input_grad(i)) return true;
+    return false;
+  }
   bool has_freed_buffers() const { return freed_; }
 
  private:
@@ -74,6 +85,10 @@ class CustomCall {
   CustomCall& operator=(const CustomCall&) = delete;
 
   void argument(const Tensor& t);
+  /// Each of a list is an argument of its own.
+  void argument(const TensorList& list) {
+    for (const Tensor& t : list) argument(t);
+  }
   void argument(const std::optional<Tensor>& t) { t && t->defined() ? argument(*t) : plain_argument(); }
   template <class T>
   requires(!std::is_convertible_v<const T&, Tensor>) void argument(const T&) { plain_argument(); }

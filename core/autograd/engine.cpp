@@ -11,6 +11,7 @@
 #include <gradproof/core/autograd/tensor_row.hpp>
 #include <gradproof/core/graph/anomaly.hpp>
 #include <gradproof/core/graph/record.hpp>
+#include <gradproof/core/graph/running_node.hpp>
 #include <gradproof/core/graph/write_guard.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/operators.hpp>
@@ -188,6 +189,7 @@ class GraphTask {
 
   /// Keeps what the request asked for; false when the pass need not go beyond this node.
   bool capture(Node& n, Tensor* incoming) {
+    if constexpr (std::is_same_v<Ledger, MapLedger>) RunningNode::current() = {&n, &ledger_, goes_to};
     if (request_.accumulate && n.edges().empty()) return true;
     for (std::size_t i = 0; i < request_.captured.size(); ++i)
       if (request_.capture[i].function.get() == &n) request_.captured[i] = incoming[request_.capture[i].input_nr];
@@ -195,6 +197,8 @@ class GraphTask {
       if (e.is_valid() && is_needed(*e.function)) return true;
     return false;
   }
+
+  static bool goes_to(const void* ledger, Node& next) { return static_cast<const MapLedger*>(ledger)->needed(next); }
 
   void deliver(Node& from, const Edge& edge, Tensor& g) {
     if (!edge.is_valid()) return;
@@ -235,7 +239,8 @@ void run_backward(const BackwardRequest& request) {
   if (pass.is_too_deep()) [[unlikely]]
     return on_own_stack([&] { run_backward(request); });
   if (request.capture.empty() && InlineLedger::claim()) return GraphTask<InlineLedger>(request).run();
-  return GraphTask<MapLedger>(request).run();
+  const RunningNodeScope scope;
+  GraphTask<MapLedger>(request).run();
 }
 
 }  // namespace gradproof

@@ -15,6 +15,7 @@ namespace autograd {
 
 using gradproof::AnomalyMode;
 using gradproof::AutoGradMode;
+using gradproof::CreationMeta;
 using gradproof::DetectAnomalyGuard;
 using gradproof::Edge;
 using gradproof::FunctionPostHook;
@@ -42,6 +43,8 @@ inline void set_gradient_edge(const Tensor& t, const Edge& edge) {
   edge.expect_input();
   gradproof::set_gradient_edge(t, edge.function, edge.input_nr);
 }
+/// What makes it a tracked view; null for any other tensor.
+inline const ViewInfo* get_view_autograd_meta(const Tensor& t) { return t.defined() ? find_view(t) : nullptr; }
 inline void bump_version(const Tensor& t) { t->bump_version(); }
 inline const VersionCounter& version_counter(const Tensor& t) { return t->version(); }
 

@@ -64,6 +64,7 @@ class MapLedger {
   std::uint32_t& dependencies(Node& n) { return states_.at(&n).dependencies; }
   Tensor* inboxes(Node& n) { return states_.at(&n).inbox.data(); }
   bool& needed(Node& n) { return states_.at(&n).needed; }
+  bool needed(Node& n) const { return states_.at(&n).needed; }
   void restart() { states_.clear(); }
 
  private:

@@ -24,6 +24,7 @@ class Device {
   int index() const { return is_cpu() ? -1 : index_; }
   bool has_index() const { return index() >= 0; }
   bool is_cpu() const { return backend_ == &cpu_backend(); }
+  bool is_cuda() const { return type() == kCUDA; }
   std::string str() const;
   bool operator==(const Device&) const = default;
 

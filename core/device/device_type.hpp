@@ -7,6 +7,7 @@ namespace gradproof {
 /// says whether this build has it.
 class DeviceType {
  public:
+  static const DeviceType CPU, CUDA;
   constexpr explicit DeviceType(const char* name) : name_(name) {}
   constexpr const char* name() const { return name_; }
   constexpr bool operator==(const DeviceType& o) const { return std::string_view(name_) == o.name_; }
@@ -15,7 +16,8 @@ class DeviceType {
   const char* name_;
 };
 
-inline constexpr DeviceType kCPU{"cpu"}, kCUDA{"cuda"};
+inline constexpr DeviceType DeviceType::CPU{"cpu"}, DeviceType::CUDA{"cuda"};
+inline constexpr DeviceType kCPU = DeviceType::CPU, kCUDA = DeviceType::CUDA;
 
 /// Those that PyTorch knows: to ask for one is no mistake of spelling.
 inline constexpr std::string_view kDeviceTypeNames[] = {

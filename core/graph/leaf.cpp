@@ -1,6 +1,7 @@
 // What a user asks of and does to a tensor's place in the graph.
 #include <gradproof/core/graph/autograd_meta.hpp>
 #include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/layout/warning.hpp>
 #include <gradproof/core/tensor/alias.hpp>
 
 namespace gradproof {
@@ -25,7 +26,7 @@ const Tensor& Tensor::requires_grad_(bool on) const {
           "subgraph that doesn't require differentiation use var_no_grad = var.detach().");
   if (on && is_inference() && !ThreadMode::has(ThreadMode::inference))
     raise(ErrorKind::inference,
-          "Setting requires_grad=True on inference tensor outside InferenceMode is not allowed; clone() it first");
+          "Setting requires_grad=True on inference tensor outside InferenceMode is not allowed. clone() it first");
   if (!is_leaf()) return *this;
   // Made now, while one thread knows the leaf: later any may ask for its accumulator.
   if (on) meta_of(*this);
@@ -35,7 +36,12 @@ const Tensor& Tensor::requires_grad_(bool on) const {
 
 Tensor Tensor::grad() const {
   const auto* m = static_cast<const AutogradMeta*>(body().meta.get());
-  return m ? m->grad : Tensor();
+  if (m && m->grad.defined()) return m->grad;
+  if (impl_->producer && !retains_grad())
+    warn_handler(
+        "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. It is not filled by backward(): "
+        "call retain_grad() on it first, or ask for the gradient of a leaf.");
+  return {};
 }
 
 Tensor& Tensor::mutable_grad() const {
@@ -61,12 +67,12 @@ void Tensor::set_grad(const Tensor& g) const {
 
 Tensor Tensor::detach() const {
   const TensorImpl& self = body();
-  return alias(self, Alias::detach, self.layout);
+  return gradproof::alias(self, Alias::detach, self.layout);
 }
 Tensor Tensor::tensor_data() const { return detach(); }
 Tensor Tensor::variable_data() const {
   const TensorImpl& self = body();
-  return alias(self, Alias::data, self.layout);
+  return gradproof::alias(self, Alias::data, self.layout);
 }
 
 const Tensor& Tensor::detach_() const {

@@ -1,6 +1,6 @@
 #include <gradproof/core/device/pool.hpp>
 #include <gradproof/core/graph/hooks.hpp>
-#include <gradproof/core/graph/node.hpp>
+#include <gradproof/core/graph/running_node.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <new>
@@ -52,6 +52,12 @@ Tensor Backward::grad_or_zeros(std::size_t k) const {
   if (incoming_[k].defined()) return incoming_[k];
   const Node::Output& o = node_.outputs()[k];
   return zeros(o.sizes(), o.dtype);
+}
+
+bool Node::task_should_compute_output(std::size_t i) const {
+  if (!should_compute_output(i)) return false;
+  const RunningNode& r = RunningNode::current();
+  return r.node != this || r.goes_to(r.pass, *next_edge(i).function);
 }
 
 }  // namespace gradproof

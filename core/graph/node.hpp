@@ -94,7 +94,8 @@ class Node : public Counted {
   void set_next_edges(std::vector<Edge> edges);
   void set_next_edge(std::size_t i, Edge edge);
   bool should_compute_output(std::size_t i) const { return i < edge_count_ && next_edge(i).is_valid(); }
-  bool task_should_compute_output(std::size_t i) const { return should_compute_output(i); }
+  /// The same, of a pass that runs now and may not go there.
+  bool task_should_compute_output(std::size_t i) const;
   /// The pointer that keeps a user's own node; made on the spot for another.
   std::shared_ptr<Node> shared_from_this() { return Ref<Node>::share(this); }
   std::shared_ptr<Node> getptr() { return shared_from_this(); }

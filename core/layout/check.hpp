@@ -2,8 +2,9 @@
 // What libtorch programs check their own arguments with. The macros stay out of the way of a program that has its own.
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/layout/stream.hpp>
-#include <iostream>
+#include <gradproof/core/layout/warning.hpp>
 #include <sstream>
+#include <utility>
 
 namespace gradproof {
 
@@ -49,5 +50,14 @@ std::string str(const T&... parts) {
   GRADPROOF_CHECK_KIND(not_implemented, condition __VA_OPT__(, ) __VA_ARGS__)
 #endif
 #if !defined(TORCH_WARN)
-#define TORCH_WARN(...) (std::cerr << "Warning: " << ::gradproof::str("" __VA_OPT__(, ) __VA_ARGS__) << '\n', void())
+#define TORCH_WARN(...) ::gradproof::warn(::gradproof::Warning(::gradproof::str("" __VA_OPT__(, ) __VA_ARGS__)))
+#endif
+#if !defined(TORCH_WARN_ONCE)
+#define TORCH_WARN_ONCE(...)                                                                             \
+  do {                                                                                                   \
+    static const bool gradproof_warned = (TORCH_WARN(__VA_ARGS__), true);                                \
+    static thread_local bool gradproof_again = false;                                                    \
+    if (std::exchange(gradproof_again, gradproof_warned) && ::gradproof::WarningUtils::get_warnAlways()) \
+      TORCH_WARN(__VA_ARGS__);                                                                           \
+  } while (false)
 #endif

@@ -12,10 +12,14 @@ namespace gradproof {
 class Half {
  public:
   Half() = default;
+  Half(float v) : bits_(encode(v)) {}
   template <class T>
-  requires std::is_arithmetic_v<T>
-  explicit Half(T v) : bits_(encode(float(v))) {}
+  requires(std::is_arithmetic_v<T> && !std::is_same_v<T, float>) explicit Half(T v) : bits_(encode(float(v))) {}
   operator float() const { return decode(bits_); }
+  Half& operator+=(float v) { return *this = float(*this) + v; }
+  Half& operator-=(float v) { return *this = float(*this) - v; }
+  Half& operator*=(float v) { return *this = float(*this) * v; }
+  Half& operator/=(float v) { return *this = float(*this) / v; }
   static Half from_bits(std::uint16_t bits) {
     Half h;
     h.bits_ = bits;
@@ -50,10 +54,14 @@ class Half {
 class BFloat16 {
  public:
   BFloat16() = default;
+  BFloat16(float v) : bits_(encode(v)) {}
   template <class T>
-  requires std::is_arithmetic_v<T>
-  explicit BFloat16(T v) : bits_(encode(float(v))) {}
+  requires(std::is_arithmetic_v<T> && !std::is_same_v<T, float>) explicit BFloat16(T v) : bits_(encode(float(v))) {}
   operator float() const { return std::bit_cast<float>(std::uint32_t(bits_) << 16); }
+  BFloat16& operator+=(float v) { return *this = float(*this) + v; }
+  BFloat16& operator-=(float v) { return *this = float(*this) - v; }
+  BFloat16& operator*=(float v) { return *this = float(*this) * v; }
+  BFloat16& operator/=(float v) { return *this = float(*this) / v; }
   static BFloat16 from_bits(std::uint16_t bits) {
     BFloat16 b;
     b.bits_ = bits;

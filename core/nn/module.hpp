@@ -42,12 +42,15 @@ class Module : public std::enable_shared_from_this<Module> {
   virtual void zero_grad(bool set_to_none = true);
   Module& requires_grad_(bool on = true);
 
-  /// Calls `f` with every module of the tree, this one first. `f` takes a Module&, or a name and a Module&.
+  /// Calls `f` with every module of the tree, this one first. `f` takes a Module&, or a shared_ptr, or a name and a
+  /// Module&.
   template <class F>
   void apply(F&& f, const std::string& name_prefix = {}) {
     visit(name_prefix, [&](const std::string& name, Module& m) {
       if constexpr (std::is_invocable_v<F&, Module&>)
         f(m);
+      else if constexpr (std::is_invocable_v<F&, const std::shared_ptr<Module>&>)
+        f(m.shared_from_this());
       else
         f(name, m);
     });

@@ -110,49 +110,59 @@ Tensor index(const Tensor& t, const std::vector<TensorIndex>& indices) {
   return r.view.is_same(t) ? whole_view(t) : r.view;
 }
 
-void index_put_(const Tensor& t, const std::vector<TensorIndex>& indices, const Tensor& value, bool accumulate) {
-  if (is_nowhere(indices)) return;
+const Tensor& index_put_(const Tensor& t, const std::vector<TensorIndex>& indices, const Tensor& value,
+                         bool accumulate) {
+  if (is_nowhere(indices)) return t;
   const ResolvedIndex r = resolve(t, indices);
   if (r.picks_any()) {
     index_put_tensors_(r.view, r.picks, value, accumulate);
-    return;
+    return t;
   }
   const Tensor source = without_leading_ones(value, r.view.dim());
   if (accumulate)
     r.view.add_(source);
   else
     r.view.copy_(source);
+  return t;
 }
 
-void index_put_(const Tensor& t, const std::vector<TensorIndex>& indices, const Scalar& value) {
-  if (is_nowhere(indices)) return;
+const Tensor& index_put_(const Tensor& t, const std::vector<TensorIndex>& indices, const Scalar& value) {
+  if (is_nowhere(indices)) return t;
   const ResolvedIndex r = resolve(t, indices);
   if (r.picks_any())
     index_put_tensors_(r.view, r.picks, scalar_tensor(value, t.options()));
   else
     r.view.fill_(value);
+  return t;
 }
 
-Tensor Tensor::index(std::initializer_list<TensorIndex> indices) const {
-  return gradproof::index(*this, std::vector<TensorIndex>(indices));
+namespace {
+const std::vector<TensorIndex>& expect_some(const std::vector<TensorIndex>& indices, const char* method) {
+  if (indices.empty())
+    raise(ErrorKind::index, std::string("Passing an empty index list to Tensor::") + method +
+                                "() is not valid syntax; give it \"...\" for the whole tensor");
+  return indices;
 }
-Tensor Tensor::index(const std::vector<TensorIndex>& indices) const { return gradproof::index(*this, indices); }
+}  // namespace
+
+Tensor Tensor::index(std::initializer_list<TensorIndex> indices) const {
+  return index(std::vector<TensorIndex>(indices));
+}
+Tensor Tensor::index(const std::vector<TensorIndex>& indices) const {
+  return gradproof::index(*this, expect_some(indices, "index"));
+}
 const Tensor& Tensor::index_put_(std::initializer_list<TensorIndex> indices, const Tensor& value,
                                  bool accumulate) const {
-  gradproof::index_put_(*this, std::vector<TensorIndex>(indices), value, accumulate);
-  return *this;
+  return index_put_(std::vector<TensorIndex>(indices), value, accumulate);
 }
 const Tensor& Tensor::index_put_(const std::vector<TensorIndex>& indices, const Tensor& value, bool accumulate) const {
-  gradproof::index_put_(*this, indices, value, accumulate);
-  return *this;
+  return gradproof::index_put_(*this, expect_some(indices, "index_put_"), value, accumulate);
 }
 const Tensor& Tensor::index_put_(std::initializer_list<TensorIndex> indices, const Scalar& value) const {
-  gradproof::index_put_(*this, std::vector<TensorIndex>(indices), value);
-  return *this;
+  return index_put_(std::vector<TensorIndex>(indices), value);
 }
 const Tensor& Tensor::index_put_(const std::vector<TensorIndex>& indices, const Scalar& value) const {
-  gradproof::index_put_(*this, indices, value);
-  return *this;
+  return gradproof::index_put_(*this, expect_some(indices, "index_put_"), value);
 }
 
 Tensor Tensor::operator[](const Tensor& position) const {

@@ -101,6 +101,10 @@ const Tensor& mm_out(const Tensor& out, const Tensor& a, const Tensor& b) {
 const Tensor& exp_out(const Tensor& out, const Tensor& a) {
   return compute_out("exp", out, {&a}, [&] { return a.exp(); });
 }
+const Tensor& linear_out(const Tensor& out, const Tensor& x, const Tensor& w, const std::optional<Tensor>& b) {
+  const Tensor bias = b.value_or(Tensor());
+  return compute_out("linear", out, {&x, &w, bias.defined() ? &bias : &w}, [&] { return linear(x, w, bias); });
+}
 const Tensor& log_out(const Tensor& out, const Tensor& a) {
   return compute_out("log", out, {&a}, [&] { return a.log(); });
 }

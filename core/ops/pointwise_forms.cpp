@@ -116,6 +116,11 @@ DType result_type(const Tensor& a, const Scalar& b) {
   return yield_to(a.dtype(), b.kind() == DType::float64 ? default_dtype() : b.kind());
 }
 
+DType result_type(const Scalar& a, const Scalar& b) {
+  const DType kind = promote(a.kind(), b.kind());
+  return kind == DType::float64 ? default_dtype() : kind;
+}
+
 DType computed_type(const BinaryOp& op, DType promoted) {
   if (op.refuses_bool && promoted == DType::boolean)
     raise(ErrorKind::dtype,

@@ -83,6 +83,7 @@ Tensor alias_as_view(const Tensor& base, const Layout& layout) {
 }
 
 Tensor whole_view(const Tensor& t) { return make_view(t, t.layout(), kAlias); }
+Tensor Tensor::alias() const { return whole_view(*this); }
 
 Tensor Tensor::view(IntArrayRef asked) const {
   const auto target = infer_sizes(asked, numel());

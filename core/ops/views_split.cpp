@@ -123,7 +123,7 @@ TensorList Tensor::unsafe_split(std::int64_t split_size, std::int64_t dim) const
   const int at = split_dim(*this, dim, "split");
   TensorList parts;
   for (const Layout& l : pieces(layout(), at, equal_lengths(layout().size(at), split_size)))
-    parts.push_back(alias(*this, Alias::data, l));
+    parts.push_back(gradproof::alias(*this, Alias::data, l));
   record_all(kUnsafeSplit, parts, *this, at);
   return parts;
 }

@@ -36,6 +36,15 @@ class TensorOptions {
   /// Host memory is host memory here: accepted, without effect.
   TensorOptions pinned_memory(bool) const { return *this; }
 
+  /// These, and in the place of each what `o` says of the same.
+  TensorOptions merge_in(const TensorOptions& o) const {
+    return with([&](TensorOptions& m) {
+      if (o.dtype_) m.dtype_ = o.dtype_;
+      if (o.device_) m.device_ = o.device_;
+      if (o.format_) m.format_ = o.format_;
+      if (o.requires_grad_) m.requires_grad_ = true;
+    });
+  }
   std::optional<DType> dtype_opt() const { return dtype_; }
   std::optional<Device> device_opt() const { return device_; }
   DType dtype() const { return dtype_.value_or(default_dtype()); }

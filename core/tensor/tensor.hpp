@@ -4,9 +4,11 @@
 // autograd in core/graph and core/autograd.
 #include <gradproof/core/layout/optional_int_array_ref.hpp>
 #include <gradproof/core/layout/scalar.hpp>
+#include <gradproof/core/tensor/dispatch_key.hpp>
 #include <gradproof/core/tensor/generator.hpp>
 #include <gradproof/core/tensor/memory_format.hpp>
 #include <gradproof/core/tensor/options.hpp>
+#include <gradproof/core/tensor/storage_handle.hpp>
 #include <gradproof/core/tensor/tensor_impl.hpp>
 #include <optional>
 #include <string>
@@ -23,6 +25,7 @@ namespace indexing {
 class TensorIndex;
 }
 using TensorList = std::vector<Tensor>;
+struct OptionalTensorList;
 using OptionalDims = std::optional<std::vector<std::int64_t>>;
 
 class Tensor {
@@ -111,8 +114,9 @@ class Tensor {
   Tensor grad() const;                   ///< undefined when there is none
   Tensor& mutable_grad() const;          ///< created empty on first use
   void set_grad(const Tensor& g) const;  ///< the checked `.grad =`. Throws `set_grad`
-  void backward(const Tensor& gradient = {}, std::optional<bool> retain_graph = {}, bool create_graph = false,
-                const std::optional<TensorList>& inputs = {}) const;
+  void backward(const Tensor& gradient = {}, std::optional<bool> retain_graph = {}, bool create_graph = false) const;
+  void backward(const Tensor& gradient, std::optional<bool> retain_graph, bool create_graph,
+                const OptionalTensorList& inputs) const;
   /// Calls `hook` with each gradient that arrives here; what it returns, if anything, takes the gradient's place.
   /// Returns its number. Defined in core/graph/hooks.hpp.
   template <class Hook>
@@ -157,6 +161,15 @@ class Tensor {
   static const Layout& layout_of_undefined();
 
   Ref<TensorImpl> impl_;
+};
+
+/// A list of tensors, or none. Tensors in braces are a list.
+struct OptionalTensorList : std::optional<TensorList> {
+  OptionalTensorList() = default;
+  OptionalTensorList(std::nullopt_t) {}
+  OptionalTensorList(std::initializer_list<Tensor> tensors) : std::optional<TensorList>(tensors) {}
+  OptionalTensorList(TensorList tensors) : std::optional<TensorList>(std::move(tensors)) {}
+  OptionalTensorList(std::optional<TensorList> tensors) : std::optional<TensorList>(std::move(tensors)) {}
 };
 
 }  // namespace gradproof

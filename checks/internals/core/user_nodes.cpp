@@ -38,6 +38,25 @@ struct Writing : Doubled {
   void call_pack_hook(const Tensor& value) override { value.add_(1); }
 };
 
+/// x * y; says in backward which gradients were asked for.
+struct Asked : Function<Asked> {
+  static Tensor forward(AutogradContext* ctx, const Tensor& x, double, const Tensor& y) {
+    ctx->save_for_backward({x, y});
+    return x * y;
+  }
+  static variable_list backward(AutogradContext* ctx, variable_list g) {
+    first = ctx->needs_input_grad(0);
+    second = ctx->needs_input_grad(1);
+    const IndexRange x(0, 1), y(1, 2);
+    CHECK(ctx->needs_input_grad({x}) == first);
+    CHECK(ctx->needs_input_grad({y}) == second);
+    CHECK(ctx->needs_input_grad({x, y}) == (first || second));
+    const variable_list saved = ctx->get_saved_variables();
+    return {g[0] * saved[1], Tensor(), g[0] * saved[0]};
+  }
+  static inline bool first = false, second = false;
+};
+
 }  // namespace
 
 TEST_CASE("a node lives while the graph or its maker holds it") {
@@ -156,15 +175,15 @@ TEST_CASE("an edge to an input that a node does not have is refused where it is 
   const Tensor x = tensor({1.5, -2.0}).requires_grad_();
   const auto bare = std::make_shared<Times>(2);
   Tensor y = x.detach().clone();
-  CHECK_THROWS_AS(impl::set_gradient_edge(y, {bare, 0}), Error);
-  CHECK_THROWS_AS(impl::rebase_history(y, {bare, 0}), Error);
+  CHECK_THROWS_AS(autograd::impl::set_gradient_edge(y, {bare, 0}), Error);
+  CHECK_THROWS_AS(autograd::impl::rebase_history(y, {bare, 0}), Error);
   CHECK_THROWS_AS(bare->add_next_edge({gradient_edge(x).function, 1}), Error);
   CHECK_THROWS_AS(bare->set_next_edge(0, gradient_edge(x)), Error);
   CHECK_THROWS_AS(Engine::get_default_engine().execute({Edge(bare, 0)}, {y}, false, false, true), Error);
   CHECK(y.is_leaf());
   CHECK(bare->add_input_metadata(y) == 0);
-  impl::set_gradient_edge(y, {bare, 0});
-  CHECK_THROWS_AS(impl::set_gradient_edge(y, {bare, 1}), Error);
+  autograd::impl::set_gradient_edge(y, {bare, 0});
+  CHECK_THROWS_AS(autograd::impl::set_gradient_edge(y, {bare, 1}), Error);
   CHECK(y.grad_fn() == bare);
 }
 
@@ -174,7 +193,27 @@ TEST_CASE("a part of a base is written by a node without edges") {
   Tensor part = base.slice(0, 0, 1);
   const auto writer = std::make_shared<Times>(2);
   writer->add_input_metadata(part);
-  impl::rebase_history(part, {writer, 0});
+  autograd::impl::rebase_history(part, {writer, 0});
   (base * tensor({1.0, 10.0, 100.0})).sum().backward();
   CHECK(x.grad().equal(tensor({0.0, 30.0, 300.0})));
+}
+
+TEST_CASE("a derivative is told which gradients the pass goes on with") {
+  const Tensor x = tensor({1.5, -2.0}).requires_grad_(), y = tensor({3.0, 0.5}).requires_grad_();
+  const auto expect = [](bool first, bool second) {
+    CHECK(Asked::first == first);
+    CHECK(Asked::second == second);
+  };
+  CHECK(grad({Asked::apply(x, 2, y).sum()}, {x})[0].equal(y));
+  expect(true, false);
+  CHECK(grad({Asked::apply(x * 1, 2, y * 1).sum()}, {y})[0].equal(x));
+  expect(false, true);
+  grad({Asked::apply(x, 2, y).sum()}, {y, x});
+  expect(true, true);
+  Asked::apply(x, 2, y).sum().backward();
+  expect(true, true);
+  Asked::apply(x, 2, y.detach()).sum().backward();
+  expect(true, false);
+  Asked::apply(x, 2, y).sum().backward({}, {}, false, {y});
+  expect(false, true);
 }

@@ -61,6 +61,11 @@ void chosen_inputs() {
   (middle * y).sum().backward({}, c10::nullopt, false, std::vector<Tensor>{x});
   EXPECT(x.grad().equal(2 * y));
   EXPECT(!y.grad().defined());
+  (x * y).backward(torch::ones({2, 2}), false, false, {y});
+  EXPECT(y.grad().equal(x) && x.grad().equal(2 * y));
+  (x * y).sum().backward({}, {}, false, {});
+  EXPECT(y.grad().equal(2 * x) && x.grad().equal(3 * y));
+  EXPECT(contains(thrown([&] { (x * y).sum().backward({}, {}, false, std::vector<Tensor>{}); }), "cannot be empty"));
 }
 
 }  // namespace

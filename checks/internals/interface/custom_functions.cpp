@@ -116,6 +116,28 @@ void saved_results() {
   EXPECT(contains(thrown([&] { twice.backward(); }), "backward through the graph a second time"));
 }
 
+/// The product of a list's tensors.
+struct Product : torch::autograd::Function<Product> {
+  static Tensor forward(AutogradContext* ctx, at::TensorList factors) {
+    variable_list kept;
+    for (const Tensor& f : factors) kept.push_back(f);
+    ctx->save_for_backward(kept);
+    return factors[0] * factors[1];
+  }
+  static variable_list backward(AutogradContext* ctx, variable_list g) {
+    const variable_list saved = ctx->get_saved_variables();
+    return {g[0] * saved[1], g[0] * saved[0]};
+  }
+};
+
+void lists() {
+  const Tensor x = row(), y = torch::tensor({2.F, 0.5F, -3.F}, torch::requires_grad());
+  const variable_list both = {x, y};
+  at::TensorList list = both;
+  Product::apply(list).sum().backward();
+  EXPECT(x.grad().equal(y) && y.grad().equal(x));
+}
+
 }  // namespace
 
 int main() {
@@ -124,5 +146,6 @@ int main() {
   written_inputs();
   returned_inputs();
   saved_results();
+  lists();
   return failures != 0;
 }

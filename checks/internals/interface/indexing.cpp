@@ -52,6 +52,14 @@ void with_gradients() {
   EXPECT(x.grad().equal(torch::tensor({{0.f, 2.f, 2.f}, {0.f, 2.f, 2.f}})));
 }
 
+void empty_lists() {
+  const Tensor x = torch::ones({2, 3});
+  const std::vector<TensorIndex> none;
+  EXPECT(contains(thrown([&] { x.index(none); }), "Passing an empty index list to Tensor::index()"));
+  EXPECT(contains(thrown([&] { x.clone().index_put_(none, 1); }), "empty index list to Tensor::index_put_()"));
+  EXPECT(contains(thrown([&] { x.clone().index_put_(none, x); }), "empty index list to Tensor::index_put_()"));
+}
+
 }  // namespace
 
 int main() {
@@ -59,5 +67,6 @@ int main() {
   by_tensors();
   writes();
   with_gradients();
+  empty_lists();
   return failures != 0;
 }

@@ -61,6 +61,71 @@ void clones_train() {
   EXPECT(x.grad().equal(2 * x.detach()));
 }
 
+bool has_keys(const Tensor& t) {
+  const c10::DispatchKeySet keys = t.key_set();
+  EXPECT(keys.has(c10::DispatchKey::CPU));
+  EXPECT(keys.has(c10::DispatchKey::AutogradCPU) == keys.has(c10::DispatchKey::ADInplaceOrView));
+  return keys.has(c10::DispatchKey::AutogradCPU);
+}
+
+void expect_thread_is(bool recording, bool counting, bool inference) {
+  const c10::DispatchKey counts = c10::DispatchKey::ADInplaceOrView;
+  EXPECT(c10::impl::tls_is_dispatch_keyset_excluded(c10::autograd_dispatch_keyset) == !recording);
+  EXPECT(c10::impl::tls_is_dispatch_key_excluded(counts) == !counting);
+  EXPECT(c10::impl::tls_is_dispatch_key_included(counts) == !inference);
+  EXPECT(!c10::impl::tls_is_dispatch_keyset_included(c10::autograd_dispatch_keyset));
+}
+
+void keys_tell() {
+  const Tensor normal = torch::ones({2, 3});
+  expect_thread_is(true, true, false);
+  {
+    c10::InferenceMode guard;
+    expect_thread_is(false, true, true);
+    EXPECT(!has_keys(torch::ones({2})) && !has_keys(normal * 2) && has_keys(normal.view({6})));
+    c10::InferenceMode off(false);
+    expect_thread_is(true, true, false);
+  }
+  {
+    torch::NoGradGuard no_grad;
+    expect_thread_is(true, true, false);
+    EXPECT(has_keys(normal * 2));
+  }
+  {
+    at::AutoDispatchBelowAutograd below;
+    expect_thread_is(false, true, false);
+  }
+  {
+    at::AutoDispatchBelowADInplaceOrView below;
+    expect_thread_is(false, false, false);
+  }
+  const Tensor made = inference_tensor();
+  EXPECT(!has_keys(made) && !has_keys(made.view({6})) && has_keys(made * 2) && has_keys(normal.view_as(made)));
+}
+
+void expect_made(const Tensor& view, torch::autograd::CreationMeta how) {
+  auto* meta = torch::autograd::impl::get_view_autograd_meta(view);
+  EXPECT(meta && meta->has_bw_view() && meta->get_creation_meta() == how);
+}
+
+void views_say_how_they_were_made() {
+  using torch::autograd::CreationMeta;
+  const Tensor base = torch::ones({2, 3}).set_requires_grad(true).clone();
+  EXPECT(!torch::autograd::impl::get_view_autograd_meta(base));
+  expect_made(base.view({6}), CreationMeta::DEFAULT);
+  expect_made(base.alias(), CreationMeta::DEFAULT);
+  expect_made(base.unbind(0)[0], CreationMeta::MULTI_OUTPUT_NODE);
+  {
+    torch::NoGradGuard no_grad;
+    expect_made(base.view({6}), CreationMeta::NO_GRAD_MODE);
+  }
+  c10::InferenceMode guard;
+  const Tensor view = base.view({6});
+  expect_made(view, CreationMeta::INFERENCE_MODE);
+  expect_made(view.view({3, 2}), CreationMeta::INFERENCE_MODE);
+  EXPECT(view.is_leaf() && view.requires_grad());
+}
+
 void views_of_normal_tensors() {
   const Tensor leaf = torch::tensor({1.f, 2.f, 3.f, 4.f}, torch::requires_grad()), base = leaf.clone();
   Tensor view;
@@ -86,5 +151,7 @@ int main() {
   writes_outside();
   clones_train();
   views_of_normal_tensors();
+  keys_tell();
+  views_say_how_they_were_made();
   return failures != 0;
 }

@@ -54,12 +54,18 @@ class SequentialImpl : public Module {
   requires std::is_constructible_v<NamedAnyModule, std::string, M>
   void push_back(M&& module) { push_back(std::to_string(size()), std::forward<M>(module)); }
 
+  /// The modules of `other` after these, by their places here.
+  void extend(const SequentialImpl& other);
   /// Throws `value` where there is no module.
   Tensor forward(const Tensor& input);
   std::size_t size() const noexcept { return calls_.size(); }
   bool is_empty() const noexcept { return calls_.empty(); }
   /// Throw `index`.
   std::shared_ptr<Module> ptr(std::size_t index) const { return children_[index].value(); }
+  template <class M>
+  std::shared_ptr<M> ptr(std::size_t index) const {
+    return std::dynamic_pointer_cast<M>(ptr(index));
+  }
   std::shared_ptr<Module> operator[](std::size_t index) const { return ptr(index); }
   template <class M>
   M& at(std::size_t index) const {
@@ -78,6 +84,7 @@ class Sequential : public ModuleHolder<SequentialImpl> {
   using Impl = SequentialImpl;
   Sequential() = default;
   Sequential(std::initializer_list<NamedAnyModule> modules) : ModuleHolder(std::make_shared<SequentialImpl>(modules)) {}
+  std::shared_ptr<Module> operator[](std::size_t index) const { return get()->ptr(index); }
 };
 
 }  // namespace gradproof::nn

@@ -32,6 +32,13 @@ constexpr bool isComplexType(DType t) { return t == kComplexFloat || t == kCompl
 constexpr std::size_t elementSize(DType t) { return size_of(t); }
 constexpr DType promoteTypes(DType a, DType b) { return promote(a, b); }
 constexpr DType promote_types(DType a, DType b) { return promote(a, b); }
+/// libtorch's handle of an element type: here the type itself.
+struct TypeMeta {
+  template <class T>
+  static constexpr DType Make() {
+    return DTypeOf<T>::value;
+  }
+};
 constexpr DType typeMetaToScalarType(DType t) { return t; }
 constexpr DType scalarTypeToTypeMeta(DType t) { return t; }
 inline DType get_default_dtype() { return default_dtype(); }
@@ -43,9 +50,18 @@ constexpr bool canCast(DType from, DType to) {
 }
 constexpr bool can_cast(DType from, DType to) { return canCast(from, to); }
 
+/// The type in which two operands are computed: a number yields to a tensor, a tensor without dimensions to one with.
+DType result_type(const Tensor& a, const Tensor& b);
+DType result_type(const Tensor& a, const Scalar& b);
+inline DType result_type(const Scalar& a, const Tensor& b) { return result_type(b, a); }
+DType result_type(const Scalar& a, const Scalar& b);
+
 inline bool is_floating_point(const Tensor& t) { return t.is_floating_point(); }
 inline std::int64_t numel(const Tensor& t) { return t.numel(); }
 inline bool is_nonzero(const Tensor& t) { return t.is_nonzero(); }
+namespace native {
+using gradproof::is_nonzero;
+}
 inline Tensor scalar_to_tensor(const Scalar& value) {
   return scalar_tensor(value, value.isFloatingPoint() ? kDouble : value.type());
 }

@@ -24,6 +24,8 @@ const Tensor& maximum_out(const Tensor& out, const Tensor& a, const Tensor& b);
 const Tensor& minimum_out(const Tensor& out, const Tensor& a, const Tensor& b);
 const Tensor& matmul_out(const Tensor& out, const Tensor& a, const Tensor& b);
 const Tensor& mm_out(const Tensor& out, const Tensor& a, const Tensor& b);
+/// x times w transposed, plus b.
+const Tensor& linear_out(const Tensor& out, const Tensor& x, const Tensor& w, const std::optional<Tensor>& b = {});
 const Tensor& exp_out(const Tensor& out, const Tensor& a);
 const Tensor& log_out(const Tensor& out, const Tensor& a);
 const Tensor& sqrt_out(const Tensor& out, const Tensor& a);

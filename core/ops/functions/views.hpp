@@ -4,6 +4,7 @@
 
 namespace gradproof {
 
+inline Tensor alias(const Tensor& a) { return a.alias(); }
 inline Tensor reshape(const Tensor& a, IntArrayRef sizes) { return a.reshape(sizes); }
 inline Tensor flatten(const Tensor& a, std::int64_t start_dim = 0, std::int64_t end_dim = -1) {
   return a.flatten(start_dim, end_dim);
