@@ -67,8 +67,7 @@ void CustomCall::plain_argument() { state_.is_tensor.push_back(false); }
 
 AutogradContext* CustomCall::begin() {
   auto wants = [](const Tensor& t) { return t.defined() && t.requires_grad(); };
-  const bool recorded = GradMode::is_recording() && std::any_of(inputs_.begin(), inputs_.end(), wants);
-  if (recorded)
+  if (is_recorded(inputs_))
     for (const Tensor& t : inputs_) {
       state_.ctx.needs_.push_back(wants(t));
       edges_.push_back(t.defined() ? gradient_edge(t) : Edge());

@@ -102,7 +102,7 @@ void add_to_grad(const Tensor& leaf, const Tensor& gradient) {
 void accumulate(Backward& b) {
   const Tensor& leaf = b.node().attributes<AccumulatorAttributes>().leaf;
   const Tensor& gradient = b.grad();
-  if (!gradient.defined() || !leaf->requires_grad) return;
+  if (!gradient.defined() || !is_wanted(leaf)) return;
   add_to_grad(leaf, gradient);
   if (!b.node().hooks) [[likely]]
     return;
@@ -159,7 +159,7 @@ Ref<Node> gradient_accumulator(const Tensor& leaf) {
 Edge gradient_edge_by_meta(const Tensor& t) {
   if (t->meta && find_view(t)) t.grad_fn();  // makes a stale producer afresh
   if (t->producer) return {Ref<Node>::share(static_cast<Node*>(t->producer.get())), t->output_nr};
-  if (!t->requires_grad) return {};
+  if (!is_wanted(t)) return {};
   return {gradient_accumulator(t), 0};
 }
 
@@ -182,9 +182,11 @@ Ref<Node> Tensor::grad_fn() const {
   return Ref<Node>::share(static_cast<Node*>(impl_->producer.get()));
 }
 
-bool Tensor::view_requires_grad() const {
-  const ViewInfo* v = find_view(*this);
-  return v && v->base.requires_grad();
+bool Tensor::requires_grad_by_meta() const {
+  const AutogradMeta* m = find_meta(*this);
+  return m->wanted || (m->view && m->view->base.requires_grad());
 }
+
+void set_wanted(const Tensor& leaf, bool on) { (leaf->inference ? meta_of(leaf).wanted : leaf->requires_grad) = on; }
 
 }  // namespace gradproof

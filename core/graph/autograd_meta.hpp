@@ -12,6 +12,7 @@ struct AutogradMeta final : MetaBase {
   std::atomic<Node*> accumulator = nullptr;  ///< the leaf's own; holds the leaf while a graph refers to it
   std::vector<Node*> retired;                ///< accumulators that no new graph gets, to end with the leaf
   std::shared_ptr<NodeHooks> leaf_hooks;     ///< a leaf's: its accumulators come and go, hooks stay
+  bool wanted = false;  ///< requires_grad of an inference leaf, which operations record only beside ordinary tensors
   bool retains_grad = false;
   Node* retained_on = nullptr;  ///< whose hooks fill `grad` of a non-leaf: always the tensor's producer
   std::unique_ptr<ViewInfo> view;
@@ -26,6 +27,11 @@ inline ViewInfo* find_view(const Tensor& t) {
   AutogradMeta* m = find_meta(t);
   return m ? m->view.get() : nullptr;
 }
+
+/// Whether the leaf's gradient is accumulated.
+inline bool is_wanted(const Tensor& leaf) { return leaf->requires_grad || (leaf->meta && find_meta(leaf)->wanted); }
+/// Says so.
+void set_wanted(const Tensor& leaf, bool on);
 
 /// Whether both are views of one base, or one is the other's base: a node that wrote one must not own the other.
 inline bool is_of_family(const Tensor& t, const Tensor& o) {

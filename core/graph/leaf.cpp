@@ -30,7 +30,7 @@ const Tensor& Tensor::requires_grad_(bool on) const {
   if (!is_leaf()) return *this;
   // Made now, while one thread knows the leaf: later any may ask for its accumulator.
   if (on) meta_of(*this);
-  body().requires_grad = on;
+  set_wanted(*this, on);
   return *this;
 }
 
@@ -80,7 +80,7 @@ const Tensor& Tensor::detach_() const {
   if (AutogradMeta* m = find_meta(*this)) forget_leaf_hooks(*m);
   if (view) raise(ErrorKind::detach_view, "Can't detach views in-place. Use detach() instead.");
   body().producer = nullptr;
-  body().requires_grad = false;
+  set_wanted(*this, false);
   body().output_nr = 0;
   return *this;
 }

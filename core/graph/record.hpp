@@ -23,18 +23,27 @@ struct NoAttributes {};
 using Inputs = std::initializer_list<const Tensor*>;
 using Saves = std::initializer_list<Save>;
 
+/// Of a tensor with more than a producer: inference tensors alone have no place in a graph, whatever they require.
+bool is_recorded_by_meta(const Tensor& t, Inputs inputs);
+/// Whether `t`, one of the inputs, is a reason to record.
+inline bool is_reason(const Tensor& t, Inputs inputs) {
+  const TensorImpl& body = *t.impl();
+  return body.requires_grad || body.producer || (body.meta && is_recorded_by_meta(t, inputs));
+}
+
 /// Whether an operation on these inputs is recorded now. An undefined one wants nothing.
 inline bool is_recorded(Inputs inputs) {
   if (!GradMode::is_recording()) return false;
   for (const Tensor* t : inputs)
-    if (t->requires_grad()) return true;
+    if (t->defined() && is_reason(*t, inputs)) return true;
   return false;
 }
+bool is_recorded(const std::vector<Tensor>& inputs);
 /// The same where all are known to be defined.
 inline bool is_recorded_of_defined(Inputs inputs) {
   if (!GradMode::is_recording()) return false;
   for (const Tensor* t : inputs)
-    if (t->wants_grad()) return true;
+    if (is_reason(*t, inputs)) return true;
   return false;
 }
 

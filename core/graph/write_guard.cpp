@@ -51,11 +51,7 @@ std::string advice_for(CreationMeta m) {
 }  // namespace
 
 void wrote_uncounted(const Tensor& t) {
-  if (ThreadMode::has(ThreadMode::below_counters) || ThreadMode::has(ThreadMode::inference)) return;
-  raise(ErrorKind::inference,
-        "Inplace update to inference tensor outside InferenceMode is not allowed. You can make a clone to get a normal "
-        "tensor before doing inplace update. Found a tensor of sizes " +
-            to_string(t.sizes()) + " made in inference mode.");
+  if (!ThreadMode::has(ThreadMode::below_counters)) t->bump_version();
 }
 
 void expect_fillable(const Tensor& t, bool recorded, const char* operation) { expect_write(t, recorded, operation); }

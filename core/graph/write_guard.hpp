@@ -19,7 +19,7 @@ void wrote_uncounted(const Tensor& t);
 inline void wrote(const Tensor& t) {
   if (t->inference || ThreadMode::has(ThreadMode::below_counters)) [[unlikely]]
     return wrote_uncounted(t);
-  t->bump_version();
+  t->count_write();
 }
 
 }  // namespace gradproof

@@ -47,12 +47,7 @@ DType common_type(const TensorList& tensors) {
   return any_array ? arrays : numbers;
 }
 
-bool records(const TensorList& tensors, DType type) {
-  if (!GradMode::is_enabled() || !is_floating(type)) return false;
-  for (const Tensor& t : tensors)
-    if (t.requires_grad()) return true;
-  return false;
-}
+bool records(const TensorList& tensors, DType type) { return is_floating(type) && is_recorded(tensors); }
 
 void record_joined(const GradientRule& rule, const Tensor& out, const TensorList& tensors, Joined joined) {
   if (!records(tensors, out.dtype())) return;

@@ -274,7 +274,7 @@ Tensor binary(const BinaryOp& op, const Tensor& a, const Tensor& b) {
   Tensor out = computed(op, a, b);
   if (!op.rule.apply || !GradMode::is_recording()) return out;
   const bool a_wants = a.wants_grad(), b_wants = b.wants_grad();
-  if (a_wants || b_wants) {
+  if ((a_wants || b_wants) && !(a->inference && b->inference)) {
     const Kept kept = op.keeps(a_wants, b_wants);
     if (kept.result)
       record_always(op.rule, out, {&a, &b}, {save(a, kept.self), save(b, kept.other), save_output(out)});

@@ -96,7 +96,7 @@ class Tensor {
   // Autograd (core/graph, core/autograd)
   bool requires_grad() const { return impl_ && wants_grad(); }
   /// The same of a tensor that is known to be defined.
-  bool wants_grad() const { return impl_->requires_grad || impl_->producer || (impl_->meta && view_requires_grad()); }
+  bool wants_grad() const { return impl_->requires_grad || impl_->producer || (impl_->meta && requires_grad_by_meta()); }
   const Tensor& requires_grad_(bool on = true) const;
   const Tensor& set_requires_grad(bool on) const { return requires_grad_(on); }
   bool is_leaf() const;
@@ -154,7 +154,7 @@ class Tensor {
 #include <gradproof/core/tensor/methods/views.inc>
 
  private:
-  bool view_requires_grad() const;
+  bool requires_grad_by_meta() const;
   void expect_dtype(DType t) const;
   std::uint32_t uncounted() const;
   [[noreturn]] static void raise_undefined();

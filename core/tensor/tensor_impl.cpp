@@ -1,3 +1,4 @@
+#include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/tensor/tensor_impl.hpp>
 
 namespace gradproof {
@@ -26,6 +27,21 @@ void destroy(TensorImpl* impl) noexcept {
   if (!is_plain) return destroy_any(impl);
   const Ref<Counted> producer = std::move(impl->producer);
   kHouse.tear_down(home);
+}
+
+const VersionCounter& TensorImpl::version_counter() const {
+  if (inference)
+    raise(ErrorKind::inference, "Inference tensors do not track version counter. A clone() made outside does.");
+  return version();
+}
+
+void TensorImpl::bump_version() {
+  if (!inference) return count_write();
+  if (ThreadMode::has(ThreadMode::inference)) return;
+  raise(ErrorKind::inference,
+        "Inplace update to inference tensor outside InferenceMode is not allowed. You can make a clone to get a normal "
+        "tensor before doing inplace update. Found a tensor of sizes " +
+            to_string(layout.sizes()) + " made in inference mode.");
 }
 
 }  // namespace gradproof

@@ -17,7 +17,7 @@ struct MetaBase {
 struct TensorImpl {
   RefCount refs;
   DType dtype;
-  bool requires_grad = false;                               ///< asked for by the user; a leaf's flag
+  bool requires_grad = false;  ///< asked for by the user; a leaf's flag (an inference tensor's: AutogradMeta::wanted)
   bool inference = ThreadMode::has(ThreadMode::inference);  ///< no counter, never in a graph
   bool housed = false;          ///< stands in one block with the storage it was made with, and refers to that once more
   std::uint32_t output_nr = 0;  ///< which output of `producer` this is
@@ -37,8 +37,12 @@ struct TensorImpl {
                                               std::size_t bytes);
 
   VersionCounter& version() const { return counter ? counter->version : storage->version(); }
-  const VersionCounter& version_counter() const { return version(); }
-  void bump_version() {
+  /// Throws `inference` for an inference tensor.
+  const VersionCounter& version_counter() const;
+  /// The same outside inference mode; inside, there is nothing to count.
+  void bump_version();
+  /// Of a tensor that has a counter.
+  void count_write() {
     VersionCounter& v = version();
     if (!__libc_single_threaded && !counter && has_bytes_alone() && storage->has_version_alone())
       v.set(v.current() + 1);  // nobody else counts here

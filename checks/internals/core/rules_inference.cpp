@@ -120,3 +120,58 @@ TEST_CASE("1.3.2 below autograd nothing is recorded, below the counters nothing 
   CHECK(h._version() == 1);
   CHECK(h.grad_fn()->name() == before);
 }
+
+TEST_CASE("1.4.8 an inference leaf that requires grad is recorded beside an ordinary tensor only") {
+  Tensor x, y;
+  {
+    const InferenceMode mode;
+    x = tensor({1.5, -2.0, 4.0}).requires_grad_();
+    y = tensor({1.0, 3.0, -1.0});
+    CHECK(x.requires_grad());
+    CHECK_FALSE((x * x).requires_grad());
+    CHECK_FALSE(x.view({3, 1}).requires_grad());
+    x.mul_(2);
+    CHECK(x.requires_grad());
+  }
+  for (const Tensor& alone : {x * x, x * y, x + 1, x.exp(), x.sum(), stack({x, y})}) {
+    CHECK_FALSE(alone.requires_grad());
+    CHECK_FALSE(alone.is_inference());
+  }
+  const Tensor view = x.view({3, 1});
+  CHECK(view.is_inference());
+  CHECK_FALSE(view.requires_grad());
+  CHECK_FALSE(view.is_view());
+  CHECK(error_of([&] { x.mul_(1); }) == ErrorKind::inference);
+  CHECK(error_of([&] { x.add_(tensor({1.0, 2.0, 3.0})); }) == ErrorKind::leaf_write);
+
+  const Tensor ordinary = tensor({2.0, 5.0, 7.0});
+  const Tensor sum = x + ordinary;
+  CHECK(sum.requires_grad());
+  CHECK_FALSE(sum.is_inference());
+  (sum * tensor({1.0, 10.0, 100.0})).sum().backward();
+  CHECK(x.grad().equal(tensor({1.0, 10.0, 100.0})));
+  stack({x, ordinary}).sum().backward();
+  CHECK(x.grad().equal(tensor({2.0, 11.0, 101.0})));
+  const Tensor leaf = tensor({2.0, 5.0, 7.0}).requires_grad_();
+  CHECK(error_of([&] { x.mul(leaf); }) == ErrorKind::inference);
+  CHECK(error_of([&] { leaf.clone().mul_(x); }) == ErrorKind::inference);
+
+  x.requires_grad_(false);
+  CHECK_FALSE(x.requires_grad());
+  CHECK_FALSE((x + ordinary).requires_grad());
+}
+
+TEST_CASE("1.2.11 an inference tensor's body refuses to be counted outside") {
+  Tensor x;
+  {
+    const InferenceMode mode;
+    x = tensor({1.5, -2.0});
+    x.unsafeGetTensorImpl()->bump_version();
+    CHECK(error_of([&] { x.unsafeGetTensorImpl()->version_counter(); }) == ErrorKind::inference);
+  }
+  CHECK(error_of([&] { x.unsafeGetTensorImpl()->bump_version(); }) == ErrorKind::inference);
+  CHECK(error_of([&] { x.unsafeGetTensorImpl()->version_counter(); }) == ErrorKind::inference);
+  const Tensor y = x.clone();
+  y.unsafeGetTensorImpl()->bump_version();
+  CHECK(y._version() == 1);
+}
