@@ -83,7 +83,8 @@ void track_view(const Tensor& view, const Tensor& base, CreationMeta creation) {
   info->creation = creation;
   if (creation == CreationMeta::ordinary && !GradMode::is_enabled())
     info->creation = ThreadMode::has(ThreadMode::inference) ? CreationMeta::inference_mode : CreationMeta::no_grad_mode;
-  if (info->creation == CreationMeta::ordinary && parent) info->creation = parent->creation;
+  if (parent && (info->creation == CreationMeta::ordinary || parent->creation == CreationMeta::inference_mode))
+    info->creation = parent->creation;
   info->made_at_version = view._version();
   info->make_producer = make_producer;
   meta_of(view).view = std::move(info);

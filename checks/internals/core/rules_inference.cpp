@@ -175,3 +175,28 @@ TEST_CASE("1.2.11 an inference tensor's body refuses to be counted outside") {
   y.unsafeGetTensorImpl()->bump_version();
   CHECK(y._version() == 1);
 }
+
+TEST_CASE("1.7.7 what is viewed once more was still made in inference mode") {
+  const Tensor h = leaf({2, 3}) * 2;
+  Tensor inside, outside;
+  {
+    const InferenceMode mode;
+    inside = h.view({3, 2});
+  }
+  {
+    const NoGradGuard off;
+    outside = h.view({3, 2});
+  }
+  const auto made_in = [](const Tensor& view) { return find_view(view)->creation; };
+  CHECK(made_in(inside.view({6})) == CreationMeta::inference_mode);
+  CHECK(made_in(inside.unbind(0)[0]) == CreationMeta::inference_mode);
+  CHECK(made_in(outside.view({6})) == CreationMeta::no_grad_mode);
+  CHECK(made_in(outside.unbind(0)[0]) == CreationMeta::multi_output_node);
+  {
+    const NoGradGuard off;
+    CHECK(made_in(inside.view({6})) == CreationMeta::inference_mode);
+    CHECK(made_in(h.unbind(0)[0].view({3})) == CreationMeta::no_grad_mode);
+  }
+  const InferenceMode mode;
+  CHECK(made_in(outside.view({6})) == CreationMeta::inference_mode);
+}
