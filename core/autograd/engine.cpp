@@ -176,15 +176,23 @@ class GraphTask {
         run_pre_hooks(n, incoming);
       n.expect_saved();
       Backward b(n, incoming, outgoing);
-      n.rule().apply(b);
+      if (is_watched_) [[unlikely]]
+        apply_watched(n, b, outgoing);
+      else
+        n.rule().apply(b);
       if (results > 0 && fault_bends(n.rule().name)) bend(outgoing, results);
       if (!request_.keep_graph) n.release_saved();
-      if (checks_nan_) [[unlikely]]
-        expect_no_nan(n, outgoing);
       if (n.hooks) [[unlikely]]
         run_post_hooks(n, incoming, outgoing);
     }
     for (std::size_t i = 0; i < results; ++i) deliver(n, edges[i], outgoing[i]);
+  }
+
+  [[gnu::noinline]] static void apply_watched(Node& n, Backward& b, const Tensor* outgoing) {
+    run_watched(n, [&] {
+      n.rule().apply(b);
+      if (AnomalyMode::should_check_nan()) expect_no_nan(n, outgoing);
+    });
   }
 
   /// Keeps what the request asked for; false when the pass need not go beyond this node.
@@ -227,7 +235,7 @@ class GraphTask {
   }
 
   const BackwardRequest& request_;
-  const bool checks_nan_ = AnomalyMode::should_check_nan();
+  const bool is_watched_ = AnomalyMode::is_enabled();
   Ledger ledger_;
   NodeStack ready_;
 };

@@ -1,5 +1,6 @@
 #pragma once
-#include <gradproof/core/tensor/tensor.hpp>
+#include <functional>
+#include <gradproof/core/graph/node.hpp>
 
 namespace gradproof {
 
@@ -29,6 +30,10 @@ class DetectAnomalyGuard {
  private:
   bool before_, nan_before_;
 };
+
+/// What anomaly mode does in place of running a node alone: an error out of `run` is followed back, in warnings, to the
+/// operation that recorded the node, and to the nodes of earlier backward passes that led to that.
+void run_watched(Node& n, const std::function<void()>& run);
 
 /// Remembers that `operation` is about to write to `t`; only asked in anomaly mode.
 void note_write(const Tensor& t, const char* operation);

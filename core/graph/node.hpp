@@ -106,6 +106,8 @@ class Node : public Counted {
   virtual std::string name() const;
   const GradientRule& rule() const { return *rule_; }
   std::uint64_t sequence_nr() const { return sequence_; }
+  /// Of the node that this thread makes next.
+  static std::uint64_t next_sequence_nr() { return next_sequence_; }
   std::span<Edge> edges() { return {edge_begin(), edge_count_}; }
   const Edge& next_edge(std::size_t i) const {
     assert(i < edge_count_);

@@ -95,12 +95,20 @@ bool is_nowhere(const std::vector<TensorIndex>& indices) {
 ResolvedIndex resolve(const Tensor& t, const std::vector<TensorIndex>& indices) {
   std::int64_t used = 0;
   for (const TensorIndex& i : indices) used += taken_by(i);
+  if (t.dim() == 0 && indices.size() == 1 && indices[0].is_integer() && indices[0].integer() == 0)
+    raise(ErrorKind::index,
+          "invalid index of a 0-dim tensor. Use tensor.item() in Python or tensor.item<T>() in C++ to convert a 0-dim "
+          "tensor to a number");
   if (used > t.dim())
     raise(ErrorKind::index,
           "too many indices for tensor of dimension " + std::to_string(t.dim()) + ": found " + std::to_string(used));
   ResolvedIndex r{t, {}};
-  std::int64_t at = 0;
-  for (const TensorIndex& entry : with_numbers(indices)) apply(r, entry, at, t.dim() - used, indices.size() == 1);
+  std::int64_t at = 0, place = 0;
+  for (const TensorIndex& entry : with_numbers(indices)) {
+    if (entry.is_integer()) wrap_index(entry.integer(), r.view.size(at), place);  // select() would name the view's own
+    apply(r, entry, at, t.dim() - used, indices.size() == 1);
+    ++place;
+  }
   return r;
 }
 

@@ -185,14 +185,17 @@ Tensor Tensor::unsqueeze(std::int64_t d) const {
   return make_view(*this, Layout(sizes, strides, storage_offset()), kUnsqueeze);
 }
 
+std::int64_t wrap_index(std::int64_t index, std::int64_t size, std::int64_t dim) {
+  if (index < -size || index >= size)
+    raise(ErrorKind::index, "index " + std::to_string(index) + " is out of bounds for dimension " +
+                                std::to_string(dim) + " with size " + std::to_string(size));
+  return index < 0 ? index + size : index;
+}
+
 Tensor Tensor::select(std::int64_t d, std::int64_t index) const {
   if (dim() == 0) raise(ErrorKind::index, "select() cannot be applied to a 0-dim tensor; use item() to read its value");
   const int at = wrap_dim(d, int(dim()), "select");
-  const std::int64_t size = layout().size(at);
-  if (index < -size || index >= size)
-    raise(ErrorKind::index, "index " + std::to_string(index) + " is out of bounds for dimension " + std::to_string(at) +
-                                " with size " + std::to_string(size));
-  const std::int64_t i = index < 0 ? index + size : index;
+  const std::int64_t i = wrap_index(index, layout().size(at), at);
   auto sizes = this->sizes().vec(), strides = this->strides().vec();
   sizes.erase(sizes.begin() + at);
   strides.erase(strides.begin() + at);

@@ -9,6 +9,8 @@ template <class A = NoAttributes>
 Tensor make_view(const Tensor& base, const Layout& layout, const GradientRule& rule, const A& attributes = {},
                  CreationMeta creation = CreationMeta::ordinary);
 
+/// `index` counted from the front. Throws `index`, which names dimension `dim`.
+std::int64_t wrap_index(std::int64_t index, std::int64_t size, std::int64_t dim);
 /// A view of all of `t`: what t[...] is.
 Tensor whole_view(const Tensor& t);
 /// Makes `view` a tracked view of base's root.

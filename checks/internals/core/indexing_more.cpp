@@ -247,3 +247,17 @@ TEST_CASE("every element type moves") {
   CHECK(cat({zeros({1}), zeros({1}, kDouble)}).dtype() == kDouble);
   CHECK(stack({tensor(1), tensor(2.5)}).dtype() == kFloat);
 }
+
+TEST_CASE("an index out of range is told by its place among the indices") {
+  const Tensor x = arange(0, 30).view({2, 3, 5});
+  const auto says = [](const std::function<void()>& f, const char* part) {
+    CHECK(error_of(f) == ErrorKind::index);
+    CHECK(text_of(f).find(part) != std::string::npos);
+  };
+  says([&] { x.index({0, 5}); }, "index 5 is out of bounds for dimension 1 with size 3");
+  says([&] { x.index({Slice(), Slice(), -6}); }, "index -6 is out of bounds for dimension 2 with size 5");
+  says([&] { x.select(2, 7); }, "index 7 is out of bounds for dimension 2 with size 5");
+  says([] { tensor(10).index({0}); }, "invalid index of a 0-dim tensor");
+  says([] { tensor(10).index({1}); }, "too many indices for tensor of dimension 0");
+  CHECK(x.index({1, -1, 2}).item<int>() == 27);
+}

@@ -150,6 +150,30 @@ TEST_CASE("anomaly mode names the node that returned a NaN") {
   (x * 0).sqrt().mul(0).sum().backward();
 }
 
+TEST_CASE("anomaly mode warns where an error came from, through every pass that led to it") {
+  struct Kept : WarningHandler {
+    void process(const Warning& warning) override { all.push_back(warning.msg()); }
+    std::vector<std::string> all;
+  } kept;
+  const WarningUtils::WarningHandlerGuard to_kept(&kept);
+  const DetectAnomalyGuard guard;
+  const auto has = [&](std::size_t i, const char* part) { return kept.all.at(i).find(part) != std::string::npos; };
+  const Tensor x = tensor({0.0, 4.0}, requires_grad());
+  const Tensor h = x * x, z = (h * h).sum();
+  h.add_(1);
+  CHECK(error_of([&] { z.backward(); }) == ErrorKind::modified_after_save);
+  REQUIRE(kept.all.size() == 1);
+  CHECK(has(0, "Error detected in MulBackward0. Traceback of forward call"));
+  kept.all.clear();
+
+  const Tensor first = autograd::grad({x.pow(1.5).sum()}, {x}, {}, true, true)[0];
+  CHECK(kept.all.empty());
+  CHECK(error_of([&] { autograd::grad({first}, {x}, {tensor({0.0, 0.0})}); }) == ErrorKind::value);
+  REQUIRE(kept.all.size() == 2);
+  CHECK(has(0, "Error detected in PowBackward0"));
+  CHECK(has(1, "Previous calculation was induced by PowBackward0. Traceback of forward call that induced"));
+}
+
 TEST_CASE("1.6.1 anomaly mode knows which operation wrote last") {
   const Tensor x = leaf({3}), h = x * 1;
   const Tensor y = (h * h).sum();
