@@ -101,6 +101,10 @@ class Worker(unittest.TestCase):
         answer = self.ask(source, observe=["y", "z"])
         self.assertEqual(answer["draws"], [answer["observed"]["y"], answer["observed"]["z"]])
 
+    def test_a_first_checkpoint_finds_its_modules_loaded(self):
+        source = "import sys\nprint('torch._dynamo' in sys.modules)  # %s\n"
+        self.assertEqual(self.ask(source % "checkpoint")["printed"], "True\n")
+
     def test_what_it_prints_stays_out_of_the_protocol(self):
         answer = self.ask("import os\nos.write(1, b'rubbish')\nprint('printed')\n")
         self.assertEqual((answer["status"], answer["printed"]), ("finished", "printed\n"))
