@@ -96,7 +96,9 @@ class Tensor {
   // Autograd (core/graph, core/autograd)
   bool requires_grad() const { return impl_ && wants_grad(); }
   /// The same of a tensor that is known to be defined.
-  bool wants_grad() const { return impl_->requires_grad || impl_->producer || (impl_->meta && requires_grad_by_meta()); }
+  bool wants_grad() const {
+    return impl_->requires_grad || impl_->producer || (impl_->meta && requires_grad_by_meta());
+  }
   const Tensor& requires_grad_(bool on = true) const;
   const Tensor& set_requires_grad(bool on) const { return requires_grad_(on); }
   bool is_leaf() const;
