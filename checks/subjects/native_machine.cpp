@@ -274,7 +274,7 @@ class NativeMachine final : public Machine {
     return translated([&] { return values_of(object).item().toLong(); });
   }
   std::int64_t length(const Value& object) override {
-    if (const auto* module = object.object<ModuleObject>()) return std::int64_t(module->module->children().size());
+    if (const auto* module = object.object<ModuleObject>()) return std::int64_t(module->module().children().size());
     const Tensor t = values_of(object);
     if (t.dim() == 0) throw Raised("argument", "len() of a 0-d tensor", "TypeError");
     return t.size(0);
@@ -304,7 +304,7 @@ class NativeMachine final : public Machine {
     if (const Tensor* drawn = draws_elements(op) ? get_tensor(result) : nullptr) report_drawn(*drawn);
     const auto* module = result.object<ModuleObject>();
     if (module && draws_parameters(op))
-      for (const Tensor& parameter : module->module->parameters()) report_drawn(parameter);
+      for (const Tensor& parameter : module->module().parameters()) report_drawn(parameter);
   }
   void report_drawn(const Tensor& t) {
     for (draws_.emplace_back(); const Scalar& s : elements(t)) draws_.back().push_back(s.toDouble());

@@ -30,7 +30,7 @@ template <class M, class... A>
 Value made(const Arguments& a, A&&... arguments) {
   auto module = std::make_shared<M>(std::forward<A>(arguments)...);
   if (const auto dtype = as_dtype(a["dtype"])) module->to(*dtype);
-  return wrap_module(std::move(module));
+  return wrap_module(nn::AnyModule(std::move(module)));
 }
 
 Value linear(const Arguments& a) {
@@ -77,14 +77,18 @@ void note_kept(const Tensor& x, double p, bool training, bool by_channel) {
   note_draw(dropout_mask(like, p, default_generator().clone()).expand(x.sizes()));
 }
 
+/// Dropout that notes what it draws.
+template <class M, bool by_channel>
+struct NotedDropout final : M {
+  using M::M;
+  Tensor forward(const Tensor& x) {
+    note_kept(x, this->options.p(), this->is_training(), by_channel);
+    return M::forward(x);
+  }
+};
 template <class M, bool by_channel>
 Value dropout_module(const Arguments& a) {
-  auto module = std::make_shared<M>(nn::DropoutOptions(number(a, "p")).inplace(flag(a, "inplace")));
-  return wrap_module(std::move(module), [](nn::Module& m, const Tensor& x) {
-    M& drop = dynamic_cast<M&>(m);
-    note_kept(x, drop.options.p(), drop.is_training(), by_channel);
-    return drop.forward(x);
-  });
+  return made<NotedDropout<M, by_channel>>(a, nn::DropoutOptions(number(a, "p")).inplace(flag(a, "inplace")));
 }
 Value relu_module(const Arguments& a) { return made<nn::ReLUImpl>(a, nn::ReLUOptions(flag(a, "inplace"))); }
 Value flatten_module(const Arguments& a) {
@@ -101,29 +105,27 @@ std::vector<Value> items(const Value& v) {
   return sequence ? (*sequence)->items : std::vector<Value>();
 }
 
-std::shared_ptr<nn::SequentialImpl> listed(const std::vector<Value>& modules) {
-  auto list = std::make_shared<nn::SequentialImpl>();
-  for (const Value& v : modules)
-    list->push_back({std::to_string(list->size()), as_module(v).module, as_module(v).forward});
-  return list;
+template <class List>
+Value listed(const std::vector<Value>& modules) {
+  const auto list = std::make_shared<List>();
+  for (const Value& v : modules) list->push_back(as_module(v).any);
+  return wrap_module(nn::AnyModule(list));
 }
-Value sequential(const Arguments& a) { return wrap_module(listed(items(a["args"]))); }
-Value module_list(const Arguments& a) { return wrap_module(listed(items(a["modules"])), nullptr); }
+Value sequential(const Arguments& a) { return listed<nn::SequentialImpl>(items(a["args"])); }
+Value module_list(const Arguments& a) { return listed<ModuleList>(items(a["modules"])); }
 
 // Methods of modules
 // ---------------------------------------------------------------------------------------------------
-nn::Module& self(const Arguments& a) { return *as_module(a["self"]).module; }
+nn::Module& self(const Arguments& a) { return as_module(a["self"]).module(); }
 
 Value call(const Arguments& a) {
-  const ModuleObject& m = as_module(a["self"]);
+  const nn::AnyModule& m = as_module(a["self"]).any;
   const std::vector<Value> given = items(a["input"]);
-  if (const auto* loss = m.module->as<LossModule>(); loss && given.size() == 2) return (*loss)(given[0], given[1]);
-  if (!m.forward)
-    throw Raised("not_implemented", "this module cannot be called with " + std::to_string(given.size()) + " inputs");
+  if (const auto* loss = m.ptr()->as<LossModule>(); loss && given.size() == 2) return (*loss)(given[0], given[1]);
   if (given.size() != 1)
     throw Raised("argument", "forward() takes one input, found " + std::to_string(given.size()), "TypeError");
   const Tensor& x = as_tensor(given[0]);
-  const Tensor y = m.forward(*m.module, x);
+  const Tensor y = m.forward(x);
   return y.is_same(x) ? given[0] : wrap(y);
 }
 
@@ -151,7 +153,7 @@ Value children(const Arguments& a) {
 Value append(const Arguments& a) {
   auto* list = self(a).as<nn::SequentialImpl>();
   if (!list) throw Raised("argument", "this module has no append", "AttributeError");
-  list->push_back({std::to_string(list->size()), as_module(a["module"]).module, as_module(a["module"]).forward});
+  list->push_back(as_module(a["module"]).any);
   return a["self"];
 }
 Value register_buffer(const Arguments& a) {

@@ -28,17 +28,17 @@ template <Name op>
 Value activation(const Arguments& settings) {
   const bool inplace = as_flag(settings["inplace"], false);
   const Operation call = named(inplace ? std::string(op.characters) + "_" : op.characters);
-  return wrap_module(std::make_shared<nn::FunctionalImpl>([call, settings](const Tensor& x) {
+  return wrap_module(nn::AnyModule(nn::FunctionalImpl([call, settings](const Tensor& x) {
     Arguments a;
     a.add("input", wrap(x), true);
     append(a, settings);
     return as_tensor(call(a));
-  }));
+  })));
 }
 
 template <Name op>
 Value loss(const Arguments& settings) {
-  return wrap_module(std::make_shared<LossModule>(named(op.characters), settings), nullptr);
+  return wrap_module(nn::AnyModule(std::make_shared<LossModule>(named(op.characters), settings)));
 }
 
 const Operations kOperations = {
@@ -70,6 +70,9 @@ const Operations kOperations = {
 
 }  // namespace
 
+Tensor LossModule::forward(const Tensor&) {
+  throw Raised("argument", "forward() missing 1 required positional argument: 'target'", "TypeError");
+}
 Value LossModule::operator()(const Value& input, const Value& target) const {
   Arguments a;
   a.add("input", input, true);

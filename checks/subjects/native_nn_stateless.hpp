@@ -8,6 +8,7 @@ namespace gradproof::checks::native {
 struct LossModule final : nn::Module {
   LossModule(Operation o, Arguments s) : operation(o), settings(std::move(s)) {}
   Value operator()(const Value& input, const Value& target) const;
+  [[noreturn]] Tensor forward(const Tensor& input);  ///< of one input: throws Raised `argument`
   Operation operation;
   Arguments settings;
 };

@@ -28,8 +28,10 @@ bool names_a_tensor(std::string_view name) {
 
 }  // namespace
 
-Value wrap_module(std::shared_ptr<nn::Module> module, nn::SequentialImpl::Forward forward) {
-  return {std::shared_ptr<Object>(std::make_shared<ModuleObject>(std::move(module), forward))};
+Tensor ModuleList::forward(const Tensor&) { throw Raised("not_implemented", "a list of modules cannot be called"); }
+
+Value wrap_module(nn::AnyModule module) {
+  return {std::shared_ptr<Object>(std::make_shared<ModuleObject>(std::move(module)))};
 }
 
 const ModuleObject& as_module(const Value& v) {
@@ -39,7 +41,7 @@ const ModuleObject& as_module(const Value& v) {
 }
 
 Value module_attribute(const ModuleObject& object, std::string_view name) {
-  nn::Module& m = *object.module;
+  nn::Module& m = object.module();
   if (name == "training") return {m.is_training()};
   for (const auto& dict : {m.named_parameters(false), m.named_buffers(false)})
     if (const Tensor* t = dict.find(std::string(name))) return wrap(*t);
@@ -49,14 +51,14 @@ Value module_attribute(const ModuleObject& object, std::string_view name) {
 }
 
 Value module_item(const ModuleObject& object, const Value& index) {
-  const auto* list = object.module->as<nn::SequentialImpl>();
-  if (!list) throw Raised("argument", "'" + object.module->name() + "' object is not subscriptable", "TypeError");
+  const auto* list = object.module().as<nn::SequentialImpl>();
+  if (!list) throw Raised("argument", "'" + object.module().name() + "' object is not subscriptable", "TypeError");
   const std::int64_t size = std::int64_t(list->size()), asked = as_integer(index),
                      at = asked < 0 ? asked + size : asked;
   if (at < 0 || at >= size)
     throw Raised("index", "index " + std::to_string(asked) + " is out of range for a list of " + std::to_string(size),
                  "IndexError");
-  return wrap_module(list->ptr(std::size_t(at)), list->forward_of(std::size_t(at)));
+  return wrap_module(list->begin()[at]);
 }
 
 }  // namespace gradproof::checks::native

@@ -6,12 +6,17 @@
 
 namespace gradproof::checks::native {
 
-/// A module of a program, with its own forward.
+/// A module of a program.
 struct ModuleObject final : Object {
-  ModuleObject(std::shared_ptr<nn::Module> m, nn::SequentialImpl::Forward f) : module(std::move(m)), forward(f) {}
+  explicit ModuleObject(nn::AnyModule m) : any(std::move(m)) {}
   std::string_view type() const override { return "Module"; }
-  std::shared_ptr<nn::Module> module;
-  nn::SequentialImpl::Forward forward;  ///< null for a list of modules
+  nn::Module& module() const { return *any.ptr(); }
+  nn::AnyModule any;
+};
+
+/// A list of modules: a sequence of them that cannot be called.
+struct ModuleList final : nn::SequentialImpl {
+  [[noreturn]] Tensor forward(const Tensor& input);
 };
 
 struct OptimizerObject final : Object {
@@ -20,12 +25,7 @@ struct OptimizerObject final : Object {
   std::unique_ptr<optim::Optimizer> optimizer;
 };
 
-Value wrap_module(std::shared_ptr<nn::Module> module, nn::SequentialImpl::Forward forward);
-template <class M>
-Value wrap_module(std::shared_ptr<M> module) {
-  return wrap_module(std::move(module),
-                     [](nn::Module& m, const Tensor& x) -> Tensor { return static_cast<M&>(m).forward(x); });
-}
+Value wrap_module(nn::AnyModule module);
 const ModuleObject& as_module(const Value& v);  ///< throws Raised `argument`
 
 /// Parameters and buffers by name (None where there is none), `training`, and what it was made with. Throws Unsupported

@@ -120,7 +120,7 @@ std::vector<std::pair<std::string, Tensor>> state_of(const nn::Module& m) {
 Value state_dict(const Arguments& a) {
   auto dict = std::make_shared<StateDictObject>();
   const auto* prefix = a["prefix"].get<std::string>();
-  for (const auto& [name, t] : state_of(*as_module(a["self"]).module))
+  for (const auto& [name, t] : state_of(as_module(a["self"]).module()))
     dict->entries.emplace_back((prefix ? *prefix : "") + name, as_flag(a["keep_vars"], false) ? t : t.detach());
   return {std::shared_ptr<Object>(dict)};
 }
@@ -129,14 +129,14 @@ Value load_state_dict(const Arguments& a) {
   if (!dict || as_flag(a["assign"], false))
     throw Unsupported("the native runtime loads only what state_dict() gave, into the parameters");
   NoGradGuard no_grad;
-  for (const auto& [name, t] : state_of(*as_module(a["self"]).module))
+  for (const auto& [name, t] : state_of(as_module(a["self"]).module()))
     for (const auto& [key, source] : dict->entries)
       if (key == name) t.copy_(source);
   return {};
 }
 void collect_modules(const Value& v, std::vector<Value>& into) {
   into.push_back(v);
-  const auto* list = as_module(v).module->as<nn::SequentialImpl>();
+  const auto* list = as_module(v).module().as<nn::SequentialImpl>();
   for (std::size_t i = 0; list && i < list->size(); ++i)
     collect_modules(module_item(as_module(v), {std::int64_t(i)}), into);
 }

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <charconv>
+#include <gradproof/core/device/absent_backend.hpp>
 #include <gradproof/core/device/device.hpp>
 #include <gradproof/core/layout/error.hpp>
+#include <numeric>
 #include <ostream>
 #include <vector>
 
@@ -13,46 +15,65 @@ std::vector<Backend*>& backends() {
   return all;
 }
 
-[[noreturn]] void unknown(std::string_view name) {
-  const std::string_view kind = name.substr(0, name.find(':'));
-  if (std::find(std::begin(kDeviceTypeNames), std::end(kDeviceTypeNames), kind) == std::end(kDeviceTypeNames)) {
-    std::string all;
-    for (std::string_view type : kDeviceTypeNames) all += (all.empty() ? "" : ", ") + std::string(type);
-    raise(ErrorKind::argument,
-          "Expected one of " + all + " device type at start of device string: " + std::string(name));
-  }
-  std::string known;
-  for (Backend* b : backends()) known += (known.empty() ? "" : ", ") + std::string(b->name());
-  raise(ErrorKind::device_unavailable,
-        "device '" + std::string(name) + "' is not available in this build; there are: " + known);
+std::string joined(std::string all, std::string_view next) {
+  return all.empty() ? std::string(next) : std::move(all) + ", " + std::string(next);
+}
+
+Backend& backend_named(std::string_view kind, std::string_view device) {
+  auto found = std::find_if(backends().begin(), backends().end(), [&](Backend* b) { return b->name() == kind; });
+  if (found != backends().end()) return **found;
+  if (Backend* absent = absent_backend(kind)) return *absent;
+  raise(ErrorKind::argument,
+        "Expected one of " +
+            std::accumulate(std::begin(kDeviceTypeNames), std::end(kDeviceTypeNames), std::string(), joined) +
+            " device type at start of device string: " + std::string(device));
+}
+
+/// The number in `text`, all of it.
+int index_in(std::string_view text, std::string_view device) {
+  int index = -1;
+  const auto [stop, failure] = std::from_chars(text.data(), text.data() + text.size(), index);
+  if (failure != std::errc() || stop != text.data() + text.size() || index < 0)
+    raise(ErrorKind::argument, "Invalid device string: '" + std::string(device) +
+                                   "': a device is a name, or a name and a number, as in cpu or cuda:1");
+  return index;
 }
 
 }  // namespace
 
 void register_backend(Backend& backend) { backends().push_back(&backend); }
 
+std::string available_devices() {
+  std::string all;
+  for (Backend* b : backends()) all = joined(std::move(all), b->name());
+  return all;
+}
+
 Device::Device(const char* text) {
   const std::string_view name(text);
   const std::size_t colon = name.find(':');
-  const std::string_view kind = name.substr(0, colon);
-  auto found = std::find_if(backends().begin(), backends().end(), [&](Backend* b) { return b->name() == kind; });
-  if (found == backends().end()) unknown(name);
-  backend_ = *found;
-  if (colon == std::string_view::npos) return;
-  const char* end = name.data() + name.size();
-  const auto [stop, failure] = std::from_chars(name.data() + colon + 1, end, index_);
-  if (failure != std::errc() || stop != end || index_ < 0 || index_ >= backend_->device_count()) unknown(name);
+  backend_ = &backend_named(name.substr(0, colon), name);
+  if (colon != std::string_view::npos) set_index(index_in(name.substr(colon + 1), name));
 }
 
-Device::Device(DeviceType type, int index)
-    : Device(index > 0 ? type.name() + (":" + std::to_string(index)) : std::string(type.name())) {}
+Device::Device(DeviceType type, int index) : backend_(&backend_named(type.name(), type.name())) { set_index(index); }
+
+void Device::set_index(int index) {
+  const int count = backend_->device_count();
+  if (count > 0 && index >= count)
+    raise(ErrorKind::device_unavailable, "device '" + std::string(backend_->name()) + ":" + std::to_string(index) +
+                                             "' is not available: there is no " + std::to_string(index) + " among " +
+                                             std::to_string(count));
+  index_ = is_cpu() ? -1 : index;
+}
 
 DeviceType Device::type() const { return DeviceType(backend_->name().data()); }
 
 std::ostream& operator<<(std::ostream& out, const Device& d) { return out << d.str(); }
 
 std::string Device::str() const {
-  return is_cpu() ? std::string(backend_->name()) : std::string(backend_->name()) + ":" + std::to_string(index_);
+  const std::string kind(backend_->name());
+  return has_index() ? kind + ":" + std::to_string(index_) : kind;
 }
 
 }  // namespace gradproof

@@ -12,16 +12,17 @@ class Device {
  public:
   Device() : backend_(&cpu_backend()) {}
   Device(Backend& backend, int index) : backend_(&backend), index_(index) {}
-  /// "cpu", "cpu:0". Throws `device_unavailable` naming the devices there are.
+  /// "cpu", "cuda:1". A device that this build lacks may be named; what asks it for memory throws `device_unavailable`,
+  /// naming the devices there are. Throws `argument` for anything else.
   Device(const char* name);
   Device(const std::string& name) : Device(name.c_str()) {}
 
-  Device(DeviceType type, int index = 0);
+  Device(DeviceType type, int index = -1);
 
   DeviceType type() const;
   Backend& backend() const { return *backend_; }
-  /// Which one of its type; -1 of the host, of which there is but one.
-  int index() const { return is_cpu() ? -1 : index_; }
+  /// Which one of its type; -1 where none was named, and of the host, of which there is but one.
+  int index() const { return index_; }
   bool has_index() const { return index() >= 0; }
   bool is_cpu() const { return backend_ == &cpu_backend(); }
   bool is_cuda() const { return type() == kCUDA; }
@@ -29,13 +30,17 @@ class Device {
   bool operator==(const Device&) const = default;
 
  private:
+  void set_index(int index);
+
   Backend* backend_;
-  int index_ = 0;
+  int index_ = -1;
 };
 
 std::ostream& operator<<(std::ostream& out, const Device& d);  ///< cpu
 
 /// Adds a backend under its name; called once by each backend at start.
 void register_backend(Backend& backend);
+/// The names of the backends there are: "cpu".
+std::string available_devices();
 
 }  // namespace gradproof

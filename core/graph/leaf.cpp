@@ -18,7 +18,7 @@ Tensor Tensor::_base() const {
 
 const Tensor& Tensor::requires_grad_(bool on) const {
   if (on && !is_floating(dtype()))
-    raise(ErrorKind::requires_grad, "only Tensors of floating point and complex dtype can require gradients, found " +
+    raise(ErrorKind::requires_grad, "Only Tensors of floating point and complex dtype can require gradients, found " +
                                         std::string(name(dtype())) + "; convert with .to(kFloat) first");
   if (!on && !is_leaf())
     raise(ErrorKind::requires_grad,

@@ -1,5 +1,6 @@
 #include <gradproof/core/nn/activations.hpp>
 #include <gradproof/core/ops/functions/activations.hpp>
+#include <gradproof/core/ops/functions/further.hpp>
 #include <gradproof/core/ops/operators.hpp>
 
 namespace gradproof::nn::functional {
@@ -26,6 +27,16 @@ Tensor gelu(const Tensor& input, const GELUFuncOptions& o) { return gradproof::g
 Tensor softplus(const Tensor& input, const SoftplusFuncOptions& o) {
   return gradproof::softplus(input, o.beta(), o.threshold());
 }
+Tensor celu(const Tensor& input, const CELUFuncOptions& o) {
+  return o.inplace() ? gradproof::celu_(input, o.alpha()) : gradproof::celu(input, o.alpha());
+}
+Tensor glu(const Tensor& input, const GLUFuncOptions& o) { return gradproof::glu(input, o.dim()); }
+Tensor hardshrink(const Tensor& input, const HardshrinkFuncOptions& o) {
+  return gradproof::hardshrink(input, o.lambda());
+}
+Tensor softshrink(const Tensor& input, const SoftshrinkFuncOptions& o) {
+  return gradproof::softshrink(input, o.lambda());
+}
 Tensor softmax(const Tensor& input, const SoftmaxFuncOptions& o) { return input.softmax(o.dim(), o.dtype()); }
 Tensor log_softmax(const Tensor& input, const LogSoftmaxFuncOptions& o) {
   return input.log_softmax(o.dim(), o.dtype());
@@ -35,5 +46,6 @@ Tensor mish(const Tensor& input) { return gradproof::mish(input); }
 Tensor softsign(const Tensor& input) { return gradproof::softsign(input); }
 Tensor tanhshrink(const Tensor& input) { return gradproof::tanhshrink(input); }
 Tensor logsigmoid(const Tensor& input) { return gradproof::log_sigmoid(input); }
+Tensor prelu(const Tensor& input, const Tensor& weight) { return gradproof::prelu(input, weight); }
 
 }  // namespace gradproof::nn::functional

@@ -39,7 +39,19 @@ struct SoftmaxOptions {
   TORCH_ARG(std::int64_t, dim);
 };
 using LogSoftmaxOptions = SoftmaxOptions;
-struct NoOptions {};
+struct CELUOptions {
+  TORCH_ARG(double, alpha) = 1.0;
+  TORCH_ARG(bool, inplace) = false;
+};
+struct GLUOptions {
+  GLUOptions(std::int64_t dim = -1) : dim_(dim) {}
+  TORCH_ARG(std::int64_t, dim);
+};
+struct HardshrinkOptions {
+  HardshrinkOptions(double lambda = 0.5) : lambda_(lambda) {}
+  TORCH_ARG(double, lambda);
+};
+using SoftshrinkOptions = HardshrinkOptions;
 
 namespace functional {
 
@@ -51,6 +63,10 @@ using ReLU6FuncOptions = ReLU6Options;
 using HardtanhFuncOptions = HardtanhOptions;
 using GELUFuncOptions = GELUOptions;
 using SoftplusFuncOptions = SoftplusOptions;
+using CELUFuncOptions = CELUOptions;
+using GLUFuncOptions = GLUOptions;
+using HardshrinkFuncOptions = HardshrinkOptions;
+using SoftshrinkFuncOptions = SoftshrinkOptions;
 struct SoftmaxFuncOptions {
   SoftmaxFuncOptions(std::int64_t dim) : dim_(dim) {}
   TORCH_ARG(std::int64_t, dim);
@@ -66,6 +82,10 @@ Tensor relu6(const Tensor& input, const ReLU6FuncOptions& options = {});
 Tensor hardtanh(const Tensor& input, const HardtanhFuncOptions& options = {});
 Tensor gelu(const Tensor& input, const GELUFuncOptions& options = {});
 Tensor softplus(const Tensor& input, const SoftplusFuncOptions& options = {});
+Tensor celu(const Tensor& input, const CELUFuncOptions& options = {});
+Tensor glu(const Tensor& input, const GLUFuncOptions& options = {});
+Tensor hardshrink(const Tensor& input, const HardshrinkFuncOptions& options = {});
+Tensor softshrink(const Tensor& input, const SoftshrinkFuncOptions& options = {});
 Tensor softmax(const Tensor& input, const SoftmaxFuncOptions& options);
 Tensor log_softmax(const Tensor& input, const LogSoftmaxFuncOptions& options);
 Tensor silu(const Tensor& input);
@@ -73,6 +93,7 @@ Tensor mish(const Tensor& input);
 Tensor softsign(const Tensor& input);
 Tensor tanhshrink(const Tensor& input);
 Tensor logsigmoid(const Tensor& input);
+Tensor prelu(const Tensor& input, const Tensor& weight);
 
 inline Tensor softmax_of(const Tensor& input, const SoftmaxOptions& o) { return softmax(input, o.dim()); }
 inline Tensor log_softmax_of(const Tensor& input, const SoftmaxOptions& o) { return log_softmax(input, o.dim()); }
@@ -81,7 +102,7 @@ inline Tensor log_softmax_of(const Tensor& input, const SoftmaxOptions& o) { ret
 
 /// An activation with options as a module.
 template <class Options, Tensor (*Function)(const Tensor&, const Options&)>
-class ActivationImpl : public Module {
+class ActivationImpl : public Cloneable<ActivationImpl<Options, Function>> {
  public:
   explicit ActivationImpl(const Options& options) : options(options) {}
   ActivationImpl() requires std::is_default_constructible_v<Options>
@@ -92,7 +113,7 @@ class ActivationImpl : public Module {
 };
 /// One without.
 template <Tensor (*Function)(const Tensor&)>
-class PlainActivationImpl : public Module {
+class PlainActivationImpl : public Cloneable<PlainActivationImpl<Function>> {
  public:
   Tensor forward(const Tensor& input) { return Function(input); }
 };
@@ -106,9 +127,14 @@ using GELUImpl = ActivationImpl<GELUOptions, functional::gelu>;
 using SoftplusImpl = ActivationImpl<SoftplusOptions, functional::softplus>;
 using SoftmaxImpl = ActivationImpl<SoftmaxOptions, functional::softmax_of>;
 using LogSoftmaxImpl = ActivationImpl<LogSoftmaxOptions, functional::log_softmax_of>;
+using CELUImpl = ActivationImpl<CELUOptions, functional::celu>;
+using GLUImpl = ActivationImpl<GLUOptions, functional::glu>;
+using HardshrinkImpl = ActivationImpl<HardshrinkOptions, functional::hardshrink>;
+using SoftshrinkImpl = ActivationImpl<SoftshrinkOptions, functional::softshrink>;
 using SiLUImpl = PlainActivationImpl<functional::silu>;
 using MishImpl = PlainActivationImpl<functional::mish>;
 using SoftsignImpl = PlainActivationImpl<functional::softsign>;
+using TanhshrinkImpl = PlainActivationImpl<functional::tanhshrink>;
 using LogSigmoidImpl = PlainActivationImpl<functional::logsigmoid>;
 TORCH_MODULE(LeakyReLU);
 TORCH_MODULE(ELU);
@@ -123,5 +149,10 @@ TORCH_MODULE(SiLU);
 TORCH_MODULE(Mish);
 TORCH_MODULE(Softsign);
 TORCH_MODULE(LogSigmoid);
+TORCH_MODULE(Tanhshrink);
+TORCH_MODULE(CELU);
+TORCH_MODULE(GLU);
+TORCH_MODULE(Hardshrink);
+TORCH_MODULE(Softshrink);
 
 }  // namespace gradproof::nn

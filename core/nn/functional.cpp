@@ -1,5 +1,6 @@
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/nn/functional.hpp>
+#include <gradproof/core/ops/functions/further.hpp>
 
 namespace gradproof::nn::functional {
 
@@ -29,6 +30,13 @@ Tensor batch_norm(const Tensor& input, const Tensor& running_mean, const Tensor&
           "Expected more than 1 value per channel when training, got input size " + to_string(input.sizes()));
   return gradproof::batch_norm(input, o.weight(), o.bias(), running_mean, running_var, o.training(), o.momentum(),
                                o.eps());
+}
+
+Tensor cosine_similarity(const Tensor& x1, const Tensor& x2, const CosineSimilarityFuncOptions& o) {
+  return cosine_similarity(x1, x2, o.dim(), o.eps());
+}
+Tensor pairwise_distance(const Tensor& x1, const Tensor& x2, const PairwiseDistanceFuncOptions& o) {
+  return gradproof::pairwise_distance(x1, x2, o.p(), o.eps(), o.keepdim());
 }
 
 Tensor linear(const Tensor& input, const Tensor& weight, const Tensor& bias) {

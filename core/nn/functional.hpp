@@ -66,6 +66,18 @@ struct NormalizeFuncOptions {
 /// input divided by its p-norms along `dim`, which count as at least eps.
 Tensor normalize(const Tensor& input, const NormalizeFuncOptions& options = {});
 
+struct CosineSimilarityFuncOptions {
+  TORCH_ARG(std::int64_t, dim) = 1;
+  TORCH_ARG(double, eps) = 1e-8;
+};
+Tensor cosine_similarity(const Tensor& x1, const Tensor& x2, const CosineSimilarityFuncOptions& options);
+struct PairwiseDistanceFuncOptions {
+  TORCH_ARG(double, p) = 2;
+  TORCH_ARG(double, eps) = 1e-6;
+  TORCH_ARG(bool, keepdim) = false;
+};
+Tensor pairwise_distance(const Tensor& x1, const Tensor& x2, const PairwiseDistanceFuncOptions& options = {});
+
 struct PadFuncOptions {
   PadFuncOptions(std::vector<std::int64_t> pad) : pad_(std::move(pad)) {}
   TORCH_ARG(std::vector<std::int64_t>, pad);

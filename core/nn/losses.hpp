@@ -2,8 +2,8 @@
 // Losses with an options object, as functions (nn::functional) and as modules. The plain forms that they call stand in
 // core/ops/functions/losses.hpp.
 #include <gradproof/core/layout/argument.hpp>
+#include <gradproof/core/nn/cloneable.hpp>
 #include <gradproof/core/nn/enum.hpp>
-#include <gradproof/core/nn/pimpl.hpp>
 #include <variant>
 
 namespace gradproof::nn {
@@ -83,6 +83,9 @@ using KLDivFuncOptions = KLDivLossOptions;
 Tensor l1_loss(const Tensor& input, const Tensor& target, const L1LossFuncOptions& options);
 Tensor mse_loss(const Tensor& input, const Tensor& target, const MSELossFuncOptions& options);
 Tensor smooth_l1_loss(const Tensor& input, const Tensor& target, const SmoothL1LossFuncOptions& options);
+inline Tensor smooth_l1_loss(const Tensor& input, const Tensor& target, const LossReduction& reduction, double beta) {
+  return smooth_l1_loss(input, target, SmoothL1LossFuncOptions().reduction(reduction).beta(beta));
+}
 Tensor huber_loss(const Tensor& input, const Tensor& target, const HuberLossFuncOptions& options);
 Tensor binary_cross_entropy(const Tensor& input, const Tensor& target, const BinaryCrossEntropyFuncOptions& options);
 Tensor binary_cross_entropy_with_logits(const Tensor& input, const Tensor& target,
@@ -95,7 +98,7 @@ Tensor kl_div(const Tensor& input, const Tensor& target, const KLDivFuncOptions&
 
 /// A loss as a module of two inputs.
 template <class Options, Tensor (*Loss)(const Tensor&, const Tensor&, const Options&)>
-class LossImpl : public Module {
+class LossImpl : public Cloneable<LossImpl<Options, Loss>> {
  public:
   explicit LossImpl(const Options& options = {}) : options(options) {}
   Tensor forward(const Tensor& input, const Tensor& target) { return Loss(input, target, options); }

@@ -1,3 +1,4 @@
+#include <cstring>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/layout/type_name.hpp>
 #include <gradproof/core/nn/module.hpp>
@@ -120,6 +121,46 @@ Tensor& Module::register_buffer(std::string name, Tensor tensor) {
 void Module::add_child(std::string name, std::shared_ptr<Module> module) {
   expect_name(name, "Submodule");
   children_.insert(std::move(name), std::move(module));
+}
+
+std::shared_ptr<Module> Module::clone(const std::optional<Device>&) const {
+  raise(ErrorKind::not_implemented, "clone() has not been implemented for " + name() +
+                                        ". Subclass torch::nn::Cloneable<" + name() +
+                                        "> instead of torch::nn::Module to inherit the ability to clone.");
+}
+void Module::clone_(Module& other, const std::optional<Device>& device) { other.clone(device), refuse_clone_of(other); }
+
+void Module::refuse_clone_of(const Module& other) const {
+  raise(ErrorKind::value,
+        "Attempted to clone submodule, but it is of a different type than the submodule it was to be "
+        "cloned into: " +
+            other.name() + " into " + name());
+}
+
+void Module::forget_members() {
+  parameters_.clear();
+  buffers_.clear();
+  children_.clear();
+}
+
+void Module::copy_members(Module& to, const std::optional<Device>& device) const {
+  const auto expect_as_many = [&](const char* what, const auto& here, const auto& there) {
+    if (here.size() != there.size())
+      raise(ErrorKind::value, "The cloned module does not have the same number of " + std::string(what) +
+                                  " as the original module after calling reset(). Are you sure you called "
+                                  "register_" +
+                                  std::string(what, std::strlen(what) - 1) +
+                                  "() inside reset() and not the constructor?");
+  };
+  expect_as_many("parameters", parameters_, to.parameters_);
+  expect_as_many("buffers", buffers_, to.buffers_);
+  expect_as_many("modules", children_, to.children_);
+  for (const auto dict : {&Module::parameters_, &Module::buffers_})
+    for (const auto& item : this->*dict) {
+      const Tensor& t = item.value();
+      if (t.defined()) (to.*dict)[item.key()].set_data(t.data().clone().to(device.value_or(t.device())));
+    }
+  for (const auto& child : children_) to.children_[child.key()]->clone_(*child.value(), device);
 }
 
 void Module::pretty_print(std::ostream& stream) const { stream << name(); }

@@ -90,14 +90,24 @@ class Module : public std::enable_shared_from_this<Module> {
   }
   void unregister_module(const std::string& name) { children_.erase(name); }
 
+  /// A deep copy, on `device` where one is named. Throws `not_implemented` unless the class derives from Cloneable.
+  virtual std::shared_ptr<Module> clone(const std::optional<Device>& device = std::nullopt) const;
+
   /// One line about the module itself.
   virtual void pretty_print(std::ostream& stream) const;
 
  protected:
+  void forget_members();
+  /// Copies parameters, buffers and children to a module that registered the like. Throws `value` for another number.
+  void copy_members(Module& to, const std::optional<Device>& device) const;
+  [[noreturn]] void refuse_clone_of(const Module& other) const;
+
   OrderedDict<std::string, Tensor> parameters_{"Parameter"}, buffers_{"Buffer"};
   OrderedDict<std::string, std::shared_ptr<Module>> children_{"Submodule"};
 
  private:
+  /// Becomes a deep copy of `other`.
+  virtual void clone_(Module& other, const std::optional<Device>& device);
   using Visitor = FunctionRef<void(const std::string&, Module&)>;
   void visit(const std::string& prefix, Visitor f);
   void visit_const(const std::string& prefix, Visitor f) const { const_cast<Module*>(this)->visit(prefix, f); }

@@ -1,6 +1,7 @@
 // Picking by tensors: index and index_put_. The picked dimensions stand together where the first one was when they
 // were neighbours, else in front, as in NumPy and PyTorch.
 #include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/layout/warning.hpp>
 #include <gradproof/core/ops/indexing.hpp>
 #include <gradproof/core/ops/modify.hpp>
 #include <gradproof/core/ops/operators.hpp>
@@ -79,6 +80,8 @@ TensorList integer_picks(const Tensor& t, const TensorList& picks) {
     if (!p.defined()) {
       out.emplace_back();
     } else if (p.dtype() == kBool || p.dtype() == kByte) {
+      if (p.dtype() == kByte)
+        warn_handler("indexing with dtype torch.uint8 is now deprecated, please use a dtype torch.bool instead.");
       expect_mask_fits(p, t, out.size());
       append_coordinates(out, p);
     } else if (p.dtype() == kLong || p.dtype() == kInt) {

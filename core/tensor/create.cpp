@@ -10,8 +10,12 @@ namespace gradproof {
 NestedData::NestedData(std::initializer_list<NestedData> items) : sizes_{std::int64_t(items.size())} {
   for (const NestedData& item : items) {
     if (item.sizes_ != items.begin()->sizes_)
-      raise(ErrorKind::shape, "tensor: expected sequences of equal length, found " + to_string(items.begin()->sizes_) +
-                                  " beside " + to_string(item.sizes_));
+      raise(ErrorKind::shape, "Expected all sub-lists to have sizes: " + to_string(items.begin()->sizes_) +
+                                  ", but got a sub-list with sizes: " + to_string(item.sizes_));
+    if (!item.values_.empty() && !values_.empty() && item.values_[0].kind() != values_[0].kind())
+      raise(ErrorKind::dtype, "Expected all elements of the tensor to have the same scalar type: " +
+                                  std::string(scalar_name(values_[0].kind())) + ", but got element of scalar type: " +
+                                  std::string(scalar_name(item.values_[0].kind())));
     values_.insert(values_.end(), item.values_.begin(), item.values_.end());
   }
   if (items.size()) sizes_.insert(sizes_.end(), items.begin()->sizes_.begin(), items.begin()->sizes_.end());

@@ -2,6 +2,7 @@
 #include <gradproof/core/device/device.hpp>
 #include <gradproof/core/layout/dtype.hpp>
 #include <gradproof/core/layout/layout_kind.hpp>
+#include <gradproof/core/layout/type_meta.hpp>
 #include <gradproof/core/tensor/memory_format.hpp>
 #include <optional>
 
@@ -12,6 +13,7 @@ class TensorOptions {
  public:
   TensorOptions() = default;
   TensorOptions(DType t) : dtype_(t) {}
+  TensorOptions(TypeMeta t) : dtype_(t) {}
   TensorOptions(const Device& d) : device_(d) {}
   TensorOptions(DeviceType d) : device_(Device(d)) {}
   TensorOptions(LayoutKind kind) { *this = layout(kind); }
@@ -27,7 +29,7 @@ class TensorOptions {
   TensorOptions device(const Device& d) const {
     return with([&](TensorOptions& o) { o.device_ = d; });
   }
-  TensorOptions device(DeviceType type, int index = 0) const { return device(Device(type, index)); }
+  TensorOptions device(DeviceType type, int index = -1) const { return device(Device(type, index)); }
   TensorOptions requires_grad(std::optional<bool> on) const {
     return with([&](TensorOptions& o) { o.requires_grad_ = on.value_or(false); });
   }
@@ -47,7 +49,7 @@ class TensorOptions {
   }
   std::optional<DType> dtype_opt() const { return dtype_; }
   std::optional<Device> device_opt() const { return device_; }
-  DType dtype() const { return dtype_.value_or(default_dtype()); }
+  TypeMeta dtype() const { return TypeMeta(dtype_.value_or(default_dtype())); }
   Device device() const { return device_.value_or(Device()); }
   LayoutKind layout() const { return kStrided; }
   bool requires_grad() const { return requires_grad_; }
@@ -83,7 +85,7 @@ TensorOptions dtype() {
   return DTypeOf<T>::value;
 }
 inline TensorOptions device(const Device& d) { return d; }
-inline TensorOptions device(DeviceType type, int index = 0) { return Device(type, index); }
+inline TensorOptions device(DeviceType type, int index = -1) { return Device(type, index); }
 inline TensorOptions requires_grad(bool on = true) { return TensorOptions().requires_grad(on); }
 inline TensorOptions layout(LayoutKind kind) { return kind; }
 inline TensorOptions memory_format(MemoryFormat format) { return format; }

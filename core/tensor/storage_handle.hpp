@@ -20,6 +20,8 @@ class StorageHandle {
   std::size_t nbytes() const { return storage_->bytes(); }
   Device device() const { return storage_->device(); }
   bool is_alias_of(const StorageHandle& o) const { return storage_ == o.storage_; }
+  /// How many tensors and handles keep it beside this handle: libtorch hands out the tensor's own.
+  std::size_t use_count() const { return storage_->refs.load() - 1 - storage_->is_housed(); }
   Storage* unsafeGetStorageImpl() const { return storage_.get(); }
   explicit operator bool() const { return bool(storage_); }
 

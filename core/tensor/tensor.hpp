@@ -68,7 +68,7 @@ class Tensor {
   std::int64_t size(std::int64_t d) const;
   std::int64_t stride(std::int64_t d) const;
   std::int64_t storage_offset() const { return layout().offset(); }
-  DType dtype() const { return body().dtype; }
+  TypeMeta dtype() const { return TypeMeta(body().dtype); }
   DType scalar_type() const { return impl_ ? impl_->dtype : DType::undefined; }
   Device device() const { return body().storage->device(); }
   bool is_cpu() const { return impl_ && device().is_cpu(); }

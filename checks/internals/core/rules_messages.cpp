@@ -177,7 +177,7 @@ TEST_CASE("1.6.9 requires_grad where it cannot be") {
             [&] {
               tensor({1, 2}).requires_grad_();
             },
-            kind, {"only Tensors of floating point", "can require gradients"}) == "");
+            kind, {"Only Tensors of floating point", "can require gradients"}) == "");
   CHECK(amiss([&] { (leaf({2}) * 1).requires_grad_(false); }, kind,
               {"you can only change requires_grad flags of leaf variables"}) == "");
   CHECK(amiss([&] { ones({2}).retain_grad(); }, kind, {"can't retain_grad on Tensor that has requires_grad=False"}) ==

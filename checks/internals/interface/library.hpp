@@ -8,6 +8,7 @@
 namespace torch = gradproof;
 namespace at = gradproof;
 namespace c10 = gradproof;
+namespace caffe2 = gradproof;
 #endif
 #include <iostream>
 #include <sstream>

@@ -20,6 +20,52 @@ void result_types() {
   EXPECT(torch::can_cast(torch::kInt, torch::kFloat) && !torch::can_cast(torch::kFloat, torch::kInt));
 }
 
+void handles_of_types() {
+  const Tensor x = torch::ones({2});
+  caffe2::TypeMeta type = x.dtype();
+  EXPECT(type == torch::kFloat && torch::kFloat == type && type != torch::kInt && type == torch::rand({3}).dtype());
+  EXPECT(type.toScalarType() == x.scalar_type() && type.itemsize() == 4 && type.Match<float>());
+  EXPECT(type.name() == "float" && c10::str(type) == "float" && c10::str(x.scalar_type()) == "Float");
+  EXPECT(streamed(torch::ones({1}, torch::kLong).dtype()) == "long int");
+  EXPECT(streamed(torch::ones({1}, torch::kByte).dtype()) == "unsigned char");
+  EXPECT(streamed(torch::ones({1}, torch::kBFloat16).dtype()) == "c10::BFloat16");
+  EXPECT(c10::typeMetaToScalarType(caffe2::TypeMeta::Make<double>()) == torch::kDouble);
+  EXPECT(torch::zeros({2}, type).dtype() == type && torch::zeros({2}, x.options().dtype(type)).dtype() == type);
+  EXPECT(torch::ones({2}, torch::kInt).to(type).dtype() == type);
+  torch::set_default_dtype(caffe2::TypeMeta::Make<double>());
+  EXPECT(torch::ones({1}).dtype() == torch::kDouble && torch::get_default_dtype() == torch::kDouble);
+  torch::set_default_dtype(caffe2::TypeMeta::Make<float>());
+  switch (x.scalar_type()) {
+    case torch::kFloat:
+      break;
+    default:
+      EXPECT(false);
+  }
+}
+
+void devices() {
+  const torch::Device named("cuda:123"), any("cuda"), host("cpu");
+  EXPECT(named == torch::Device(torch::kCUDA, 123) && named.index() == 123 && named.is_cuda() && named.has_index());
+  EXPECT(any == torch::Device(torch::kCUDA) && !any.has_index() && any != named && host == torch::Device(torch::kCPU));
+  EXPECT(streamed(named) == "cuda:123" && streamed(any) == "cuda" && any.str() == "cuda" && host.is_cpu());
+  for (const char* wrong : {"", "cud:1", "cuda:", "cpu::1", ":1", "3", "tpu:4", "??"})
+    EXPECT(!thrown([&] { torch::Device device(wrong); }).empty());
+  EXPECT(!thrown([] { torch::ones({2}, torch::device(torch::kCUDA)); }).empty());
+  EXPECT(!thrown([&] { torch::ones({2}).to(named); }).empty());
+}
+
+void unequal_lists() {
+  EXPECT(contains(thrown([] {
+                    torch::tensor({{{2, 3, 4}, {5, 6, 7}}, {{1, 2, 3}}});
+                  }),
+                  "Expected all sub-lists to have sizes"));
+  EXPECT(contains(thrown([] {
+                    torch::tensor({{1, 2}, {1, 2.5}});
+                  }),
+                  "Expected all elements of the tensor to have the same scalar type"));
+  EXPECT(contains(thrown([] { torch::tensor({1, 2}).requires_grad_(true); }), "Only Tensors of floating point"));
+}
+
 void halves() {
   c10::Half h = 1.5F;
   c10::BFloat16 b = 2.5F;
@@ -46,6 +92,7 @@ void storages() {
   EXPECT(x.storage().nbytes() == 24 && part.storage().nbytes() == 24);
   EXPECT(x.storage().unsafeGetStorageImpl() == x.detach().storage().unsafeGetStorageImpl());
   EXPECT(x.clone().storage().data() != x.storage().data());
+  EXPECT(x.storage().use_count() == 2 && other.storage().use_count() == 1);
   EXPECT(x.storage() && x.storage().device() == x.device() && x.get_device() == -1);
 }
 
@@ -82,6 +129,9 @@ void aliases() {
 
 int main() {
   result_types();
+  handles_of_types();
+  devices();
+  unequal_lists();
   halves();
   storages();
   options();

@@ -1,6 +1,6 @@
 #pragma once
 #include <gradproof/core/layout/argument.hpp>
-#include <gradproof/core/nn/pimpl.hpp>
+#include <gradproof/core/nn/cloneable.hpp>
 
 namespace gradproof::nn {
 
@@ -9,7 +9,7 @@ struct ReLUOptions {
   TORCH_ARG(bool, inplace);
 };
 
-class ReLUImpl : public Module {
+class ReLUImpl : public Cloneable<ReLUImpl> {
  public:
   explicit ReLUImpl(const ReLUOptions& options = {}) : options(options) {}
   void pretty_print(std::ostream& stream) const override;
@@ -19,14 +19,14 @@ class ReLUImpl : public Module {
 };
 TORCH_MODULE(ReLU);
 
-class TanhImpl : public Module {
+class TanhImpl : public Cloneable<TanhImpl> {
  public:
   void pretty_print(std::ostream& stream) const override;
   Tensor forward(const Tensor& input) { return input.tanh(); }
 };
 TORCH_MODULE(Tanh);
 
-class SigmoidImpl : public Module {
+class SigmoidImpl : public Cloneable<SigmoidImpl> {
  public:
   void pretty_print(std::ostream& stream) const override;
   Tensor forward(const Tensor& input) { return input.sigmoid(); }
@@ -34,7 +34,7 @@ class SigmoidImpl : public Module {
 TORCH_MODULE(Sigmoid);
 
 /// Any function of one tensor as a module: `Functional(torch::relu)`, `Functional([](const Tensor& x) { ... })`.
-class FunctionalImpl : public Module {
+class FunctionalImpl : public Cloneable<FunctionalImpl> {
  public:
   FunctionalImpl(Tensor (*function)(const Tensor&))
       : FunctionalImpl([function](const Tensor& x) { return function(x); }) {}

@@ -1,6 +1,6 @@
 #pragma once
 #include <gradproof/core/layout/argument.hpp>
-#include <gradproof/core/nn/pimpl.hpp>
+#include <gradproof/core/nn/cloneable.hpp>
 
 namespace gradproof::nn {
 
@@ -38,9 +38,10 @@ class BatchNormImplBase : public Module {
 };
 
 /// Over [N, C] or [N, C, L].
-class BatchNorm1dImpl : public BatchNormImplBase {
+class BatchNorm1dImpl : public Cloneable<BatchNorm1dImpl, BatchNormImplBase> {
  public:
-  explicit BatchNorm1dImpl(const BatchNormOptions& options) : BatchNormImplBase(options, "BatchNorm1d") {}
+  explicit BatchNorm1dImpl(const BatchNormOptions& options) : Cloneable(options, "BatchNorm1d") {}
+  void reset() override { BatchNormImplBase::reset(); }
 
  protected:
   void expect_rank(const Tensor& input) const override;
@@ -48,9 +49,10 @@ class BatchNorm1dImpl : public BatchNormImplBase {
 TORCH_MODULE(BatchNorm1d);
 
 /// Over [N, C, H, W].
-class BatchNorm2dImpl : public BatchNormImplBase {
+class BatchNorm2dImpl : public Cloneable<BatchNorm2dImpl, BatchNormImplBase> {
  public:
-  explicit BatchNorm2dImpl(const BatchNormOptions& options) : BatchNormImplBase(options, "BatchNorm2d") {}
+  explicit BatchNorm2dImpl(const BatchNormOptions& options) : Cloneable(options, "BatchNorm2d") {}
+  void reset() override { BatchNormImplBase::reset(); }
 
  protected:
   void expect_rank(const Tensor& input) const override;

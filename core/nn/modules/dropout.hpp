@@ -1,6 +1,6 @@
 #pragma once
+#include <gradproof/core/nn/cloneable.hpp>
 #include <gradproof/core/nn/functional.hpp>
-#include <gradproof/core/nn/pimpl.hpp>
 
 namespace gradproof::nn {
 
@@ -12,7 +12,7 @@ struct DropoutOptions {
 using Dropout2dOptions = DropoutOptions;
 
 /// While training: elements are zeroed with probability p, the others scaled by 1 / (1 - p).
-class DropoutImpl : public Module {
+class DropoutImpl : public Cloneable<DropoutImpl> {
  public:
   explicit DropoutImpl(const DropoutOptions& options = {}) : options(options) {
     functional::expect_probability(options.p());
@@ -25,7 +25,7 @@ class DropoutImpl : public Module {
 TORCH_MODULE(Dropout);
 
 /// The same for whole channels.
-class Dropout2dImpl : public Module {
+class Dropout2dImpl : public Cloneable<Dropout2dImpl> {
  public:
   explicit Dropout2dImpl(const DropoutOptions& options = {}) : options(options) {
     functional::expect_probability(options.p());

@@ -1,6 +1,6 @@
 #pragma once
 #include <gradproof/core/layout/argument.hpp>
-#include <gradproof/core/nn/pimpl.hpp>
+#include <gradproof/core/nn/cloneable.hpp>
 #include <optional>
 
 namespace gradproof::nn {
@@ -30,12 +30,12 @@ struct EmbeddingFromPretrainedOptions {
 
 /// A table of rows, read by number; weight is [num_embeddings, embedding_dim], drawn from N(0, 1), the row of
 /// padding_idx zeros. Throws `index` for a padding_idx outside the rows, `shape` for a _weight of other sizes.
-class EmbeddingImpl : public Module {
+class EmbeddingImpl : public Cloneable<EmbeddingImpl> {
  public:
   EmbeddingImpl(std::int64_t num_embeddings, std::int64_t embedding_dim)
       : EmbeddingImpl(EmbeddingOptions(num_embeddings, embedding_dim)) {}
   explicit EmbeddingImpl(const EmbeddingOptions& options);
-  void reset();
+  void reset() override;
   void reset_parameters();
   void pretty_print(std::ostream& stream) const override;
   Tensor forward(const Tensor& input);

@@ -1,6 +1,6 @@
 #pragma once
 #include <gradproof/core/layout/argument.hpp>
-#include <gradproof/core/nn/pimpl.hpp>
+#include <gradproof/core/nn/cloneable.hpp>
 
 namespace gradproof::nn {
 
@@ -13,12 +13,12 @@ struct LinearOptions {
 };
 
 /// x * weight^T + bias; weight is [out_features, in_features].
-class LinearImpl : public Module {
+class LinearImpl : public Cloneable<LinearImpl> {
  public:
   LinearImpl(std::int64_t in_features, std::int64_t out_features)
       : LinearImpl(LinearOptions(in_features, out_features)) {}
   explicit LinearImpl(const LinearOptions& options);
-  void reset();
+  void reset() override;
   void reset_parameters();
   void pretty_print(std::ostream& stream) const override;
   Tensor forward(const Tensor& input);
@@ -33,7 +33,7 @@ struct FlattenOptions {
   TORCH_ARG(std::int64_t, end_dim) = -1;
 };
 
-class FlattenImpl : public Module {
+class FlattenImpl : public Cloneable<FlattenImpl> {
  public:
   explicit FlattenImpl(const FlattenOptions& options = {}) : options(options) {}
   void pretty_print(std::ostream& stream) const override;
@@ -44,7 +44,7 @@ class FlattenImpl : public Module {
 TORCH_MODULE(Flatten);
 
 /// Gives back its input.
-class IdentityImpl : public Module {
+class IdentityImpl : public Cloneable<IdentityImpl> {
  public:
   void pretty_print(std::ostream& stream) const override;
   Tensor forward(const Tensor& input) { return input; }

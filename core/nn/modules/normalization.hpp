@@ -1,6 +1,6 @@
 #pragma once
 #include <gradproof/core/layout/argument.hpp>
-#include <gradproof/core/nn/pimpl.hpp>
+#include <gradproof/core/nn/cloneable.hpp>
 
 namespace gradproof::nn {
 
@@ -11,12 +11,12 @@ struct LayerNormOptions {
   TORCH_ARG(bool, elementwise_affine) = true;
 };
 
-class LayerNormImpl : public Module {
+class LayerNormImpl : public Cloneable<LayerNormImpl> {
  public:
   LayerNormImpl(std::vector<std::int64_t> normalized_shape)
       : LayerNormImpl(LayerNormOptions(std::move(normalized_shape))) {}
   explicit LayerNormImpl(LayerNormOptions options);
-  void reset();
+  void reset() override;
   void reset_parameters();
   void pretty_print(std::ostream& stream) const override;
   Tensor forward(const Tensor& input);
@@ -35,12 +35,12 @@ struct GroupNormOptions {
   TORCH_ARG(bool, affine) = true;
 };
 
-class GroupNormImpl : public Module {
+class GroupNormImpl : public Cloneable<GroupNormImpl> {
  public:
   GroupNormImpl(std::int64_t num_groups, std::int64_t num_channels)
       : GroupNormImpl(GroupNormOptions(num_groups, num_channels)) {}
   explicit GroupNormImpl(const GroupNormOptions& options);
-  void reset();
+  void reset() override;
   void reset_parameters();
   void pretty_print(std::ostream& stream) const override;
   Tensor forward(const Tensor& input);

@@ -3,21 +3,28 @@
 
 namespace gradproof::nn {
 
-void SequentialImpl::push_back(const NamedAnyModule& module) {
-  register_module(module.name(), module.module());
-  calls_.push_back(module.forward());
+void SequentialImpl::push_back(std::string name, AnyModule module) {
+  register_module(std::move(name), module.ptr());
+  modules_.push_back(std::move(module));
 }
 
 void SequentialImpl::extend(const SequentialImpl& other) {
-  for (std::size_t i = 0; i < other.size(); ++i)
-    push_back(NamedAnyModule(std::to_string(size()), other.ptr(i), other.forward_of(i)));
+  for (const AnyModule& module : std::vector(other.modules_)) push_back(module);
 }
 
 Tensor SequentialImpl::forward(const Tensor& input) {
   if (is_empty()) raise(ErrorKind::value, "Cannot call forward() on an empty Sequential; push_back() a module first");
   Tensor x = input;
-  for (std::size_t i = 0; i < calls_.size(); ++i) x = calls_[i](*children_[i].value(), x);
+  for (const AnyModule& module : modules_) x = module.forward(x);
   return x;
+}
+
+std::shared_ptr<Module> SequentialImpl::clone(const std::optional<Device>& device) const {
+  const auto copy = std::make_shared<SequentialImpl>(*this);
+  copy->forget_members();
+  copy->modules_.clear();
+  for (std::size_t i = 0; i < size(); ++i) copy->push_back(children_[i].key(), modules_[i].clone(device));
+  return copy;
 }
 
 void SequentialImpl::pretty_print(std::ostream& stream) const { stream << "torch::nn::Sequential"; }

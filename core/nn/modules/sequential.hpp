@@ -1,67 +1,45 @@
 #pragma once
-#include <gradproof/core/nn/pimpl.hpp>
+#include <gradproof/core/nn/any_module.hpp>
+#include <gradproof/core/nn/cloneable.hpp>
 
 namespace gradproof::nn {
 
-/// A module whose type is forgotten, but not its `Tensor forward(Tensor)`, and its name in a Sequential.
-class NamedAnyModule {
- public:
-  /// A module's own forward, behind one signature.
-  using Forward = Tensor (*)(Module&, const Tensor&);
-
-  template <class M>
-  requires std::is_base_of_v<Module, M> NamedAnyModule(std::string name, std::shared_ptr<M> module)
-      : name_(std::move(name)),
-        module_(std::move(module)),
-        forward_([](Module& m, const Tensor& x) -> Tensor { return static_cast<M&>(m).forward(x); }) {}
-  NamedAnyModule(std::string name, std::shared_ptr<Module> module, Forward forward)
-      : name_(std::move(name)), module_(std::move(module)), forward_(forward) {}
-  template <class M>
-  NamedAnyModule(std::string name, const ModuleHolder<M>& holder) : NamedAnyModule(std::move(name), holder.ptr()) {}
-  template <class M>
-  requires std::is_base_of_v<Module, std::remove_cvref_t<M>> NamedAnyModule(std::string name, M&& module)
-      : NamedAnyModule(std::move(name), std::make_shared<std::remove_cvref_t<M>>(std::forward<M>(module))) {}
-
-  const std::string& name() const { return name_; }
-  const std::shared_ptr<Module>& module() const { return module_; }
-  Forward forward() const { return forward_; }
-
- private:
-  std::string name_;
-  std::shared_ptr<Module> module_;
-  Forward forward_;
-};
-
 /// Modules one after another; each has `Tensor forward(Tensor)`. Named by their place, or as they are told.
-class SequentialImpl : public Module {
+class SequentialImpl : public Cloneable<SequentialImpl> {
  public:
-  using Forward = NamedAnyModule::Forward;
-
   SequentialImpl() = default;
   template <class... Modules>
-  explicit SequentialImpl(Modules&&... modules) {
+  requires(std::is_constructible_v<AnyModule, Modules>&&...) explicit SequentialImpl(Modules&&... modules) {
     (push_back(std::forward<Modules>(modules)), ...);
   }
   explicit SequentialImpl(std::initializer_list<NamedAnyModule> modules) {
     for (const NamedAnyModule& m : modules) push_back(m);
   }
 
-  void push_back(const NamedAnyModule& module);
+  void push_back(std::string name, AnyModule module);
+  void push_back(AnyModule module) { push_back(std::to_string(size()), std::move(module)); }
+  void push_back(const NamedAnyModule& module) { push_back(module.name(), module.module()); }
   template <class M>
-  requires std::is_constructible_v<NamedAnyModule, std::string, M>
-  void push_back(std::string name, M&& module) { push_back(NamedAnyModule(std::move(name), std::forward<M>(module))); }
+  requires std::is_constructible_v<AnyModule, M>
+  void push_back(std::string name, M&& module) { push_back(std::move(name), AnyModule(std::forward<M>(module))); }
   template <class M>
-  requires std::is_constructible_v<NamedAnyModule, std::string, M>
-  void push_back(M&& module) { push_back(std::to_string(size()), std::forward<M>(module)); }
-
+  requires std::is_constructible_v<AnyModule, M>
+  void push_back(M&& module) { push_back(AnyModule(std::forward<M>(module))); }
   /// The modules of `other` after these, by their places here.
   void extend(const SequentialImpl& other);
+
   /// Throws `value` where there is no module.
   Tensor forward(const Tensor& input);
-  std::size_t size() const noexcept { return calls_.size(); }
-  bool is_empty() const noexcept { return calls_.empty(); }
+  std::shared_ptr<Module> clone(const std::optional<Device>& device = std::nullopt) const override;
+
+  std::size_t size() const noexcept { return modules_.size(); }
+  bool is_empty() const noexcept { return modules_.empty(); }
+  auto begin() { return modules_.begin(); }
+  auto end() { return modules_.end(); }
+  auto begin() const { return modules_.begin(); }
+  auto end() const { return modules_.end(); }
   /// Throw `index`.
-  std::shared_ptr<Module> ptr(std::size_t index) const { return children_[index].value(); }
+  const std::shared_ptr<Module>& ptr(std::size_t index) const { return children_[index].value(); }
   template <class M>
   std::shared_ptr<M> ptr(std::size_t index) const {
     return std::dynamic_pointer_cast<M>(ptr(index));
@@ -71,11 +49,10 @@ class SequentialImpl : public Module {
   M& at(std::size_t index) const {
     return dynamic_cast<M&>(*ptr(index));
   }
-  Forward forward_of(std::size_t index) const { return calls_.at(index); }
   void pretty_print(std::ostream& stream) const override;
 
  private:
-  std::vector<Forward> calls_;
+  std::vector<AnyModule> modules_;
 };
 
 class Sequential : public ModuleHolder<SequentialImpl> {

@@ -32,16 +32,9 @@ constexpr bool isComplexType(DType t) { return t == kComplexFloat || t == kCompl
 constexpr std::size_t elementSize(DType t) { return size_of(t); }
 constexpr DType promoteTypes(DType a, DType b) { return promote(a, b); }
 constexpr DType promote_types(DType a, DType b) { return promote(a, b); }
-/// libtorch's handle of an element type: here the type itself.
-struct TypeMeta {
-  template <class T>
-  static constexpr DType Make() {
-    return DTypeOf<T>::value;
-  }
-};
-constexpr DType typeMetaToScalarType(DType t) { return t; }
-constexpr DType scalarTypeToTypeMeta(DType t) { return t; }
-inline DType get_default_dtype() { return default_dtype(); }
+constexpr DType typeMetaToScalarType(TypeMeta t) { return t; }
+constexpr TypeMeta scalarTypeToTypeMeta(DType t) { return TypeMeta(t); }
+inline TypeMeta get_default_dtype() { return TypeMeta(default_dtype()); }
 inline DType get_default_dtype_as_scalartype() { return default_dtype(); }
 /// Whether a value of `from` may be written into a tensor of `to`: never to a lower kind.
 constexpr bool canCast(DType from, DType to) {
