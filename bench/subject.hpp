@@ -2,7 +2,9 @@
 // What every benchmark program shares: one of two libraries under the name `torch` (gradproof's own, or with
 // GRADPROOF_AGAINST_LIBTORCH the twin's libtorch), what happens to a wrong result, and main().
 #ifdef GRADPROOF_AGAINST_LIBTORCH
-#include <torch/torch.h>
+#include <torch/autograd.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 #include <torch/version.h>
 #else
 #include <gradproof/gradproof.hpp>

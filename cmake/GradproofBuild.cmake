@@ -12,8 +12,15 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 
 find_program(GRADPROOF_CCACHE ccache)
 if(GRADPROOF_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  # Without these words it compiles anew whatever reads a precompiled header.
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${GRADPROOF_CCACHE})
+  # Without the first words it compiles anew whatever reads a precompiled header; without the last it reads all of that
+  # header, 100 MB, to see whether it is still the same.
+  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_INODECACHE=1 ${GRADPROOF_CCACHE})
+endif()
+
+# Seventy programs are linked: a quick linker saves a tenth of a debug build.
+find_program(GRADPROOF_MOLD mold)
+if(GRADPROOF_MOLD)
+  add_link_options(-fuse-ld=mold)
 endif()
 
 set(GRADPROOF_INCLUDE ${PROJECT_BINARY_DIR}/include)

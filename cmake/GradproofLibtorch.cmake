@@ -35,11 +35,10 @@ target_link_libraries(gradproof_libtorch INTERFACE ${GRADPROOF_TORCH_LIBRARY} ${
 # Before every other header: otherwise clang 14 meets std::vector<IValue> in C++20 before IValue is complete.
 target_compile_options(gradproof_libtorch INTERFACE "$<$<CXX_COMPILER_ID:Clang>:SHELL:-include ATen/core/ivalue.h>")
 
-# Lines and functions for a debugger, no variables: describing what all of libtorch declares took a quarter of each file.
-target_compile_options(gradproof_libtorch INTERFACE $<$<CONFIG:Debug>:-g1>)
-
-# Its header takes 12 s to read: once for all programs that are compiled against it.
-gradproof_headers_for_programs(gradproof_libtorch_headers <torch/torch.h> LINK gradproof_libtorch)
+# These take 5 s to read: once for all programs that are compiled against them. Not <torch/torch.h>: every program would
+# instantiate the templates of torch::nn anew, whether it uses them or not, which takes longer than its own text.
+gradproof_headers_for_programs(gradproof_libtorch_headers <torch/autograd.h> <torch/types.h> <torch/utils.h>
+                               LINK gradproof_libtorch)
 function(gradproof_against_libtorch program)
   target_link_libraries(${program} PRIVATE gradproof_settings gradproof_libtorch)
   target_precompile_headers(${program} REUSE_FROM gradproof_libtorch_headers)

@@ -29,8 +29,8 @@ class AbsentBackend final : public Backend {
 
  private:
   [[noreturn]] void refuse() const {
-    raise(ErrorKind::device_unavailable, "device '" + std::string(name_) +
-                                             "' is not available in this build; there are: " + available_devices());
+    raise(ErrorKind::device_unavailable,
+          "device '" + std::string(name_) + "' is not available in this build; there are: " + available_devices());
   }
 
   std::string_view name_;

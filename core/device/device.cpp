@@ -35,7 +35,7 @@ int index_in(std::string_view text, std::string_view device) {
   const auto [stop, failure] = std::from_chars(text.data(), text.data() + text.size(), index);
   if (failure != std::errc() || stop != text.data() + text.size() || index < 0)
     raise(ErrorKind::argument, "Invalid device string: '" + std::string(device) +
-                                   "': a device is a name, or a name and a number, as in cpu or cuda:1");
+                                   "': a device is a name, or a name and a number, as in cpu or cpu:0");
   return index;
 }
 

@@ -3,8 +3,8 @@
 
 namespace gradproof {
 
-/// What Tensor::dtype() gives: an element type, as libtorch's handle of one. It is a DType wherever one is asked for; but it
-/// prints the C++ type ("float") where a DType prints the tensor's kind ("Float").
+/// What Tensor::dtype() gives: an element type, as libtorch's handle of one. It is a DType wherever one is asked for;
+/// but it prints the C++ type ("float") where a DType prints the tensor's kind ("Float").
 class TypeMeta {
  public:
   constexpr TypeMeta() = default;

@@ -9,7 +9,8 @@ class AnyModule {
  public:
   AnyModule() = default;
   template <class M>
-  requires std::is_base_of_v<Module, M> explicit AnyModule(std::shared_ptr<M> module)
+  requires std::is_base_of_v<Module, M>
+  explicit AnyModule(std::shared_ptr<M> module)
       : module_(std::move(module)),
         forward_([](Module& m, const Tensor& x) -> Tensor { return static_cast<M&>(m).forward(x); }) {}
   template <class M>

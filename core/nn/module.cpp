@@ -1,4 +1,3 @@
-#include <cstring>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/layout/type_name.hpp>
 #include <gradproof/core/nn/module.hpp>
@@ -128,7 +127,10 @@ std::shared_ptr<Module> Module::clone(const std::optional<Device>&) const {
                                         ". Subclass torch::nn::Cloneable<" + name() +
                                         "> instead of torch::nn::Module to inherit the ability to clone.");
 }
-void Module::clone_(Module& other, const std::optional<Device>& device) { other.clone(device), refuse_clone_of(other); }
+void Module::clone_(Module& other, const std::optional<Device>& device) {
+  other.clone(device);
+  refuse_clone_of(other);
+}
 
 void Module::refuse_clone_of(const Module& other) const {
   raise(ErrorKind::value,
@@ -144,17 +146,15 @@ void Module::forget_members() {
 }
 
 void Module::copy_members(Module& to, const std::optional<Device>& device) const {
-  const auto expect_as_many = [&](const char* what, const auto& here, const auto& there) {
+  const auto expect_as_many = [](const char* many, const char* one, const auto& here, const auto& there) {
     if (here.size() != there.size())
-      raise(ErrorKind::value, "The cloned module does not have the same number of " + std::string(what) +
-                                  " as the original module after calling reset(). Are you sure you called "
-                                  "register_" +
-                                  std::string(what, std::strlen(what) - 1) +
-                                  "() inside reset() and not the constructor?");
+      raise(ErrorKind::value, "The cloned module does not have the same number of " + std::string(many) +
+                                  " as the original module after calling reset(). Are you sure you called register_" +
+                                  one + "() inside reset() and not the constructor?");
   };
-  expect_as_many("parameters", parameters_, to.parameters_);
-  expect_as_many("buffers", buffers_, to.buffers_);
-  expect_as_many("modules", children_, to.children_);
+  expect_as_many("parameters", "parameter", parameters_, to.parameters_);
+  expect_as_many("buffers", "buffer", buffers_, to.buffers_);
+  expect_as_many("child modules", "module", children_, to.children_);
   for (const auto dict : {&Module::parameters_, &Module::buffers_})
     for (const auto& item : this->*dict) {
       const Tensor& t = item.value();

@@ -1,7 +1,9 @@
 #pragma once
 // The two lines in which a program for libtorch and one for gradproof differ; everything after them is the same.
 #if defined(GRADPROOF_AGAINST_LIBTORCH)
-#include <torch/torch.h>
+#include <torch/autograd.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 #else
 #include <gradproof/gradproof.hpp>
 namespace torch = gradproof;

@@ -2,7 +2,9 @@
 // One of two libraries under libtorch's names, and checks that end in an exit code. Every program here is compiled
 // against both and must pass on both.
 #if defined(GRADPROOF_AGAINST_LIBTORCH)
-#include <torch/torch.h>
+#include <torch/autograd.h>
+#include <torch/types.h>
+#include <torch/utils.h>
 #else
 #include <gradproof/gradproof.hpp>
 namespace torch = gradproof;

@@ -1,5 +1,5 @@
 // Modules: deep copies, lists and sequences of modules, and functions whose settings are an options object.
-#include <gradproof/checks/internals/interface/library.hpp>
+#include <gradproof/checks/internals/interface/modules.hpp>
 
 using torch::Tensor;
 namespace nn = torch::nn;
@@ -137,16 +137,17 @@ void functions() {
   EXPECT(two == 1.25);
   EXPECT(torch::allclose(F::celu(x, F::CELUFuncOptions().alpha(0.5)),
                          torch::where(x > 0, x, 0.5 * ((x / 0.5).exp() - 1))));
-  EXPECT(torch::allclose(F::glu(x.slice(1, 0, 2), F::GLUFuncOptions(1)), x.slice(1, 0, 1) * x.slice(1, 1, 2).sigmoid()));
+  EXPECT(
+      torch::allclose(F::glu(x.slice(1, 0, 2), F::GLUFuncOptions(1)), x.slice(1, 0, 1) * x.slice(1, 1, 2).sigmoid()));
   EXPECT(torch::allclose(F::hardshrink(x, F::HardshrinkFuncOptions(0.75)), x * (x.abs() > 0.75)));
   EXPECT(torch::allclose(F::softshrink(x, F::SoftshrinkFuncOptions(0.75)), x.sign() * (x.abs() - 0.75).clamp_min(0)));
   EXPECT(torch::allclose(F::prelu(x, torch::full({1}, 0.25)), torch::where(x > 0, x, 0.25 * x)));
   EXPECT(torch::allclose(nn::Softshrink(nn::SoftshrinkOptions(0.75))(x), F::softshrink(x, 0.75)));
   EXPECT(torch::allclose(F::cosine_similarity(x, y, F::CosineSimilarityFuncOptions().dim(1)),
                          (x * y).sum(1) / (x.norm(2, 1) * y.norm(2, 1))));
-  EXPECT(torch::allclose(F::pairwise_distance(x, y, F::PairwiseDistanceFuncOptions().p(1).eps(0)), (x - y).abs().sum(1)));
-  EXPECT(torch::allclose(F::smooth_l1_loss(x, y, torch::kSum, 0.5),
-                         at::smooth_l1_loss(x, y, at::Reduction::Sum, 0.5)));
+  EXPECT(
+      torch::allclose(F::pairwise_distance(x, y, F::PairwiseDistanceFuncOptions().p(1).eps(0)), (x - y).abs().sum(1)));
+  EXPECT(torch::allclose(F::smooth_l1_loss(x, y, torch::kSum, 0.5), at::smooth_l1_loss(x, y, at::Reduction::Sum, 0.5)));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 #include <cmath>
-#include <gradproof/checks/internals/interface/library.hpp>
+#include <gradproof/checks/internals/interface/modules.hpp>
 
 using torch::indexing::Slice;
 

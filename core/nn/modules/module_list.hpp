@@ -8,8 +8,8 @@ class ModuleListImpl : public Cloneable<ModuleListImpl> {
  public:
   ModuleListImpl() = default;
   template <class... Modules>
-  requires(sizeof...(Modules) > 0 &&
-           (!std::is_same_v<std::remove_cvref_t<Modules>, ModuleListImpl> && ...)) explicit ModuleListImpl(Modules&&... modules) {
+  requires(sizeof...(Modules) > 0 && (!std::is_same_v<std::remove_cvref_t<Modules>, ModuleListImpl> &&
+                                      ...)) explicit ModuleListImpl(Modules&&... modules) {
     (push_back(std::forward<Modules>(modules)), ...);
   }
 
