@@ -36,7 +36,10 @@ class AnyModule {
   M& get() const {
     return dynamic_cast<M&>(*ptr());
   }
-  const std::type_info& type_info() const { return typeid(*ptr()); }
+  const std::type_info& type_info() const {
+    const Module& module = *ptr();
+    return typeid(module);
+  }
   AnyModule clone(const std::optional<Device>& device = std::nullopt) const {
     AnyModule copy = *this;
     copy.module_ = ptr()->clone(device);
