@@ -7,25 +7,11 @@
 namespace gradproof::checks::native {
 namespace {
 
-/// Whether an integer type holds `v`. Fractions are cut off; a negative integer may wrap into uint8.
-template <class T>
-bool holds(const Scalar& v) {
-  using Limits = std::numeric_limits<T>;
-  if (v.kind() != kDouble) {
-    const std::int64_t lowest = Limits::is_signed ? std::int64_t(Limits::min()) : -std::int64_t(Limits::max());
-    return v.toLong() >= lowest && v.toLong() <= std::int64_t(Limits::max());
-  }
-  const double whole = std::trunc(v.toDouble());
-  return whole >= double(Limits::min()) && whole <= double(Limits::max());
-}
+/// Throws where an integer type does not hold one of the numbers.
 void expect_held(const std::vector<Scalar>& numbers, std::optional<DType> dtype) {
-  if (!dtype || is_floating(*dtype) || *dtype == kBool) return;
+  if (!dtype || is_floating(*dtype)) return;
   visit(*dtype, [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    if constexpr (std::is_integral_v<T>)
-      if (!std::ranges::all_of(numbers, holds<T>))
-        throw Raised("value", "value cannot be converted to type " + std::string(name(*dtype)) + " without overflow",
-                     "RuntimeError");
+    for (const Scalar& number : numbers) number.checked<typename decltype(tag)::type>();
   });
 }
 

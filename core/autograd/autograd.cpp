@@ -12,7 +12,9 @@ namespace {
   const std::string which = "[" + std::to_string(i) + "]";
   raise(ErrorKind::gradient_shape, "Mismatch in shape: grad_output" + which + " has a shape of " +
                                        to_string(given.sizes()) + " and output" + which + " has a shape of " +
-                                       to_string(root.sizes()) + ".");
+                                       to_string(root.sizes()) + ". (invalid gradient at index " + std::to_string(i) +
+                                       " - got " + to_string(given.sizes()) + " but expected shape compatible with " +
+                                       to_string(root.sizes()) + ")");
 }
 
 /// The gradient that root `i` starts with: the one given, or one for a single element.

@@ -81,8 +81,8 @@ void CustomCall::link_dirty(const Tensor& result, std::uint32_t output_nr, std::
   const bool view = result.is_view();
   if (view) expect_writable(result, true, rule_.name.c_str());
   if (result.requires_grad() && result.is_leaf())
-    raise(ErrorKind::leaf_write, "a leaf Variable that requires grad has been used in an in-place operation: " +
-                                     rule_.name + " marks it dirty; give it a clone(), or write under no_grad()");
+    raise(ErrorKind::leaf_write, "a leaf Variable that requires grad has been used in an in-place operation. " +
+                                     rule_.name + " marks it dirty: give it a clone(), or write under no_grad()");
   if (!view) return set_gradient_edge(result, node_, output_nr);
   if (results > 1)
     raise(ErrorKind::dirty,

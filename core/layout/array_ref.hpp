@@ -24,7 +24,11 @@ class RowRef {
   constexpr const T* begin() const { return data_; }
   constexpr const T* end() const { return data_ + size_; }
   constexpr const T& operator[](std::size_t i) const { return data_[i]; }
-  constexpr const T& at(std::size_t i) const { return data_[i]; }
+  /// Throws `index`.
+  constexpr const T& at(std::size_t i) const {
+    if (i >= size_) refuse_place(i, size_);
+    return data_[i];
+  }
   constexpr const T& front() const { return data_[0]; }
   constexpr const T& back() const { return data_[size_ - 1]; }
   std::vector<T> vec() const { return {begin(), end()}; }

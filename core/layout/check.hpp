@@ -16,20 +16,31 @@ std::string str(const T&... parts) {
   return std::move(out).str();
 }
 
+/// What a failed check says: its own words, else the condition.
+inline std::string check_text(const char* condition) { return condition; }
+template <class... T>
+std::string check_text(const char*, const T&... parts) {
+  return str(parts...);
+}
+
 }  // namespace gradproof
 
+/// Raises an error of `kind` with the text of the rest, or without any with the text of the condition.
+#define GRADPROOF_CHECK_KIND(kind, condition, ...)                         \
+  ((condition)                                                             \
+       ? void()                                                            \
+       : ::gradproof::raise(::gradproof::ErrorKind::kind,                  \
+                            ::gradproof::check_text("Expected " #condition \
+                                                    " to be true, but got false." __VA_OPT__(, ) __VA_ARGS__)))
 #if !defined(TORCH_CHECK)
-#define TORCH_CHECK(condition, ...) \
-  ((condition)                      \
-       ? void()                     \
-       : ::gradproof::raise(::gradproof::ErrorKind::argument, ::gradproof::str("" __VA_OPT__(, ) __VA_ARGS__)))
+#define TORCH_CHECK(condition, ...) GRADPROOF_CHECK_KIND(argument, condition __VA_OPT__(, ) __VA_ARGS__)
 #endif
 #if !defined(TORCH_INTERNAL_ASSERT)
 #define TORCH_INTERNAL_ASSERT(condition, ...)                  \
   ((condition)                                                 \
        ? void()                                                \
        : ::gradproof::raise(::gradproof::ErrorKind::assertion, \
-                            ::gradproof::str("internal assert failed: " #condition " " __VA_OPT__(, ) __VA_ARGS__)))
+                            ::gradproof::str(#condition " INTERNAL ASSERT FAILED " __VA_OPT__(, ) __VA_ARGS__)))
 #endif
 #if !defined(AT_ASSERT)
 #define AT_ASSERT(...) TORCH_INTERNAL_ASSERT((__VA_ARGS__))
@@ -40,9 +51,6 @@ std::string str(const T&... parts) {
 
 // The same with a kind of its own.
 #if !defined(TORCH_CHECK_VALUE)
-#define GRADPROOF_CHECK_KIND(kind, condition, ...) \
-  ((condition) ? void()                            \
-               : ::gradproof::raise(::gradproof::ErrorKind::kind, ::gradproof::str("" __VA_OPT__(, ) __VA_ARGS__)))
 #define TORCH_CHECK_VALUE(condition, ...) GRADPROOF_CHECK_KIND(value, condition __VA_OPT__(, ) __VA_ARGS__)
 #define TORCH_CHECK_INDEX(condition, ...) GRADPROOF_CHECK_KIND(index, condition __VA_OPT__(, ) __VA_ARGS__)
 #define TORCH_CHECK_TYPE(condition, ...) GRADPROOF_CHECK_KIND(dtype, condition __VA_OPT__(, ) __VA_ARGS__)

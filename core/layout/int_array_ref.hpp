@@ -9,6 +9,9 @@
 
 namespace gradproof {
 
+/// Throws `index` for a place in a row of `size`.
+[[noreturn]] void refuse_place(std::size_t place, std::size_t size);
+
 /// A borrowed row of integers (sizes, strides, dimensions): from braces, a vector, a span or one number.
 /// Lives no longer than what it was made from.
 class IntArrayRef {
@@ -34,7 +37,11 @@ class IntArrayRef {
   constexpr const std::int64_t* begin() const { return data_; }
   constexpr const std::int64_t* end() const { return data_ + size_; }
   constexpr const std::int64_t& operator[](std::size_t i) const { return data_[i]; }
-  constexpr const std::int64_t& at(std::size_t i) const { return data_[i]; }
+  /// Throws `index`.
+  constexpr const std::int64_t& at(std::size_t i) const {
+    if (i >= size_) refuse_place(i, size_);
+    return data_[i];
+  }
   constexpr const std::int64_t& front() const { return data_[0]; }
   constexpr const std::int64_t& back() const { return data_[size_ - 1]; }
   constexpr IntArrayRef slice(std::size_t first, std::size_t count) const { return {data_ + first, count}; }

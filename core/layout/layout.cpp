@@ -4,6 +4,11 @@
 
 namespace gradproof {
 
+void refuse_place(std::size_t place, std::size_t size) {
+  raise(ErrorKind::index,
+        "ArrayRef: invalid index Index = " + std::to_string(place) + "; Length = " + std::to_string(size));
+}
+
 std::string to_string(IntArrayRef sizes) {
   std::string text = "[";
   for (std::size_t i = 0; i < sizes.size(); ++i) text += (i ? ", " : "") + std::to_string(sizes[i]);
@@ -103,10 +108,23 @@ bool is_expandable(IntArrayRef from, IntArrayRef to) {
   return true;
 }
 
+void expect_expandable(IntArrayRef from, IntArrayRef to) {
+  if (from.size() > to.size())
+    raise(ErrorKind::shape, "expand: the number of sizes provided (" + std::to_string(to.size()) +
+                                ") must be greater or equal to the number of dimensions in the tensor (" +
+                                std::to_string(from.size()) + ")");
+  for (std::size_t back = 1; back <= from.size(); ++back) {
+    const std::int64_t have = from[from.size() - back], due = to[to.size() - back];
+    if (have != 1 && have != due)
+      raise(ErrorKind::shape, "The expanded size of the tensor (" + std::to_string(due) +
+                                  ") must match the existing size (" + std::to_string(have) +
+                                  ") at non-singleton dimension " + std::to_string(to.size() - back) +
+                                  ".  Target sizes: " + to_string(to) + ".  Tensor sizes: " + to_string(from));
+  }
+}
+
 Layout expand(const Layout& layout, IntArrayRef sizes) {
-  if (!is_expandable(layout.sizes(), sizes))
-    raise(ErrorKind::shape, "The expanded size of the tensor " + to_string(sizes) + " must match the existing size " +
-                                to_string(layout.sizes()) + " at every dimension that is not 1");
+  expect_expandable(layout.sizes(), sizes);
   std::int64_t few[Layout::kInline] = {};
   std::vector<std::int64_t> many(sizes.size() > Layout::kInline ? sizes.size() : 0);
   std::int64_t* strides = many.empty() ? few : many.data();

@@ -77,6 +77,8 @@ int wrap_dim(std::int64_t dim, int rank, const char* operation);
 std::vector<std::int64_t> broadcast_sizes(IntArrayRef a, IntArrayRef b);
 /// Whether `from` broadcasts to `to`.
 bool is_expandable(IntArrayRef from, IntArrayRef to);
+/// Throws `shape` unless it does.
+void expect_expandable(IntArrayRef from, IntArrayRef to);
 /// `layout` seen as `sizes`, with stride 0 where it repeats. Throws `shape`.
 Layout expand(const Layout& layout, IntArrayRef sizes);
 /// Strides under which `layout` reads as `sizes` without moving elements; false when there are none.

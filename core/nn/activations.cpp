@@ -49,3 +49,33 @@ Tensor logsigmoid(const Tensor& input) { return gradproof::log_sigmoid(input); }
 Tensor prelu(const Tensor& input, const Tensor& weight) { return gradproof::prelu(input, weight); }
 
 }  // namespace gradproof::nn::functional
+
+namespace gradproof::nn {
+namespace {
+const char* inplace(bool on) { return on ? ", inplace=true" : ""; }
+const char* inplace_alone(bool on) { return on ? "inplace=true" : ""; }
+}  // namespace
+
+std::ostream& operator<<(std::ostream& stream, const LeakyReLUOptions& o) {
+  return stream << "negative_slope=" << o.negative_slope() << inplace(o.inplace());
+}
+std::ostream& operator<<(std::ostream& stream, const ELUOptions& o) {
+  return stream << "alpha=" << o.alpha() << inplace(o.inplace());
+}
+std::ostream& operator<<(std::ostream& stream, const SELUOptions& o) { return stream << inplace_alone(o.inplace()); }
+std::ostream& operator<<(std::ostream& stream, const ReLU6Options& o) { return stream << inplace_alone(o.inplace()); }
+std::ostream& operator<<(std::ostream& stream, const HardtanhOptions& o) {
+  return stream << "min_val=" << o.min_val() << ", max_val=" << o.max_val() << inplace(o.inplace());
+}
+std::ostream& operator<<(std::ostream& stream, const GELUOptions&) { return stream; }
+std::ostream& operator<<(std::ostream& stream, const SoftplusOptions& o) {
+  return stream << "beta=" << o.beta() << ", threshold=" << o.threshold();
+}
+std::ostream& operator<<(std::ostream& stream, const SoftmaxOptions& o) { return stream << "dim=" << o.dim(); }
+std::ostream& operator<<(std::ostream& stream, const CELUOptions& o) {
+  return stream << "alpha=" << o.alpha() << inplace(o.inplace());
+}
+std::ostream& operator<<(std::ostream& stream, const GLUOptions& o) { return stream << "dim=" << o.dim(); }
+std::ostream& operator<<(std::ostream& stream, const HardshrinkOptions& o) { return stream << o.lambda(); }
+
+}  // namespace gradproof::nn

@@ -3,6 +3,7 @@
 // first, stand in modules/activation.hpp.
 #include <gradproof/core/layout/argument.hpp>
 #include <gradproof/core/nn/modules/activation.hpp>
+#include <ostream>
 
 namespace gradproof::nn {
 
@@ -100,59 +101,56 @@ inline Tensor log_softmax_of(const Tensor& input, const SoftmaxOptions& o) { ret
 
 }  // namespace functional
 
+/// What stands between the brackets where the module is printed.
+std::ostream& operator<<(std::ostream& stream, const LeakyReLUOptions& options);
+std::ostream& operator<<(std::ostream& stream, const ELUOptions& options);
+std::ostream& operator<<(std::ostream& stream, const SELUOptions& options);
+std::ostream& operator<<(std::ostream& stream, const ReLU6Options& options);
+std::ostream& operator<<(std::ostream& stream, const HardtanhOptions& options);
+std::ostream& operator<<(std::ostream& stream, const GELUOptions& options);
+std::ostream& operator<<(std::ostream& stream, const SoftplusOptions& options);
+std::ostream& operator<<(std::ostream& stream, const SoftmaxOptions& options);
+std::ostream& operator<<(std::ostream& stream, const CELUOptions& options);
+std::ostream& operator<<(std::ostream& stream, const GLUOptions& options);
+std::ostream& operator<<(std::ostream& stream, const HardshrinkOptions& options);
+
 /// An activation with options as a module.
 template <class Options, Tensor (*Function)(const Tensor&, const Options&)>
-class ActivationImpl : public Cloneable<ActivationImpl<Options, Function>> {
+class Activation : public Module {
  public:
-  explicit ActivationImpl(const Options& options) : options(options) {}
-  ActivationImpl() requires std::is_default_constructible_v<Options>
+  explicit Activation(const Options& options) : options(options) {}
+  Activation() requires std::is_default_constructible_v<Options>
   = default;
   Tensor forward(const Tensor& input) { return Function(input, options); }
+  void pretty_print(std::ostream& stream) const override { stream << title() << '(' << options << ')'; }
 
   Options options;
 };
 /// One without.
 template <Tensor (*Function)(const Tensor&)>
-class PlainActivationImpl : public Cloneable<PlainActivationImpl<Function>> {
+class PlainActivation : public Module {
  public:
   Tensor forward(const Tensor& input) { return Function(input); }
+  void pretty_print(std::ostream& stream) const override { stream << title() << "()"; }
 };
 
-using LeakyReLUImpl = ActivationImpl<LeakyReLUOptions, functional::leaky_relu>;
-using ELUImpl = ActivationImpl<ELUOptions, functional::elu>;
-using SELUImpl = ActivationImpl<SELUOptions, functional::selu>;
-using ReLU6Impl = ActivationImpl<ReLU6Options, functional::relu6>;
-using HardtanhImpl = ActivationImpl<HardtanhOptions, functional::hardtanh>;
-using GELUImpl = ActivationImpl<GELUOptions, functional::gelu>;
-using SoftplusImpl = ActivationImpl<SoftplusOptions, functional::softplus>;
-using SoftmaxImpl = ActivationImpl<SoftmaxOptions, functional::softmax_of>;
-using LogSoftmaxImpl = ActivationImpl<LogSoftmaxOptions, functional::log_softmax_of>;
-using CELUImpl = ActivationImpl<CELUOptions, functional::celu>;
-using GLUImpl = ActivationImpl<GLUOptions, functional::glu>;
-using HardshrinkImpl = ActivationImpl<HardshrinkOptions, functional::hardshrink>;
-using SoftshrinkImpl = ActivationImpl<SoftshrinkOptions, functional::softshrink>;
-using SiLUImpl = PlainActivationImpl<functional::silu>;
-using MishImpl = PlainActivationImpl<functional::mish>;
-using SoftsignImpl = PlainActivationImpl<functional::softsign>;
-using TanhshrinkImpl = PlainActivationImpl<functional::tanhshrink>;
-using LogSigmoidImpl = PlainActivationImpl<functional::logsigmoid>;
-TORCH_MODULE(LeakyReLU);
-TORCH_MODULE(ELU);
-TORCH_MODULE(SELU);
-TORCH_MODULE(ReLU6);
-TORCH_MODULE(Hardtanh);
-TORCH_MODULE(GELU);
-TORCH_MODULE(Softplus);
-TORCH_MODULE(Softmax);
-TORCH_MODULE(LogSoftmax);
-TORCH_MODULE(SiLU);
-TORCH_MODULE(Mish);
-TORCH_MODULE(Softsign);
-TORCH_MODULE(LogSigmoid);
-TORCH_MODULE(Tanhshrink);
-TORCH_MODULE(CELU);
-TORCH_MODULE(GLU);
-TORCH_MODULE(Hardshrink);
-TORCH_MODULE(Softshrink);
+GRADPROOF_MODULE(LeakyReLU, Activation<LeakyReLUOptions, functional::leaky_relu>);
+GRADPROOF_MODULE(ELU, Activation<ELUOptions, functional::elu>);
+GRADPROOF_MODULE(SELU, Activation<SELUOptions, functional::selu>);
+GRADPROOF_MODULE(ReLU6, Activation<ReLU6Options, functional::relu6>);
+GRADPROOF_MODULE(Hardtanh, Activation<HardtanhOptions, functional::hardtanh>);
+GRADPROOF_MODULE(GELU, Activation<GELUOptions, functional::gelu>);
+GRADPROOF_MODULE(Softplus, Activation<SoftplusOptions, functional::softplus>);
+GRADPROOF_MODULE(Softmax, Activation<SoftmaxOptions, functional::softmax_of>);
+GRADPROOF_MODULE(LogSoftmax, Activation<LogSoftmaxOptions, functional::log_softmax_of>);
+GRADPROOF_MODULE(CELU, Activation<CELUOptions, functional::celu>);
+GRADPROOF_MODULE(GLU, Activation<GLUOptions, functional::glu>);
+GRADPROOF_MODULE(Hardshrink, Activation<HardshrinkOptions, functional::hardshrink>);
+GRADPROOF_MODULE(Softshrink, Activation<SoftshrinkOptions, functional::softshrink>);
+GRADPROOF_MODULE(SiLU, PlainActivation<functional::silu>);
+GRADPROOF_MODULE(Mish, PlainActivation<functional::mish>);
+GRADPROOF_MODULE(Softsign, PlainActivation<functional::softsign>);
+GRADPROOF_MODULE(Tanhshrink, PlainActivation<functional::tanhshrink>);
+GRADPROOF_MODULE(LogSigmoid, PlainActivation<functional::logsigmoid>);
 
 }  // namespace gradproof::nn

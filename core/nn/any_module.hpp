@@ -1,4 +1,5 @@
 #pragma once
+#include <gradproof/core/layout/type_name.hpp>
 #include <gradproof/core/nn/pimpl.hpp>
 #include <typeinfo>
 
@@ -31,10 +32,17 @@ class AnyModule {
   std::shared_ptr<M> ptr() const {
     return std::dynamic_pointer_cast<M>(ptr());
   }
-  /// Throws std::bad_cast where it is no M.
+  /// Throw `argument` where it is no M, which is a module or the holder of one.
   template <class M>
-  M& get() const {
-    return dynamic_cast<M&>(*ptr());
+  requires std::is_base_of_v<Module, M> M& get() const {
+    if (M* module = ptr()->template as<M>()) return *module;
+    raise(ErrorKind::argument,
+          "Attempted to cast module of type " + ptr()->name() + " to type " + type_name(typeid(M)));
+  }
+  template <class Holder>
+  Holder get() const {
+    get<typename Holder::ContainedType>();
+    return Holder(ptr<typename Holder::ContainedType>());
   }
   const std::type_info& type_info() const {
     const Module& module = *ptr();

@@ -33,3 +33,11 @@ class Cloneable : public Base {
 };
 
 }  // namespace gradproof::nn
+
+/// A module class that is nothing but a base with its options, and its holder.
+#define GRADPROOF_MODULE(Name, ...)                                               \
+  class Name##Impl : public ::gradproof::nn::Cloneable<Name##Impl, __VA_ARGS__> { \
+   public:                                                                        \
+    using ::gradproof::nn::Cloneable<Name##Impl, __VA_ARGS__>::Cloneable;         \
+  };                                                                              \
+  TORCH_MODULE(Name)

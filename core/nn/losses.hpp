@@ -4,6 +4,7 @@
 #include <gradproof/core/layout/argument.hpp>
 #include <gradproof/core/nn/cloneable.hpp>
 #include <gradproof/core/nn/enum.hpp>
+#include <ostream>
 #include <variant>
 
 namespace gradproof::nn {
@@ -97,32 +98,24 @@ Tensor kl_div(const Tensor& input, const Tensor& target, const KLDivFuncOptions&
 }  // namespace functional
 
 /// A loss as a module of two inputs.
-template <class Options, Tensor (*Loss)(const Tensor&, const Tensor&, const Options&)>
-class LossImpl : public Cloneable<LossImpl<Options, Loss>> {
+template <class Options, Tensor (*Function)(const Tensor&, const Tensor&, const Options&)>
+class Loss : public Module {
  public:
-  explicit LossImpl(const Options& options = {}) : options(options) {}
-  Tensor forward(const Tensor& input, const Tensor& target) { return Loss(input, target, options); }
+  explicit Loss(const Options& options = {}) : options(options) {}
+  Tensor forward(const Tensor& input, const Tensor& target) { return Function(input, target, options); }
+  void pretty_print(std::ostream& stream) const override { stream << title() << "()"; }
 
   Options options;
 };
 
-using L1LossImpl = LossImpl<L1LossOptions, functional::l1_loss>;
-using MSELossImpl = LossImpl<MSELossOptions, functional::mse_loss>;
-using SmoothL1LossImpl = LossImpl<SmoothL1LossOptions, functional::smooth_l1_loss>;
-using HuberLossImpl = LossImpl<HuberLossOptions, functional::huber_loss>;
-using BCELossImpl = LossImpl<BCELossOptions, functional::binary_cross_entropy>;
-using BCEWithLogitsLossImpl = LossImpl<BCEWithLogitsLossOptions, functional::binary_cross_entropy_with_logits>;
-using NLLLossImpl = LossImpl<NLLLossOptions, functional::nll_loss>;
-using CrossEntropyLossImpl = LossImpl<CrossEntropyLossOptions, functional::cross_entropy>;
-using KLDivLossImpl = LossImpl<KLDivLossOptions, functional::kl_div>;
-TORCH_MODULE(L1Loss);
-TORCH_MODULE(MSELoss);
-TORCH_MODULE(SmoothL1Loss);
-TORCH_MODULE(HuberLoss);
-TORCH_MODULE(BCELoss);
-TORCH_MODULE(BCEWithLogitsLoss);
-TORCH_MODULE(NLLLoss);
-TORCH_MODULE(CrossEntropyLoss);
-TORCH_MODULE(KLDivLoss);
+GRADPROOF_MODULE(L1Loss, Loss<L1LossOptions, functional::l1_loss>);
+GRADPROOF_MODULE(MSELoss, Loss<MSELossOptions, functional::mse_loss>);
+GRADPROOF_MODULE(SmoothL1Loss, Loss<SmoothL1LossOptions, functional::smooth_l1_loss>);
+GRADPROOF_MODULE(HuberLoss, Loss<HuberLossOptions, functional::huber_loss>);
+GRADPROOF_MODULE(BCELoss, Loss<BCELossOptions, functional::binary_cross_entropy>);
+GRADPROOF_MODULE(BCEWithLogitsLoss, Loss<BCEWithLogitsLossOptions, functional::binary_cross_entropy_with_logits>);
+GRADPROOF_MODULE(NLLLoss, Loss<NLLLossOptions, functional::nll_loss>);
+GRADPROOF_MODULE(CrossEntropyLoss, Loss<CrossEntropyLossOptions, functional::cross_entropy>);
+GRADPROOF_MODULE(KLDivLoss, Loss<KLDivLossOptions, functional::kl_div>);
 
 }  // namespace gradproof::nn

@@ -21,8 +21,16 @@ void expect_name(const std::string& name, const char* what) {
 }  // namespace
 
 const std::string& Module::name() const noexcept {
-  if (name_.empty()) name_ = type_name(typeid(*this));
+  constexpr std::string_view ours = "gradproof::nn::";
+  if (!name_.empty()) return name_;
+  name_ = type_name(typeid(*this));
+  if (name_.starts_with(ours)) name_.replace(0, ours.size(), "torch::nn::");  // the library's name for the same module
   return name_;
+}
+
+std::string Module::title() const {
+  const std::string& full = name();
+  return full.ends_with("Impl") ? full.substr(0, full.size() - 4) : full;
 }
 
 void Module::visit(const std::string& prefix, Visitor f) {

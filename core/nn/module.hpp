@@ -97,6 +97,8 @@ class Module : public std::enable_shared_from_this<Module> {
   virtual void pretty_print(std::ostream& stream) const;
 
  protected:
+  /// The name as it is printed: without Impl.
+  std::string title() const;
   void forget_members();
   /// Copies parameters, buffers and children to a module that registered the like. Throws `value` for another number.
   void copy_members(Module& to, const std::optional<Device>& device) const;

@@ -27,7 +27,13 @@ Tensor Tensor::to(const Tensor& like, bool non_blocking, bool copy) const {
 void Tensor::print() const { std::printf("%s\n", to_string(*this).c_str()); }
 
 bool Tensor::equal(const Tensor& o) const { return gradproof::equal(*this, o); }
-bool Tensor::is_nonzero() const { return item().toDouble() != 0; }
+bool Tensor::is_nonzero() const {
+  if (numel() != 1)
+    raise(ErrorKind::value, std::string("Boolean value of Tensor with ") +
+                                (numel() ? "more than one value" : "no values") + " is ambiguous: found sizes " +
+                                to_string(sizes()) + "; use any() or all()");
+  return item().toDouble() != 0;
+}
 bool Tensor::is_non_overlapping_and_dense() const { return is_dense(layout()); }
 
 }  // namespace gradproof

@@ -151,10 +151,8 @@ void copy_elements(const Tensor& self, const Tensor& source) {
 void write_tensor(const Tensor& self, const Tensor& source, const GradientRule& rule, const char* name) {
   const bool recorded = is_recorded({&self, &source}) && is_floating(self.dtype());
   expect_writable(self, recorded, name);
-  if (!is_expandable(source.sizes(), self.sizes()))
-    raise(ErrorKind::shape, std::string(name) + ": The expanded size of the tensor " + to_string(self.sizes()) +
-                                " must match the existing size " + to_string(source.sizes()) +
-                                " at every non-singleton dimension");
+  if (&rule == &kCopy) broadcast_sizes(self.sizes(), source.sizes());  // says it in PyTorch's words for copy_
+  expect_expandable(source.sizes(), self.sizes());
   if (&rule == &kCopy) expect_no_partial_overlap(self, source);  // one number does not change while it is written
   Ref<Node> node;
   const Tensor* result = &self;

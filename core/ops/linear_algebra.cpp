@@ -57,13 +57,6 @@ struct AddedProduct {
   Tensor (*value)(const Tensor& self, const Tensor& a, const Tensor& b, const Weights& w);
 };
 
-void expect_expandable(const Tensor& self, std::initializer_list<std::int64_t> to) {
-  const IntArrayRef target(to.begin(), to.size());
-  if (!is_expandable(self.sizes(), target))
-    raise(ErrorKind::shape, "The expanded size of the tensor " + to_string(target) + " must match the existing size " +
-                                to_string(self.sizes()) + " at every non-singleton dimension");
-}
-
 void expect_self_type(const Tensor& self, const Tensor& other) {
   if (self.dtype() != other.dtype())
     raise(ErrorKind::dtype, "self and mat2 must have the same dtype, but got " +
@@ -81,7 +74,7 @@ void check_addmm(const Tensor& self, const Tensor& a, const Tensor& b, const Wei
   expect_dim(a, 2, "addmm", "self");
   expect_dim(b, 2, "addmm", "mat2");
   expect_inner_sizes("addmm", a, b);
-  expect_expandable(self, {a.size(0), b.size(1)});
+  expect_expandable(self.sizes(), {a.size(0), b.size(1)});
   expect_self_type(self, b);
   expect_product_type(a, b);
   expect_multipliable("addmm_impl_cpu_", a.dtype());
@@ -103,7 +96,7 @@ void check_baddbmm(const Tensor& self, const Tensor& a, const Tensor& b, const W
   expect_dim(a, 3, "baddbmm", "batch1");
   expect_dim(b, 3, "baddbmm", "batch2");
   expect_batches(a, b);
-  expect_expandable(self, {a.size(0), a.size(1), b.size(2)});
+  expect_expandable(self.sizes(), {a.size(0), a.size(1), b.size(2)});
   if (self.dtype() != a.dtype() || a.dtype() != b.dtype())
     raise(ErrorKind::dtype, "Input dtypes must be the same, got: input " + std::string(name(self.dtype())) +
                                 ", batch1: " + std::string(name(a.dtype())) +
@@ -120,7 +113,7 @@ void check_addbmm(const Tensor& self, const Tensor& a, const Tensor& b, const We
     raise(ErrorKind::shape, "Incompatible matrix sizes for bmm (" + std::to_string(a.size(1)) + "x" +
                                 std::to_string(a.size(2)) + " and " + std::to_string(b.size(1)) + "x" +
                                 std::to_string(b.size(2)) + ")");
-  expect_expandable(self, {a.size(1), b.size(2)});
+  expect_expandable(self.sizes(), {a.size(1), b.size(2)});
   expect_self_type(self, b);
   expect_product_type(a, b);
   expect_multipliable("addmm_impl_cpu_", a.dtype());
@@ -134,7 +127,7 @@ DType addr_type(const Tensor& self, const Tensor& a, const Tensor& b) {
 void check_addr(const Tensor& self, const Tensor& a, const Tensor& b, const Weights& w) {
   expect_dim(a, 1, "addr", "vec1");
   expect_dim(b, 1, "addr", "vec2");
-  expect_expandable(self, {a.size(0), b.size(0)});
+  expect_expandable(self.sizes(), {a.size(0), b.size(0)});
   const DType dtype = addr_type(self, a, b);
   if (!is_floating(dtype) && (is_floating(w.alpha.kind()) || is_floating(w.beta.kind())))
     raise(ErrorKind::dtype, "For integral input tensors, argument alpha must not be a floating point number.");

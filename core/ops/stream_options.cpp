@@ -15,7 +15,7 @@ std::ostream& operator<<(std::ostream& out, LayoutKind kind) {
 
 std::ostream& operator<<(std::ostream& out, const TensorOptions& options) {
   auto unless_said = [](bool said) { return said ? "" : " (default)"; };
-  out << "TensorOptions(dtype=" << scalar_name(options.dtype()) << unless_said(options.has_dtype())
+  out << "TensorOptions(dtype=" << options.dtype() << unless_said(options.has_dtype())
       << ", device=" << options.device() << unless_said(options.has_device()) << ", layout=" << options.layout()
       << unless_said(options.has_layout()) << ", requires_grad=" << (options.requires_grad() ? "true" : "false")
       << unless_said(options.has_requires_grad()) << ", pinned_memory=false (default), memory_format=";

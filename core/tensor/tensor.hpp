@@ -87,9 +87,10 @@ class Tensor {
   }
   /// The only element. Throws `value` when there is not exactly one.
   Scalar item() const;
+  /// Also for one that T cannot hold.
   template <class T>
   T item() const {
-    return item().to<T>();
+    return item().checked<T>();
   }
   std::string toString() const;
 
@@ -100,7 +101,8 @@ class Tensor {
     return impl_->requires_grad || impl_->producer || (impl_->meta && requires_grad_by_meta());
   }
   const Tensor& requires_grad_(bool on = true) const;
-  const Tensor& set_requires_grad(bool on) const { return requires_grad_(on); }
+  /// The same, but a tensor that was computed keeps requiring grad without a word.
+  const Tensor& set_requires_grad(bool on) const { return on || is_leaf() ? requires_grad_(on) : *this; }
   bool is_leaf() const;
   bool is_view() const;
   Tensor _base() const;

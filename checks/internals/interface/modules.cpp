@@ -129,6 +129,21 @@ void forgotten_types() {
   EXPECT(!any.is_empty() && any.ptr<nn::LinearImpl>() && any.get<nn::LinearImpl>().options.bias());
   EXPECT(any.forward(input()).sizes() == torch::IntArrayRef({3, 2}));
   EXPECT(any.clone().ptr() != any.ptr() && nn::AnyModule().is_empty());
+  EXPECT(any.get<nn::Linear>().ptr() == any.ptr() && any.type_info() == typeid(nn::LinearImpl));
+  EXPECT(contains(thrown([&] { any.get<nn::Dropout>(); }), "Attempted to cast module of type"));
+}
+
+void names() {
+  EXPECT(nn::Linear(1, 1)->name() == "torch::nn::LinearImpl" && nn::GELU()->name() == "torch::nn::GELUImpl");
+  EXPECT(streamed(nn::GELU()) == "torch::nn::GELU()" && streamed(nn::Softmax(1)) == "torch::nn::Softmax(dim=1)");
+  EXPECT(streamed(nn::LeakyReLU(nn::LeakyReLUOptions().negative_slope(0.2).inplace(true))) ==
+         "torch::nn::LeakyReLU(negative_slope=0.2, inplace=true)");
+  EXPECT(streamed(nn::ReLU6()) == "torch::nn::ReLU6()" && streamed(nn::SiLU()) == "torch::nn::SiLU()");
+  EXPECT(streamed(nn::ELU()) == "torch::nn::ELU(alpha=1)" && streamed(nn::GLU(1)) == "torch::nn::GLU(dim=1)");
+  EXPECT(streamed(nn::Hardtanh()) == "torch::nn::Hardtanh(min_val=-1, max_val=1)");
+  EXPECT(streamed(nn::Softplus()) == "torch::nn::Softplus(beta=1, threshold=20)");
+  EXPECT(streamed(nn::Softshrink(0.25)) == "torch::nn::Softshrink(0.25)");
+  EXPECT(streamed(nn::CrossEntropyLoss()) == "torch::nn::CrossEntropyLoss()");
 }
 
 void functions() {
@@ -158,6 +173,7 @@ int main() {
   sequences();
   lists();
   forgotten_types();
+  names();
   functions();
   return failures != 0;
 }

@@ -66,6 +66,40 @@ void unequal_lists() {
   EXPECT(contains(thrown([] { torch::tensor({1, 2}).requires_grad_(true); }), "Only Tensors of floating point"));
 }
 
+void numbers_that_do_not_fit() {
+  EXPECT(contains(thrown([] { torch::tensor(1e10).item<int>(); }), "without overflow"));
+  EXPECT(contains(thrown([] { torch::tensor(300).item<std::int8_t>(); }), "without overflow"));
+  EXPECT(contains(thrown([] { torch::tensor(1e300, torch::kDouble).item<float>(); }), "without overflow"));
+  EXPECT(torch::tensor(-2.75).item<int>() == -2 && torch::tensor(300).item<double>() == 300);
+  EXPECT(torch::tensor(std::numeric_limits<double>::infinity()).item<float>() ==
+         std::numeric_limits<float>::infinity());
+  EXPECT(torch::tensor(-1).item<std::uint8_t>() == 255 && torch::tensor(0.5).item<bool>());
+}
+
+void texts() {
+  const Tensor two = torch::ones({2}), wide = torch::ones({2, 3});
+  EXPECT(contains(thrown([&] { two.is_nonzero(); }), "Boolean value of Tensor with more than one value is ambiguous"));
+  EXPECT(
+      contains(thrown([] { torch::empty({0}).is_nonzero(); }), "Boolean value of Tensor with no values is ambiguous"));
+  EXPECT(contains(thrown([&] {
+                    wide.expand({3, 3});
+                  }),
+                  "The expanded size of the tensor (3) must match the existing size (2) at non-singleton dimension 0.  "
+                  "Target sizes: [3, 3].  Tensor sizes: [2, 3]"));
+  EXPECT(contains(thrown([&] {
+                    wide.clone().copy_(torch::ones({4, 5}));
+                  }),
+                  "The size of tensor a (3) must match the size of tensor b (5) at non-singleton dimension 1"));
+  const Tensor x = torch::ones({3}, torch::requires_grad());
+  EXPECT(contains(thrown([&] { (x * 2).backward(two); }),
+                  "invalid gradient at index 0 - got [2] but expected shape compatible with [3]"));
+  EXPECT(contains(thrown([&] { wide.sizes().at(2); }), "invalid index Index = 2; Length = 2"));
+  EXPECT(
+      contains(thrown([&] { TORCH_CHECK(wide.dim() == 4); }), "Expected wide.dim() == 4 to be true, but got false."));
+  EXPECT(contains(thrown([&] { TORCH_INTERNAL_ASSERT(wide.dim() == 4); }), "INTERNAL ASSERT FAILED"));
+  EXPECT((x * 2).set_requires_grad(false).requires_grad());
+}
+
 void halves() {
   c10::Half h = 1.5F;
   c10::BFloat16 b = 2.5F;
@@ -132,6 +166,8 @@ int main() {
   handles_of_types();
   devices();
   unequal_lists();
+  numbers_that_do_not_fit();
+  texts();
   halves();
   storages();
   options();
