@@ -14,6 +14,7 @@
 #include <gradproof/core/graph/saved_memory.hpp>
 #include <gradproof/core/layout/array_ref.hpp>
 #include <gradproof/core/layout/check.hpp>
+#include <gradproof/core/layout/dispatch_type.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/layout/stream.hpp>
 #include <gradproof/core/layout/version.hpp>

@@ -81,7 +81,9 @@ Value div(const Arguments& a) {
   const std::string mode = text_or(a["rounding_mode"], "");
   const auto left = get_number(a["input"]), right = get_number(a["other"]);
   if (mode.empty())
-    return wrap(left ? *left / as_tensor(a["other"]) : right ? input(a) / *right : input(a) / as_tensor(a["other"]));
+    return wrap(left    ? as_tensor(a["other"]).reciprocal().mul(*left)
+                : right ? input(a) / *right
+                        : input(a) / as_tensor(a["other"]));
   const Tensor x = tensor_of(a["input"]);
   return wrap(right ? x.div(*right, mode) : x.div(as_tensor(a["other"]), mode));
 }

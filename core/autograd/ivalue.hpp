@@ -19,6 +19,8 @@ class IValue {
   IValue(IntArrayRef v) : value_(v.vec()) {}
   IValue(const Scalar& s);
   template <class T>
+  IValue(std::optional<T> v) : IValue(v ? IValue(std::move(*v)) : IValue()) {}
+  template <class T>
   requires std::is_arithmetic_v<T> IValue(T v) {
     if constexpr (std::is_same_v<T, bool>)
       value_ = v;

@@ -59,6 +59,7 @@ bool any_variable_requires_grad(const Args&... args) {
   (visit_tensors(ask, args), ...);
   return any;
 }
+inline bool any_variable_requires_grad(const TensorList& list) { return any_variable_requires_grad<TensorList>(list); }
 template <class... Args>
 bool compute_requires_grad(const Args&... args) {
   return GradMode::is_enabled() && any_variable_requires_grad(args...);

@@ -60,6 +60,10 @@ std::uint32_t Node::add_post_hook(std::unique_ptr<FunctionPostHook> hook) {
   return hooks->after.back().first;
 }
 
+bool Node::del_post_hook(std::uint32_t id) {
+  return hooks && std::erase_if(hooks->after, [&](const auto& entry) { return entry.first == id; }) > 0;
+}
+
 std::vector<std::shared_ptr<FunctionPreHook>> Node::pre_hooks() const {
   std::vector<std::shared_ptr<FunctionPreHook>> all;
   if (hooks)

@@ -119,6 +119,8 @@ class Node : public Counted {
   /// Hooks on the node itself (core/graph/hooks.hpp). Return a number for remove_node_hook.
   std::uint32_t add_pre_hook(std::unique_ptr<FunctionPreHook> hook);
   std::uint32_t add_post_hook(std::unique_ptr<FunctionPostHook> hook);
+  /// Whether there was a hook of that number.
+  bool del_post_hook(std::uint32_t id);
   std::vector<std::shared_ptr<FunctionPreHook>> pre_hooks() const;
   std::vector<std::shared_ptr<FunctionPostHook>> post_hooks() const;
   std::span<SavedTensor> saved() { return {saved_begin(), saved_count_}; }
@@ -259,3 +261,10 @@ class Backward {
 };
 
 }  // namespace gradproof
+
+template <>
+struct std::hash<gradproof::Edge> {
+  std::size_t operator()(const gradproof::Edge& e) const noexcept {
+    return std::hash<const void*>()(e.function.get()) * 31 + e.input_nr;
+  }
+};

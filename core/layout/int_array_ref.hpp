@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <iterator>
 #include <span>
 #include <string>
 #include <vector>
@@ -35,6 +36,8 @@ class IntArrayRef {
   constexpr bool empty() const { return size_ == 0; }
   constexpr const std::int64_t* data() const { return data_; }
   constexpr const std::int64_t* begin() const { return data_; }
+  constexpr auto rbegin() const { return std::make_reverse_iterator(data_ + size_); }
+  constexpr auto rend() const { return std::make_reverse_iterator(data_); }
   constexpr const std::int64_t* end() const { return data_ + size_; }
   constexpr const std::int64_t& operator[](std::size_t i) const { return data_[i]; }
   /// Throws `index`.

@@ -8,6 +8,7 @@ std::ostream& operator<<(std::ostream& out, DType t) { return out << scalar_name
 std::ostream& operator<<(std::ostream& out, TypeMeta t) { return out << t.name(); }
 std::ostream& operator<<(std::ostream& out, const Scalar& number) {
   if (number.kind() == DType::float64) return out << number.toDouble();
+  if (number.isBoolean()) return out << (number.toBool() ? "true" : "false");
   return out << number.toLong();
 }
 

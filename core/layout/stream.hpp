@@ -9,6 +9,6 @@ namespace gradproof {
 std::ostream& operator<<(std::ostream& out, IntArrayRef sizes);     ///< [2, 3]
 std::ostream& operator<<(std::ostream& out, DType t);               ///< Float
 std::ostream& operator<<(std::ostream& out, TypeMeta t);            ///< float
-std::ostream& operator<<(std::ostream& out, const Scalar& number);  ///< 2, 0.5, 1 for true
+std::ostream& operator<<(std::ostream& out, const Scalar& number);  ///< 2, 0.5, true
 
 }  // namespace gradproof

@@ -26,7 +26,7 @@ inline Tensor operator*(const Tensor& a, const Scalar& b) { return a.mul(b); }
 inline Tensor operator*(const Scalar& a, const Tensor& b) { return b.mul(a); }
 inline Tensor operator/(const Tensor& a, const Tensor& b) { return a.div(b); }
 inline Tensor operator/(const Tensor& a, const Scalar& b) { return a.div(b); }
-inline Tensor operator/(const Scalar& a, const Tensor& b) { return b.reciprocal().mul(a); }
+inline Tensor operator/(const Scalar& a, const Tensor& b) { return full_like(b, a).div_(b); }  // rounds once
 inline Tensor operator>(const Tensor& a, const Scalar& b) { return a.gt(b); }
 inline Tensor operator<(const Tensor& a, const Scalar& b) { return a.lt(b); }
 inline Tensor operator>=(const Tensor& a, const Scalar& b) { return a.ge(b); }

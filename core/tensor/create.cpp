@@ -18,6 +18,9 @@ NestedData::NestedData(std::initializer_list<NestedData> items) : sizes_{std::in
                                   std::string(scalar_name(item.values_[0].kind())));
     values_.insert(values_.end(), item.values_.begin(), item.values_.end());
   }
+  if (items.size()) small_ = items.begin()->small_;
+  for (const NestedData& item : items)
+    if (item.small_ != small_) small_.reset();
   if (items.size()) sizes_.insert(sizes_.end(), items.begin()->sizes_.begin(), items.begin()->sizes_.end());
 }
 
@@ -103,7 +106,8 @@ Tensor from_values(const std::vector<Scalar>& values, IntArrayRef sizes, const T
 }
 
 Tensor tensor(const NestedData& data, const TensorOptions& options) {
-  return from_values(data.values(), data.sizes(), options);
+  const auto dtype = options.dtype_opt() ? options.dtype_opt() : data.small_type();
+  return from_values(data.values(), data.sizes(), options.dtype(dtype));
 }
 
 Tensor scalar_tensor(const Scalar& value, const TensorOptions& options) { return full({}, value, options); }

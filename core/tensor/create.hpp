@@ -11,20 +11,32 @@ namespace gradproof {
 class NestedData {
  public:
   template <class T>
-  requires std::is_arithmetic_v<T> NestedData(T v) : values_{v} {}
+  requires std::is_arithmetic_v<T> NestedData(T v) : values_{v}, small_(small_type<T>()) {}
   NestedData(std::initializer_list<NestedData> items);
   template <class T>
-  requires std::is_arithmetic_v<T> NestedData(const std::vector<T>& v) : sizes_{std::int64_t(v.size())} {
+  requires std::is_arithmetic_v<T> NestedData(const std::vector<T>& v)
+      : sizes_{std::int64_t(v.size())}, small_(small_type<T>()) {
     for (T x : v) values_.emplace_back(x);
   }
   template <class T>
   requires std::is_arithmetic_v<T> NestedData(RowRef<T> v) : NestedData(v.vec()) {}
   const std::vector<Scalar>& values() const { return values_; }
   IntArrayRef sizes() const { return sizes_; }
+  /// The type of numbers that were all int8, uint8 or int16: a tensor of them keeps it.
+  std::optional<DType> small_type() const { return small_; }
 
  private:
+  template <class T>
+  static std::optional<DType> small_type() {
+    if constexpr (std::is_same_v<T, std::uint8_t> || std::is_same_v<T, std::int8_t> || std::is_same_v<T, std::int16_t>)
+      return DTypeOf<T>::value;
+    else
+      return std::nullopt;
+  }
+
   std::vector<Scalar> values_;
   std::vector<std::int64_t> sizes_;
+  std::optional<DType> small_;
 };
 
 Tensor empty(IntArrayRef sizes, const TensorOptions& options = {});

@@ -148,6 +148,7 @@ class Tensor {
   Tensor to(MemoryFormat format) const;
 
   // Operations, a family a file
+#include <gradproof/core/tensor/methods/aliases.inc>
 #include <gradproof/core/tensor/methods/creation.inc>
 #include <gradproof/core/tensor/methods/indexing.inc>
 #include <gradproof/core/tensor/methods/interface.inc>

@@ -2,6 +2,8 @@
 // One of two libraries under libtorch's names, and checks that end in an exit code. Every program here is compiled
 // against both and must pass on both.
 #if defined(GRADPROOF_AGAINST_LIBTORCH)
+#include <ATen/Dispatch.h>
+#include <ATen/Parallel.h>
 #include <torch/autograd.h>
 #include <torch/types.h>
 #include <torch/utils.h>

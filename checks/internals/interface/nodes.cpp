@@ -1,5 +1,6 @@
 // Nodes of a user's own in the graph, and what they save.
 #include <gradproof/checks/internals/interface/library.hpp>
+#include <unordered_set>
 
 using torch::Tensor;
 using namespace torch::autograd;
@@ -105,6 +106,27 @@ void called_by_hand() {
   EXPECT(grads[0].equal(torch::tensor({-3.f, 1.f})) && grads[1].equal(torch::tensor({2.f, 10.f})));
 }
 
+struct Doubled : FunctionPostHook {
+  variable_list operator()(const variable_list& results, const variable_list&) override { return {results[0] * 2}; }
+};
+
+void hooks_that_go() {
+  const Tensor x = row(1, 2);
+  const Tensor y = x * 3;
+  const auto key = y.grad_fn()->add_post_hook(std::make_unique<Doubled>());
+  EXPECT(grad({y.sum()}, {x}, {}, true)[0].equal(torch::full({2}, 6.0)));
+  EXPECT(y.grad_fn()->del_post_hook(key) && !y.grad_fn()->del_post_hook(key));
+  EXPECT(grad({y.sum()}, {x})[0].equal(torch::full({2}, 3.0)));
+}
+
+void edges_as_keys() {
+  const Tensor x = row(1, 2), sum = x + x, other = x * 2;
+  std::unordered_set<Edge> seen;
+  for (const Edge& edge : sum.grad_fn()->next_edges()) seen.insert(edge);
+  EXPECT(seen.size() == 1 && seen.count(impl::gradient_edge(x)) == 1 && seen.count(impl::gradient_edge(other)) == 0);
+  EXPECT(any_variable_requires_grad({torch::ones({1}), x}) && !any_variable_requires_grad({torch::ones({1})}));
+}
+
 }  // namespace
 
 int main() {
@@ -113,5 +135,7 @@ int main() {
   written_after_save();
   saved_variables();
   called_by_hand();
+  hooks_that_go();
+  edges_as_keys();
   return failures != 0;
 }

@@ -76,6 +76,60 @@ void numbers_that_do_not_fit() {
   EXPECT(torch::tensor(-1).item<std::uint8_t>() == 255 && torch::tensor(0.5).item<bool>());
 }
 
+void kept_values() {
+  c10::IValue none = c10::optional<Tensor>(), some = c10::optional<Tensor>(torch::ones({2}));
+  EXPECT(none.isNone() && some.isTensor() && some.toTensor().size(0) == 2);
+  const std::vector<int64_t> row = {4, 5, 6};
+  const torch::IntArrayRef sizes = row;
+  EXPECT(*sizes.rbegin() == 6 && std::vector<int64_t>(sizes.rbegin(), sizes.rend()) == std::vector<int64_t>({6, 5, 4}));
+}
+
+void second_names() {
+  const Tensor x = torch::tensor({{1.F, -2.F, 4.F}, {0.5F, 3.F, -7.F}}), y = x.flip({0});
+  EXPECT(x.absolute().equal(x.abs()) && torch::negative(x).equal(-x) && x.subtract(y, 2).equal(x - 2 * y));
+  EXPECT(x.multiply(y).equal(x * y) && torch::multiply(x, 2).equal(x * 2) && x.divide(y).equal(x / y));
+  EXPECT(x.less(y).equal(x < y) && torch::greater_equal(x, 1).equal(x >= 1) && x.not_equal(3).equal(x != 3));
+  EXPECT(x.clip(-1, 2).equal(x.clamp(-1, 2)) && torch::clip(x, 0).equal(x.clamp(0)) &&
+         x.clone().clip_(0).equal(x.clip(0)));
+  EXPECT(x.var(0).sizes() == torch::IntArrayRef({3}) && torch::std(x, 1).sizes() == torch::IntArrayRef({2}));
+  EXPECT(x.std(0).equal(x.std(torch::IntArrayRef({0}))) && x.var(false).dim() == 0);
+  const auto at = x.packed_accessor32<float, 2>();
+  EXPECT(at[1][2] == -7.F && at.size(1) == 3);
+}
+
+void numbers_over_tensors() {
+  const Tensor x = torch::arange(1.F, 200.F);
+  EXPECT((7 / x).equal(torch::full_like(x, 7) / x));
+  EXPECT((7 / torch::ones({2}, torch::requires_grad())).grad_fn()->name() == "DivBackward0");
+  EXPECT(contains(thrown([] { 1 / torch::ones({2}, torch::kInt); }), "result type Float can't be cast"));
+}
+
+void small_integers() {
+  EXPECT(torch::tensor(std::uint8_t(3)).dtype() == torch::kByte);
+  EXPECT(torch::tensor(std::vector<std::int16_t>{1, -2}).dtype() == torch::kShort);
+  EXPECT(torch::tensor({{std::int8_t(1)}, {std::int8_t(-5)}}).dtype() == torch::kChar);
+  EXPECT(torch::tensor({1, 2}).dtype() == torch::kLong &&
+         torch::tensor(std::uint8_t(3), torch::kInt).dtype() == torch::kInt);
+}
+
+void one_loop_for_many_types() {
+  const Tensor x = torch::tensor({1.5, 2.5}, torch::kDouble), i = torch::tensor({3, 4}, torch::kShort);
+  double sum = 0;
+  AT_DISPATCH_FLOATING_TYPES(x.scalar_type(), "sum", [&] {
+    for (int k = 0; k < 2; ++k) sum += double(x.data_ptr<scalar_t>()[k]);
+  });
+  EXPECT(sum == 4);
+  const int odd =
+      AT_DISPATCH_INTEGRAL_TYPES(i.scalar_type(), "odd", ([&] { return int(i.data_ptr<scalar_t>()[0] % 2); }));
+  EXPECT(odd == 1);
+  int64_t covered = 0;
+  at::parallel_for(2, 12, 1, [&](int64_t begin, int64_t end) { covered += end - begin; });
+  EXPECT(covered == 10);
+  AT_DISPATCH_ALL_TYPES(torch::kLong, "size", [&] { EXPECT(sizeof(scalar_t) == 8); });
+  EXPECT(contains(thrown([&] { AT_DISPATCH_FLOATING_TYPES(torch::kLong, "mine", [&] { sum += sizeof(scalar_t); }); }),
+                  "\"mine\" not implemented for 'Long'"));
+}
+
 void texts() {
   const Tensor two = torch::ones({2}), wide = torch::ones({2, 3});
   EXPECT(contains(thrown([&] { two.is_nonzero(); }), "Boolean value of Tensor with more than one value is ambiguous"));
@@ -168,6 +222,11 @@ int main() {
   unequal_lists();
   numbers_that_do_not_fit();
   texts();
+  kept_values();
+  second_names();
+  numbers_over_tensors();
+  small_integers();
+  one_loop_for_many_types();
   halves();
   storages();
   options();

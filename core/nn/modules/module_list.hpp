@@ -57,6 +57,11 @@ class ModuleListImpl : public Cloneable<ModuleListImpl> {
  private:
   std::vector<std::shared_ptr<Module>> modules_;
 };
-TORCH_MODULE(ModuleList);
+class ModuleList : public ModuleHolder<ModuleListImpl> {
+ public:
+  using ModuleHolder<ModuleListImpl>::ModuleHolder;
+  using Impl = ModuleListImpl;
+  std::shared_ptr<Module> operator[](std::size_t index) const { return get()->ptr(index); }
+};
 
 }  // namespace gradproof::nn

@@ -50,6 +50,46 @@ inline DType result_type(const Scalar& a, const Tensor& b) { return result_type(
 DType result_type(const Scalar& a, const Scalar& b);
 
 inline bool is_floating_point(const Tensor& t) { return t.is_floating_point(); }
+inline Tensor absolute(const Tensor& t) { return t.abs(); }
+inline Tensor negative(const Tensor& t) { return t.neg(); }
+template <class... A>
+Tensor subtract(const Tensor& t, const A&... a) {
+  return t.subtract(a...);
+}
+template <class... A>
+Tensor multiply(const Tensor& t, const A&... a) {
+  return t.multiply(a...);
+}
+template <class... A>
+Tensor divide(const Tensor& t, const A&... a) {
+  return t.divide(a...);
+}
+template <class... A>
+Tensor not_equal(const Tensor& t, const A&... a) {
+  return t.not_equal(a...);
+}
+template <class... A>
+Tensor less(const Tensor& t, const A&... a) {
+  return t.less(a...);
+}
+template <class... A>
+Tensor less_equal(const Tensor& t, const A&... a) {
+  return t.less_equal(a...);
+}
+template <class... A>
+Tensor greater(const Tensor& t, const A&... a) {
+  return t.greater(a...);
+}
+template <class... A>
+Tensor greater_equal(const Tensor& t, const A&... a) {
+  return t.greater_equal(a...);
+}
+template <class... A>
+Tensor clip(const Tensor& t, const A&... a) {
+  return t.clip(a...);
+}
+
+inline bool is_inference(const Tensor& t) { return t.is_inference(); }
 inline std::int64_t numel(const Tensor& t) { return t.numel(); }
 inline bool is_nonzero(const Tensor& t) { return t.is_nonzero(); }
 namespace native {

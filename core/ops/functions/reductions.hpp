@@ -25,6 +25,7 @@ inline Tensor all(const Tensor& a, IntArrayRef dims, bool keepdim = false) { ret
 inline Tensor count_nonzero(const Tensor& a, OptionalIntArrayRef dims = {}) { return a.count_nonzero(dims); }
 
 inline Tensor var(const Tensor& a, bool unbiased) { return a.var(unbiased); }
+inline Tensor var(const Tensor& a, int dim) { return a.var(dim); }
 inline Tensor var(const Tensor& a, OptionalIntArrayRef dims, bool unbiased, bool keepdim = false) {
   return a.var(dims, unbiased, keepdim);
 }
@@ -33,6 +34,7 @@ inline Tensor var(const Tensor& a, OptionalIntArrayRef dims = {}, const std::opt
   return a.var(dims, correction, keepdim);
 }
 inline Tensor std(const Tensor& a, bool unbiased) { return a.std(unbiased); }
+inline Tensor std(const Tensor& a, int dim) { return a.std(dim); }
 inline Tensor std(const Tensor& a, OptionalIntArrayRef dims, bool unbiased, bool keepdim = false) {
   return a.std(dims, unbiased, keepdim);
 }
