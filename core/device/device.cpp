@@ -29,13 +29,18 @@ Backend& backend_named(std::string_view kind, std::string_view device) {
             " device type at start of device string: " + std::string(device));
 }
 
-/// The number in `text`, all of it.
+[[noreturn]] void refuse_text(std::string_view device) {
+  raise(ErrorKind::value, device.empty() ? "Device string must not be empty: name one, as in cpu"
+                                         : "Invalid device string: '" + std::string(device) +
+                                               "': a device is a name, or a name and a number, as in cpu or cpu:0");
+}
+
+/// The number in `text`, all of it, without leading zeros.
 int index_in(std::string_view text, std::string_view device) {
   int index = -1;
   const auto [stop, failure] = std::from_chars(text.data(), text.data() + text.size(), index);
-  if (failure != std::errc() || stop != text.data() + text.size() || index < 0)
-    raise(ErrorKind::argument, "Invalid device string: '" + std::string(device) +
-                                   "': a device is a name, or a name and a number, as in cpu or cpu:0");
+  const bool is_number = failure == std::errc() && stop == text.data() + text.size() && index >= 0;
+  if (!is_number || (text.size() > 1 && text[0] == '0')) refuse_text(device);
   return index;
 }
 
@@ -52,20 +57,14 @@ std::string available_devices() {
 Device::Device(const char* text) {
   const std::string_view name(text);
   const std::size_t colon = name.find(':');
+  if (name.empty() || colon == 0) refuse_text(name);
   backend_ = &backend_named(name.substr(0, colon), name);
   if (colon != std::string_view::npos) set_index(index_in(name.substr(colon + 1), name));
 }
 
 Device::Device(DeviceType type, int index) : backend_(&backend_named(type.name(), type.name())) { set_index(index); }
 
-void Device::set_index(int index) {
-  const int count = backend_->device_count();
-  if (count > 0 && index >= count)
-    raise(ErrorKind::device_unavailable, "device '" + std::string(backend_->name()) + ":" + std::to_string(index) +
-                                             "' is not available: there is no " + std::to_string(index) + " among " +
-                                             std::to_string(count));
-  index_ = is_cpu() ? -1 : index;
-}
+void Device::set_index(int index) { index_ = is_cpu() ? -1 : index; }
 
 DeviceType Device::type() const { return DeviceType(backend_->name().data()); }
 

@@ -13,7 +13,8 @@ class Device {
   Device() : backend_(&cpu_backend()) {}
   Device(Backend& backend, int index) : backend_(&backend), index_(index) {}
   /// "cpu", "cuda:1". A device that this build lacks may be named; what asks it for memory throws `device_unavailable`,
-  /// naming the devices there are. Throws `argument` for anything else.
+  /// naming the devices there are. There is one host, whatever its number. Throws `argument` for an unknown name,
+  /// `value` for a text of another form.
   Device(const char* name);
   Device(const std::string& name) : Device(name.c_str()) {}
 

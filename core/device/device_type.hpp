@@ -3,8 +3,8 @@
 
 namespace gradproof {
 
-/// A kind of device: the name under which its backend registered. Any name may be spoken of; asking for a Device of it
-/// says whether this build has it.
+/// A kind of device: the name under which its backend registered. One that PyTorch knows may be named where the
+/// build lacks it.
 class DeviceType {
  public:
   static const DeviceType CPU, CUDA;

@@ -156,6 +156,10 @@ TEST_CASE("1.6.9 flags, setters and exits") {
   CHECK(error_of([&] { x.set_data(tensor({1, 2})); }) == ErrorKind::set_data);
   CHECK(error_of([&] { y[0].detach_(); }) == ErrorKind::detach_view);
   CHECK(error_of([&] { x.to("cuda"); }) == ErrorKind::device_unavailable);
+  CHECK(error_of([&] { zeros({2}, Device("cuda:1")); }) == ErrorKind::device_unavailable);
+  CHECK(error_of([&] { x.to("tpu:4"); }) == ErrorKind::argument);
+  for (const char* text : {"", ":1", "cuda:", "cuda:01", "cpu::1"})
+    CHECK(error_of([&] { x.to(text); }) == ErrorKind::value);
 }
 
 TEST_CASE("1.7.8 set_data replaces the bytes under a saved leaf without a word") {

@@ -48,7 +48,7 @@ void devices() {
   EXPECT(named == torch::Device(torch::kCUDA, 123) && named.index() == 123 && named.is_cuda() && named.has_index());
   EXPECT(any == torch::Device(torch::kCUDA) && !any.has_index() && any != named && host == torch::Device(torch::kCPU));
   EXPECT(streamed(named) == "cuda:123" && streamed(any) == "cuda" && any.str() == "cuda" && host.is_cpu());
-  for (const char* wrong : {"", "cud:1", "cuda:", "cpu::1", ":1", "3", "tpu:4", "??"})
+  for (const char* wrong : {"", "cud:1", "cuda:", "cpu::1", ":1", "3", "tpu:4", "??", "cuda:01"})
     EXPECT(!thrown([&] { torch::Device device(wrong); }).empty());
   EXPECT(!thrown([] { torch::ones({2}, torch::device(torch::kCUDA)); }).empty());
   EXPECT(!thrown([&] { torch::ones({2}).to(named); }).empty());

@@ -7,16 +7,16 @@ void ModuleListImpl::insert(std::size_t index, std::shared_ptr<Module> module) {
   if (index > size())
     raise(ErrorKind::index, "Index " + std::to_string(index) + " is out of range: the ModuleList has " +
                                 std::to_string(size()) + " modules");
-  modules_.insert(modules_.begin() + std::ptrdiff_t(index), std::move(module));
+  entries_.insert(entries_.begin() + std::ptrdiff_t(index), std::move(module));
   children_.clear();
-  for (std::size_t i = 0; i < size(); ++i) register_module(std::to_string(i), modules_[i]);
+  for (std::size_t i = 0; i < size(); ++i) register_module(std::to_string(i), entries_[i]);
 }
 
 std::shared_ptr<Module> ModuleListImpl::clone(const std::optional<Device>& device) const {
   const auto copy = std::make_shared<ModuleListImpl>(*this);
   copy->forget_members();
-  copy->modules_.clear();
-  for (const auto& module : modules_) copy->push_back(module->clone(device));
+  copy->entries_.clear();
+  for (const auto& module : entries_) copy->push_back(module->clone(device));
   return copy;
 }
 

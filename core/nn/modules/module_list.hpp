@@ -1,10 +1,10 @@
 #pragma once
-#include <gradproof/core/nn/cloneable.hpp>
+#include <gradproof/core/nn/module_row.hpp>
 
 namespace gradproof::nn {
 
 /// Modules in a row, named by their places, for a program to walk.
-class ModuleListImpl : public Cloneable<ModuleListImpl> {
+class ModuleListImpl : public ModuleRow<ModuleListImpl, std::shared_ptr<Module>> {
  public:
   ModuleListImpl() = default;
   template <class... Modules>
@@ -35,33 +35,11 @@ class ModuleListImpl : public Cloneable<ModuleListImpl> {
   }
   std::shared_ptr<Module> clone(const std::optional<Device>& device = std::nullopt) const override;
 
-  std::size_t size() const noexcept { return modules_.size(); }
-  bool is_empty() const noexcept { return modules_.empty(); }
-  auto begin() { return modules_.begin(); }
-  auto end() { return modules_.end(); }
-  auto begin() const { return modules_.begin(); }
-  auto end() const { return modules_.end(); }
-  /// Throw `index`.
-  const std::shared_ptr<Module>& ptr(std::size_t index) const { return children_[index].value(); }
-  template <class M>
-  std::shared_ptr<M> ptr(std::size_t index) const {
-    return std::dynamic_pointer_cast<M>(ptr(index));
-  }
-  std::shared_ptr<Module> operator[](std::size_t index) const { return ptr(index); }
-  template <class M>
-  M& at(std::size_t index) const {
-    return dynamic_cast<M&>(*ptr(index));
-  }
   void pretty_print(std::ostream& stream) const override;
-
- private:
-  std::vector<std::shared_ptr<Module>> modules_;
 };
-class ModuleList : public ModuleHolder<ModuleListImpl> {
+class ModuleList : public ModuleRowHolder<ModuleListImpl> {
  public:
-  using ModuleHolder<ModuleListImpl>::ModuleHolder;
-  using Impl = ModuleListImpl;
-  std::shared_ptr<Module> operator[](std::size_t index) const { return get()->ptr(index); }
+  using ModuleRowHolder<ModuleListImpl>::ModuleRowHolder;
 };
 
 }  // namespace gradproof::nn

@@ -1,11 +1,11 @@
 #pragma once
 #include <gradproof/core/nn/any_module.hpp>
-#include <gradproof/core/nn/cloneable.hpp>
+#include <gradproof/core/nn/module_row.hpp>
 
 namespace gradproof::nn {
 
 /// Modules one after another; each has `Tensor forward(Tensor)`. Named by their place, or as they are told.
-class SequentialImpl : public Cloneable<SequentialImpl> {
+class SequentialImpl : public ModuleRow<SequentialImpl, AnyModule> {
  public:
   SequentialImpl() = default;
   template <class... Modules>
@@ -32,36 +32,15 @@ class SequentialImpl : public Cloneable<SequentialImpl> {
   Tensor forward(const Tensor& input);
   std::shared_ptr<Module> clone(const std::optional<Device>& device = std::nullopt) const override;
 
-  std::size_t size() const noexcept { return modules_.size(); }
-  bool is_empty() const noexcept { return modules_.empty(); }
-  auto begin() { return modules_.begin(); }
-  auto end() { return modules_.end(); }
-  auto begin() const { return modules_.begin(); }
-  auto end() const { return modules_.end(); }
-  /// Throw `index`.
-  const std::shared_ptr<Module>& ptr(std::size_t index) const { return children_[index].value(); }
-  template <class M>
-  std::shared_ptr<M> ptr(std::size_t index) const {
-    return std::dynamic_pointer_cast<M>(ptr(index));
-  }
-  std::shared_ptr<Module> operator[](std::size_t index) const { return ptr(index); }
-  template <class M>
-  M& at(std::size_t index) const {
-    return dynamic_cast<M&>(*ptr(index));
-  }
   void pretty_print(std::ostream& stream) const override;
-
- private:
-  std::vector<AnyModule> modules_;
 };
 
-class Sequential : public ModuleHolder<SequentialImpl> {
+class Sequential : public ModuleRowHolder<SequentialImpl> {
  public:
-  using ModuleHolder<SequentialImpl>::ModuleHolder;
-  using Impl = SequentialImpl;
+  using ModuleRowHolder<SequentialImpl>::ModuleRowHolder;
   Sequential() = default;
-  Sequential(std::initializer_list<NamedAnyModule> modules) : ModuleHolder(std::make_shared<SequentialImpl>(modules)) {}
-  std::shared_ptr<Module> operator[](std::size_t index) const { return get()->ptr(index); }
+  Sequential(std::initializer_list<NamedAnyModule> modules)
+      : ModuleRowHolder(std::make_shared<SequentialImpl>(modules)) {}
 };
 
 }  // namespace gradproof::nn

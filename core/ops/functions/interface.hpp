@@ -52,42 +52,21 @@ DType result_type(const Scalar& a, const Scalar& b);
 inline bool is_floating_point(const Tensor& t) { return t.is_floating_point(); }
 inline Tensor absolute(const Tensor& t) { return t.abs(); }
 inline Tensor negative(const Tensor& t) { return t.neg(); }
-template <class... A>
-Tensor subtract(const Tensor& t, const A&... a) {
-  return t.subtract(a...);
-}
-template <class... A>
-Tensor multiply(const Tensor& t, const A&... a) {
-  return t.multiply(a...);
-}
-template <class... A>
-Tensor divide(const Tensor& t, const A&... a) {
-  return t.divide(a...);
-}
-template <class... A>
-Tensor not_equal(const Tensor& t, const A&... a) {
-  return t.not_equal(a...);
-}
-template <class... A>
-Tensor less(const Tensor& t, const A&... a) {
-  return t.less(a...);
-}
-template <class... A>
-Tensor less_equal(const Tensor& t, const A&... a) {
-  return t.less_equal(a...);
-}
-template <class... A>
-Tensor greater(const Tensor& t, const A&... a) {
-  return t.greater(a...);
-}
-template <class... A>
-Tensor greater_equal(const Tensor& t, const A&... a) {
-  return t.greater_equal(a...);
-}
-template <class... A>
-Tensor clip(const Tensor& t, const A&... a) {
-  return t.clip(a...);
-}
+#define GRADPROOF_SECOND_NAME(second)             \
+  template <class... A>                           \
+  Tensor second(const Tensor& t, const A&... a) { \
+    return t.second(a...);                        \
+  }
+GRADPROOF_SECOND_NAME(subtract)
+GRADPROOF_SECOND_NAME(multiply)
+GRADPROOF_SECOND_NAME(divide)
+GRADPROOF_SECOND_NAME(not_equal)
+GRADPROOF_SECOND_NAME(less)
+GRADPROOF_SECOND_NAME(less_equal)
+GRADPROOF_SECOND_NAME(greater)
+GRADPROOF_SECOND_NAME(greater_equal)
+GRADPROOF_SECOND_NAME(clip)
+#undef GRADPROOF_SECOND_NAME
 
 inline bool is_inference(const Tensor& t) { return t.is_inference(); }
 inline std::int64_t numel(const Tensor& t) { return t.numel(); }
