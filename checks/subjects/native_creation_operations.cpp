@@ -107,7 +107,7 @@ Value convert(const Arguments& a) {
 }
 Value type_of(const Arguments& a) {
   const auto dtype = as_dtype(a["dtype"]);
-  return dtype ? wrap(input(a).to(*dtype)) : Value{std::string(gradproof::long_name(input(a).dtype()))};
+  return dtype ? wrap(input(a).to(*dtype)) : Value{in_python_words(input(a).toString())};
 }
 Value type_as(const Arguments& a) { return wrap(input(a).to(as_tensor(a["other"]).dtype())); }
 

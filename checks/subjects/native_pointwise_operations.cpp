@@ -2,6 +2,7 @@
 // may be a plain number.
 #include <gradproof/checks/subjects/native_operations.hpp>
 #include <gradproof/checks/subjects/native_values.hpp>
+#include <gradproof/checks/subjects/native_wrapped_number.hpp>
 #include <gradproof/core/ops/operators.hpp>
 
 namespace gradproof::checks::native {
@@ -81,8 +82,8 @@ Value div(const Arguments& a) {
   const std::string mode = text_or(a["rounding_mode"], "");
   const auto left = get_number(a["input"]), right = get_number(a["other"]);
   if (mode.empty())
-    return wrap(left    ? as_tensor(a["other"]).reciprocal().mul(*left)
-                : right ? input(a) / *right
+    return wrap(left    ? mul_wrapped(as_tensor(a["other"]).reciprocal(), *left)
+                : right ? div_wrapped(input(a), *right)
                         : input(a) / as_tensor(a["other"]));
   const Tensor x = tensor_of(a["input"]);
   return wrap(right ? x.div(*right, mode) : x.div(as_tensor(a["other"]), mode));
@@ -91,7 +92,7 @@ Value div_(const Arguments& a) {
   const std::string mode = text_or(a["rounding_mode"], "");
   const auto right = get_number(a["other"]);
   if (mode.empty())
-    right ? input(a).div_(*right) : input(a).div_(as_tensor(a["other"]));
+    right ? div_wrapped_(input(a), *right) : input(a).div_(as_tensor(a["other"]));
   else
     right ? input(a).div_(*right, mode) : input(a).div_(as_tensor(a["other"]), mode);
   return a["input"];

@@ -1,7 +1,9 @@
 // Operations of tensors by canonical name. Operand `input` may be a plain number: 2 - x comes as sub(input=2, other=x).
 #include <gradproof/checks/subjects/native_operations.hpp>
 #include <gradproof/checks/subjects/native_values.hpp>
+#include <gradproof/checks/subjects/native_wrapped_number.hpp>
 #include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/ops/pointwise_rows.hpp>
 
 namespace gradproof::checks::native {
 namespace {
@@ -11,9 +13,9 @@ const Tensor& input(const Arguments& a) { return as_tensor(a["input"]); }
 // Two operands, either of which may be a number.
 // -----------------------------------------------------------------------
 using TensorTensor = Tensor (*)(const Tensor&, const Tensor&);
-using TensorNumber = Tensor (*)(const Tensor&, const Scalar&);
 using NumberTensor = Tensor (*)(const Scalar&, const Tensor&);
 
+template <class TensorNumber>
 Value apply(const Arguments& a, TensorTensor both, TensorNumber right, NumberTensor left) {
   const Value &x = a["input"], &y = a["other"].is_none() ? a["exponent"] : a["other"];
   if (const auto n = get_number(x)) return wrap(left(*n, as_tensor(y)));
@@ -23,24 +25,23 @@ Value apply(const Arguments& a, TensorTensor both, TensorNumber right, NumberTen
 
 Scalar alpha(const Arguments& a) { return a["alpha"].is_none() ? Scalar(1) : as_number(a["alpha"]); }
 
+Scalar alpha_times(const Arguments& a, const Scalar& n) { return product(n, alpha(a)); }
+
 Value add(const Arguments& a) {
-  if (const auto n = get_number(a["other"]); alpha(a).toDouble() != 1)
-    return wrap(n ? input(a).add(*n, alpha(a)) : input(a).add(as_tensor(a["other"]), alpha(a)));
+  if (alpha(a).toDouble() != 1 && get_tensor(a["other"])) return wrap(input(a).add(as_tensor(a["other"]), alpha(a)));
   return apply(
-      a, [](auto& x, auto& y) { return x + y; }, [](auto& x, auto& y) { return x + y; },
-      [](auto& x, auto& y) { return x + y; });
+      a, [](auto& x, auto& y) { return x + y; }, [&](auto& x, auto& y) { return add_wrapped(x, alpha_times(a, y)); },
+      [](auto& x, auto& y) { return add_wrapped(y, x); });
 }
 Value sub(const Arguments& a) {
-  if (const auto n = get_number(a["other"]); alpha(a).toDouble() != 1)
-    return wrap(n ? input(a).sub(*n, alpha(a)) : input(a).sub(as_tensor(a["other"]), alpha(a)));
+  if (alpha(a).toDouble() != 1 && get_tensor(a["other"])) return wrap(input(a).sub(as_tensor(a["other"]), alpha(a)));
   return apply(
-      a, [](auto& x, auto& y) { return x - y; }, [](auto& x, auto& y) { return x - y; },
-      [](auto& x, auto& y) { return x - y; });
+      a, [](auto& x, auto& y) { return x - y; }, [&](auto& x, auto& y) { return sub_wrapped(x, alpha_times(a, y)); },
+      [](auto& x, auto& y) { return rsub(y, x); });
 }
 Value mul(const Arguments& a) {
   return apply(
-      a, [](auto& x, auto& y) { return x * y; }, [](auto& x, auto& y) { return x * y; },
-      [](auto& x, auto& y) { return x * y; });
+      a, [](auto& x, auto& y) { return x * y; }, mul_wrapped, [](auto& x, auto& y) { return mul_wrapped(y, x); });
 }
 Value pow(const Arguments& a) {
   return apply(
@@ -82,16 +83,23 @@ Value binary_(const Arguments& a) {
 }
 Value add_(const Arguments& a) {
   if (const auto n = get_number(a["other"]))
-    input(a).add_(*n, alpha(a));
+    add_wrapped_(input(a), alpha_times(a, *n));
   else
     input(a).add_(as_tensor(a["other"]), alpha(a));
   return a["input"];
 }
 Value sub_(const Arguments& a) {
   if (const auto n = get_number(a["other"]))
-    input(a).sub_(*n, alpha(a));
+    sub_wrapped_(input(a), alpha_times(a, *n));
   else
     input(a).sub_(as_tensor(a["other"]), alpha(a));
+  return a["input"];
+}
+Value mul_(const Arguments& a) {
+  if (const auto n = get_number(a["other"]))
+    mul_wrapped_(input(a), *n);
+  else
+    input(a).mul_(as_tensor(a["other"]));
   return a["input"];
 }
 Value copy_(const Arguments& a) {
@@ -143,7 +151,7 @@ const Operations kOperations = {
     {"copy_", copy_},
     {"add_", add_},
     {"sub_", sub_},
-    {"mul_", binary_<&T::mul_, &T::mul_>},
+    {"mul_", mul_},
     {"pow_", binary_<&T::pow_, &T::pow_>},
     {"neg_", unary_<&T::neg_>},
     {"exp_", unary_<&T::exp_>},

@@ -172,4 +172,13 @@ records::Value nested_record(const Tensor& t) {
   return nested<records::Value>(t, [](std::vector<records::Value> items) { return records::Value{std::move(items)}; });
 }
 
+std::string in_python_words(std::string text) {
+  for (int i = 0; i < kDTypeCount; ++i) {
+    const std::string name(scalar_name(DType(i))), cpp = "CPU" + name + "Type", python = "torch." + name + "Tensor";
+    for (std::size_t at = 0; (at = text.find(cpp, at)) != std::string::npos; at += python.size())
+      text.replace(at, cpp.size(), python);
+  }
+  return text;
+}
+
 }  // namespace gradproof::checks::native

@@ -73,13 +73,17 @@ std::vector<Scalar> elements(const Tensor& t);  ///< row-major
 Value nested_values(const Tensor& t);
 records::Value nested_record(const Tensor& t);
 
+/// Types by their names in Python, "torch.FloatTensor" where C++ has "CPUFloatType": PyTorch's Python layer rewrites
+/// messages the same way.
+std::string in_python_words(std::string text);
+
 /// Runs `f` and turns the runtime's errors into Raised.
 template <class F>
 auto translated(F f, bool in_backward = false) {
   try {
     return f();
   } catch (const Error& e) {
-    Raised raised(std::string(to_string(e.kind())), e.what());
+    Raised raised(std::string(to_string(e.kind())), in_python_words(e.what()));
     raised.in_backward = in_backward;
     throw raised;
   } catch (Raised& raised) {

@@ -12,9 +12,8 @@ void expect_same_kind(const Tensor& before, const Tensor& after) {
     raise(ErrorKind::gradient_shape,
           "hook has changed the size of value: was " + to_string(before.sizes()) + ", got " + to_string(after.sizes()));
   if (before.dtype() != after.dtype())
-    raise(ErrorKind::gradient_shape, "hook has changed the type of value (was " +
-                                         std::string(long_name(before.dtype())) + " got " +
-                                         std::string(long_name(after.dtype())) + ")");
+    raise(ErrorKind::gradient_shape,
+          "hook has changed the type of value (was " + before.toString() + " got " + after.toString() + ")");
 }
 
 void expect_same_kinds(const TensorList& before, const TensorList& after) {

@@ -71,7 +71,7 @@ void SavedTensor::raise_modified(Node& node) const {
   const Ref<Node> made_by = is_output_ ? Ref<Node>::share(&node) : value.grad_fn();
   std::string text =
       "one of the variables needed for gradient computation has been modified by an inplace operation: [" +
-      std::string(long_name(value.dtype())) + " " + to_string(value.sizes()) + "]";
+      value.toString() + " " + to_string(value.sizes()) + "]";
   if (made_by) text += ", which is output " + std::to_string(value.output_nr()) + " of " + made_by->name() + ",";
   text += " is at version " + std::to_string(value._version()) + "; expected version " + std::to_string(version_) +
           " instead. It was saved by " + node.name() + ". ";

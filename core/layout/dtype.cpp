@@ -6,28 +6,27 @@ namespace gradproof {
 namespace {
 
 struct Names {
-  std::string_view name, long_name, scalar_name, type_spelling;
+  std::string_view name, scalar_name, type_spelling;
 };
-constexpr Names kNames[] = {{"bool", "torch.BoolTensor", "Bool", "bool"},
-                            {"uint8", "torch.ByteTensor", "Byte", "unsigned char"},
-                            {"int8", "torch.CharTensor", "Char", "signed char"},
-                            {"int16", "torch.ShortTensor", "Short", "short int"},
-                            {"int32", "torch.IntTensor", "Int", "int"},
-                            {"int64", "torch.LongTensor", "Long", "long int"},
-                            {"float16", "torch.HalfTensor", "Half", "c10::Half"},
-                            {"bfloat16", "torch.BFloat16Tensor", "BFloat16", "c10::BFloat16"},
-                            {"float32", "torch.FloatTensor", "Float", "float"},
-                            {"float64", "torch.DoubleTensor", "Double", "double"},
-                            {"complex64", "torch.ComplexFloatTensor", "ComplexFloat", "c10::complex<float>"},
-                            {"complex128", "torch.ComplexDoubleTensor", "ComplexDouble", "c10::complex<double>"},
-                            {"qint8", "torch.QInt8Tensor", "QInt8", "c10::qint8"},
-                            {"undefined", "UndefinedType", "Undefined", "nullptr (uninitialized)"}};
+constexpr Names kNames[] = {{"bool", "Bool", "bool"},
+                            {"uint8", "Byte", "unsigned char"},
+                            {"int8", "Char", "signed char"},
+                            {"int16", "Short", "short int"},
+                            {"int32", "Int", "int"},
+                            {"int64", "Long", "long int"},
+                            {"float16", "Half", "c10::Half"},
+                            {"bfloat16", "BFloat16", "c10::BFloat16"},
+                            {"float32", "Float", "float"},
+                            {"float64", "Double", "double"},
+                            {"complex64", "ComplexFloat", "c10::complex<float>"},
+                            {"complex128", "ComplexDouble", "c10::complex<double>"},
+                            {"qint8", "QInt8", "c10::qint8"},
+                            {"undefined", "Undefined", "nullptr (uninitialized)"}};
 std::atomic<DType> current_default = DType::float32;
 
 }  // namespace
 
 std::string_view name(DType t) { return kNames[std::size_t(t)].name; }
-std::string_view long_name(DType t) { return kNames[std::size_t(t)].long_name; }
 std::string_view scalar_name(DType t) { return kNames[std::size_t(t)].scalar_name; }
 std::string_view type_spelling(DType t) { return kNames[std::size_t(t)].type_spelling; }
 

@@ -67,7 +67,6 @@ constexpr DType promote(DType a, DType b) {
 }
 
 std::string_view name(DType t);           ///< "float32"
-std::string_view long_name(DType t);      ///< "torch.FloatTensor": what PyTorch's messages print
 std::string_view scalar_name(DType t);    ///< "Float", "Long": PyTorch's ScalarType names
 std::string_view type_spelling(DType t);  ///< "float", "long int": the C++ type, as PyTorch's TypeMeta prints it
 /// Throws `not_implemented`, naming the type, where there are no tensors of it.

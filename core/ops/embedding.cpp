@@ -70,7 +70,7 @@ Tensor embedding(const Tensor& weight, const Tensor& indices, std::int64_t paddi
     raise(ErrorKind::value,
           "Expected tensor for argument #1 'indices' to have one of the following scalar types: "
           "Long, Int; but got " +
-              std::string(long_name(indices.dtype())) + " instead (while checking arguments for embedding)");
+              indices.toString() + " instead (while checking arguments for embedding)");
   std::vector<std::int64_t> sizes = indices.sizes().vec();
   sizes.push_back(weight.size(1));
   Tensor out;

@@ -111,13 +111,7 @@ Tensor entropy_of_probabilities(const Tensor& input, const Tensor& target, const
   const Tensor aim = smoothing > 0 ? target * (1 - smoothing) + smoothing / classes : target;
   if (reduction == Reduction::None) return -(logs * aim).sum(dim);
   const Tensor total = -(logs * aim).sum();
-  // PyTorch divides by a number here, not by a tensor made of it, and the node is named after that.
-  static const BinaryOp by_number = [] {
-    BinaryOp op = kDiv;
-    op.scalar_rule.name = "DivBackward1";
-    return op;
-  }();
-  return reduction == Reduction::Sum ? total : binary(by_number, total, Scalar(double(input.numel()) / classes));
+  return reduction == Reduction::Sum ? total : total / (double(input.numel()) / classes);
 }
 
 /// The part of a smoothed loss that all classes share, before its factor.

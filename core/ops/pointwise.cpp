@@ -158,10 +158,10 @@ constexpr BinaryOp comparison(const char* name) {
 
 // clang-format off
 //                       name      function              type       tensor, tensor                            tensor, number                                      keeps          self   bool
-const BinaryOp kAdd =    {"add",     id<scalar::Add>,     kPromoted, {"AddBackward0", add_gradient},          {"AddBackward0", add_scalar_gradient},              keeps_nothing, false, false};
-const BinaryOp kSub =    {"sub",     id<scalar::Sub>,     kPromoted, {"SubBackward0", sub_gradient},          {"SubBackward0", add_scalar_gradient},              keeps_nothing, false, true};
-const BinaryOp kMul =    {"mul",     id<scalar::Mul>,     kPromoted, {"MulBackward0", mul_gradient},          {"MulBackward0", mul_scalar_gradient, true},        mul_keeps,     false, false};
-const BinaryOp kDiv =    {"div",     id<scalar::Div>,     kFloating, {"DivBackward0", div_gradient},          {"DivBackward0", div_scalar_gradient, true},        div_keeps,     false, false};
+const BinaryOp kAdd =    {"add",     id<scalar::Add>,     kPromoted, {"AddBackward0", add_gradient},          {"AddBackward1", add_scalar_gradient},              keeps_nothing, false, false};
+const BinaryOp kSub =    {"sub",     id<scalar::Sub>,     kPromoted, {"SubBackward0", sub_gradient},          {"SubBackward1", add_scalar_gradient},              keeps_nothing, false, true};
+const BinaryOp kMul =    {"mul",     id<scalar::Mul>,     kPromoted, {"MulBackward0", mul_gradient},          {"MulBackward1", mul_scalar_gradient, true},        mul_keeps,     false, false};
+const BinaryOp kDiv =    {"div",     id<scalar::Div>,     kFloating, {"DivBackward0", div_gradient},          {"DivBackward1", div_scalar_gradient, true},        div_keeps,     false, false};
 const BinaryOp kPow =    {"pow",     id<scalar::Pow>,     kPromoted, {"PowBackward1", pow_gradient},          {"PowBackward0", pow_scalar_gradient},              pow_keeps,     true,  false, kRefuseBool};
 const BinaryOp kMaximum = {"maximum", id<scalar::Maximum>, kPromoted, {"MaximumBackward0", maximum_gradient}, kNone,                                              keeps_both,    false, false};
 const BinaryOp kMinimum = {"minimum", id<scalar::Minimum>, kPromoted, {"MinimumBackward0", minimum_gradient}, kNone,                                              keeps_both,    false, false};

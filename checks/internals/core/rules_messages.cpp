@@ -59,12 +59,12 @@ TEST_CASE("1.6.1 a saved tensor was changed: tensor, node, versions, advice") {
   const auto run = [&] { product.backward({}, true); };
   CHECK(amiss(run, ErrorKind::modified_after_save,
               {"one of the variables needed for gradient computation has been modified by an inplace operation",
-               "[torch.DoubleTensor [2, 3]]", ", which is output 0 of TanhBackward0,",
+               "[CPUDoubleType [2, 3]]", ", which is output 0 of TanhBackward0,",
                "is at version 1; expected version 0 instead", "Hint: enable anomaly detection"}) == "");
   const Tensor data = leaf({3}).detach().clone(), w = leaf({3}), scaled = (w * data).sum(), result = w.exp();
   data.add_(1);
   CHECK(amiss([&] { scaled.backward(); }, ErrorKind::modified_after_save,
-              {"[torch.DoubleTensor [3]] is at version 1; expected version 0 instead"}) == "");
+              {"[CPUDoubleType [3]] is at version 1; expected version 0 instead"}) == "");
   result.mul_(2);
   CHECK(amiss([&] { result.sum().backward(); }, ErrorKind::modified_after_save,
               {"which is output 0 of ExpBackward0, is at version 1; expected version 0 instead"}) == "");

@@ -100,7 +100,7 @@ TEST_CASE("from_blob calls its deleter once") {
 TEST_CASE("printing is PyTorch's") {
   const Tensor x = tensor({1., 2.}, requires_grad());
   CHECK(to_string(x) == "tensor([1., 2.], requires_grad=True)");
-  CHECK(to_string(x * 2.5) == "tensor([2.5000, 5.0000], grad_fn=<MulBackward0>)");
+  CHECK(to_string(x * 2.5) == "tensor([2.5000, 5.0000], grad_fn=<MulBackward1>)");
   CHECK(to_string(tensor({{1., -2.5}, {1e5, 3.}})) ==
         "tensor([[ 1.0000e+00, -2.5000e+00],\n        [ 1.0000e+05,  3.0000e+00]])");
   CHECK(to_string(tensor({true, false})) == "tensor([ True, False])");

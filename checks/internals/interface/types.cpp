@@ -104,6 +104,24 @@ void numbers_over_tensors() {
   EXPECT(contains(thrown([] { 1 / torch::ones({2}, torch::kInt); }), "result type Float can't be cast"));
 }
 
+/// The form of a tensor and a number is an operation of its own in C++; Python makes a tensor of the number.
+void names_beside_numbers() {
+  const auto name = [](const Tensor& t) { return t.grad_fn()->name(); };
+  const Tensor x = torch::ones({2, 3}, torch::requires_grad()), h = x.mul(0.5);
+  EXPECT(name(x + 2) == "AddBackward1" && name(2 + x) == "AddBackward1" && name(x + x) == "AddBackward0");
+  EXPECT(name(x - 2) == "SubBackward1" && name(x - x) == "SubBackward0");
+  EXPECT(name(x * 2) == "MulBackward1" && name(-3 * x) == "MulBackward1" && name(x * x) == "MulBackward0");
+  EXPECT(name(x / 2) == "DivBackward1" && name(x / x) == "DivBackward0");
+  EXPECT(name(x.clone().add_(2)) == "AddBackward1" && name(x.clone().mul_(x)) == "MulBackward0");
+  const Tensor y = h.sin();
+  h.add_(1);
+  const std::string text = thrown([&] { y.sum().backward(); });
+  EXPECT(contains(text, "[CPUFloatType [2, 3]], which is output 0 of AddBackward1"));
+  const Tensor z = x.exp();
+  z.register_hook([](Tensor g) { return g.to(torch::kDouble); });
+  EXPECT(contains(thrown([&] { z.sum().backward(); }), "(was CPUFloatType got CPUDoubleType)"));
+}
+
 void small_integers() {
   EXPECT(torch::tensor(std::uint8_t(3)).dtype() == torch::kByte);
   EXPECT(torch::tensor(std::vector<std::int16_t>{1, -2}).dtype() == torch::kShort);
@@ -225,6 +243,7 @@ int main() {
   kept_values();
   second_names();
   numbers_over_tensors();
+  names_beside_numbers();
   small_integers();
   one_loop_for_many_types();
   halves();
