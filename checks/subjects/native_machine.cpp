@@ -245,6 +245,7 @@ class NativeMachine final : public Machine {
   }
   Value get_item(const Value& object, const Value& index) override {
     if (const auto* module = object.object<ModuleObject>()) return module_item(*module, index);
+    if (const auto* dict = object.object<StateDictObject>()) return entry_of(*dict, index);
     return translated([&] { return get_index(object, index); });
   }
   void set_item(const Value& object, const Value& index, const Value& value) override {
