@@ -2,6 +2,7 @@
 #: category = "no-grad"
 #: source = ["pytorch:test/cpp/api/inference_mode.cpp"]
 #: expect.default = "detected"
+#: expect."pytorch<2.0" = "error"
 #: expect.libtorch = "error"
 #: error = "view_write"
 #: note = "PyTorch before 2.0 stops at an internal assertion."

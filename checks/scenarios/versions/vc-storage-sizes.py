@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/storage.html"]
 #: observe = ["elements", "bytes", "w.grad"]
 #: expect.default = "correct"
+#: expect."pytorch<2.0" = "unsupported"
 #: expect.libtorch = "unsupported"
 #: right.elements = 3
 #: right.bytes = 12

@@ -2,6 +2,7 @@
 #: category = "versions"
 #: source = ["https://docs.pytorch.org/docs/stable/storage.html"]
 #: expect.default = "silent_wrong"
+#: expect."pytorch<2.0" = "unsupported"
 #: expect.libtorch = "unsupported"
 #: twin = "vc-storage-sizes"
 import torch
