@@ -1,0 +1,10 @@
+#: title = "The version of an inference tensor is asked for"
+#: category = "no-grad"
+#: source = ["https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html"]
+#: observe = ["v"]
+#: expect.default = "detected"
+#: error = "inference"
+import torch
+with torch.inference_mode():
+    c = torch.tensor([3., 7.])
+v = c._version
