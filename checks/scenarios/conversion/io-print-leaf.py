@@ -1,6 +1,9 @@
 #: title = "Printing shows the flag of a leaf and the node of a result, and changes nothing"
 #: category = "conversion"
-#: source = ["https://docs.pytorch.org/docs/stable/generated/torch.set_printoptions.html"]
+#: source = [
+#:   "pytorch:test/test_autograd.py::test_autograd_print_tensor",
+#:   "https://docs.pytorch.org/docs/stable/generated/torch.set_printoptions.html",
+#: ]
 #: observe = ["x.grad", "v"]
 #: expect.default = "correct"
 #: expect.libtorch = "unsupported"

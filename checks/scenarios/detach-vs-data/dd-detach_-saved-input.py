@@ -1,7 +1,7 @@
 #: title = "A tensor that another operation saved is detached in place"
 #: category = "detach-vs-data"
 #: source = [
-#:   "pytorch:test/test_autograd.py::test_detach_then_inplace_raises_in_autograd",
+#:   "pytorch:test/test_autograd.py::test_saved_variable_saved_original_inplace_detach",
 #:   "https://docs.pytorch.org/docs/stable/generated/torch.Tensor.detach_.html",
 #: ]
 #: expect.default = "false_alarm"

@@ -1,6 +1,6 @@
 #: title = "An inner step under no_grad between forward and backward"
 #: category = "detach-vs-data"
-#: source = ["pytorch/pytorch#39141"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "detected"
 #: error = "modified_after_save"
 #: twin = "dd-maml-data"

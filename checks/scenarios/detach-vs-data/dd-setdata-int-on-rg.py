@@ -1,6 +1,9 @@
 #: title = "A leaf that requires grad gets integers as data"
 #: category = "detach-vs-data"
-#: source = ["https://docs.pytorch.org/docs/stable/autograd.html"]
+#: source = [
+#:   "pytorch:test/test_autograd.py::test_set_data_self_requires_grad",
+#:   "https://docs.pytorch.org/docs/stable/autograd.html",
+#: ]
 #: expect.default = "detected"
 #: error = "set_data"
 import torch

@@ -1,6 +1,6 @@
 #: title = "A custom function with two outputs writes a view"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_function_returns_undefined_tensor"]
+#: source = ["pytorch:test/test_autograd.py::same"]
 #: expect.default = "detected"
 #: expect.libtorch = "unsupported"
 #: error = "dirty"

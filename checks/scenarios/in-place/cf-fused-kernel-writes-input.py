@@ -1,6 +1,8 @@
 #: title = "A fused loss leaves its gradient in the memory of its logits"
 #: category = "in-place"
 #: source = [
+#:   "pytorch/pytorch#272",
+#:   "pytorch/pytorch#254",
 #:   "https://github.com/linkedin/Liger-Kernel",
 #:   "https://docs.pytorch.org/docs/stable/notes/extending.html",
 #: ]

@@ -1,6 +1,6 @@
 #: title = "A custom function returns a view of its input, transposed, and the caller writes it"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_custom_function_saved_tensors"]
+#: source = ["pytorch/pytorch#24413"]
 #: expect.default = "detected"
 #: expect.libtorch = "unsupported"
 #: error = "view_write"

@@ -1,6 +1,6 @@
 #: title = "The input of a custom function that returns a view of it is written"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_custom_function_return_view_in_nograd"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "detected"
 #: expect.libtorch = "unsupported"
 #: error = "view_write"

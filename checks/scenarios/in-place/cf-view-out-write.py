@@ -1,6 +1,6 @@
 #: title = "A view that a custom function returns is written"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_custom_function_return_view_in_nograd"]
+#: source = ["pytorch:test/test_autograd.py::test_autograd_multiple_views_python"]
 #: expect.default = "detected"
 #: expect.libtorch = "unsupported"
 #: error = "view_write"

@@ -1,6 +1,6 @@
 #: title = "A checkpoint returns a view that was rectified in place"
 #: category = "in-place"
-#: source = ["pytorch/pytorch#43412"]
+#: source = ["pytorch/pytorch#36383", "pytorch/pytorch#26546"]
 #: expect.default = "correct"
 #: expect.libtorch = "unsupported"
 import torch

@@ -1,6 +1,6 @@
 #: title = "Evaluation, then a training step of the same batch norm, then backward of the evaluation"
 #: category = "in-place"
-#: source = ["pytorch:aten/src/ATen/native/Normalization.cpp", "pytorch/pytorch#30812"]
+#: source = ["pytorch/pytorch#13402", "pytorch:aten/src/ATen/native/Normalization.cpp"]
 #: observe = ["x.grad"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"

@@ -1,6 +1,9 @@
 #: title = "An embedding with max_norm renormalises a saved weight"
 #: category = "in-place"
-#: source = ["https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.embedding.html"]
+#: source = [
+#:   "pytorch/pytorch#14571",
+#:   "https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.embedding.html",
+#: ]
 #: observe = ["v.grad"]
 #: expect.default = "detected"
 #: expect.libtorch = "unsupported"

@@ -1,6 +1,6 @@
 #: title = "A list operation adds a tensor with a history into a plain one"
 #: category = "in-place"
-#: source = ["pytorch/pytorch#93921"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "correct"
 #: expect.libtorch = "detected"
 #: expect."pytorch<2.1" = "detected"

@@ -1,6 +1,6 @@
 #: title = "A list operation multiplies a tensor with a history"
 #: category = "in-place"
-#: source = ["pytorch/pytorch#93921"]
+#: source = ["pytorch/pytorch#53796"]
 #: expect.default = "correct"
 #: expect.libtorch = "silent_wrong"
 #: expect."pytorch<2.1" = "silent_wrong"

@@ -1,6 +1,6 @@
 #: title = "A list operation writes a saved tensor"
 #: category = "in-place"
-#: source = ["pytorch:test/test_foreach.py", "pytorch/pytorch#104780"]
+#: source = ["pytorch/pytorch#93901"]
 #: expect.default = "detected"
 #: error = "modified_after_save"
 import torch

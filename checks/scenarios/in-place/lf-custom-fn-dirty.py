@@ -1,6 +1,6 @@
 #: title = "A custom function marks a leaf as dirty"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_return_leaf_inplace"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "detected"
 #: expect.libtorch = "unsupported"
 #: error = "leaf_write"

@@ -1,6 +1,6 @@
 #: title = "A leaf that requires grad is resized"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_requires_grad_resize"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "detected"
 #: error = "resize"
 import torch

@@ -1,9 +1,6 @@
 #: title = "index_put_ without accumulate, one position twice"
 #: category = "in-place"
-#: source = [
-#:   "https://docs.pytorch.org/docs/stable/generated/torch.Tensor.index_put_.html",
-#:   "pytorch/pytorch#3311",
-#: ]
+#: source = ["https://docs.pytorch.org/docs/stable/generated/torch.Tensor.index_put_.html"]
 #: expect.default = "silent_wrong"
 #: twin = "ok-index-put-acc"
 #: why = """

@@ -1,6 +1,6 @@
 #: title = "One buffer, detached and filled at every step"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_detach"]
+#: source = ["pytorch:test/test_autograd.py::test_no_unnecessary_save"]
 #: expect.default = "correct"
 import torch
 mu = torch.tensor([3., 7.], requires_grad=True)

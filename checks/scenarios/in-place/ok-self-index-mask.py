@@ -1,6 +1,6 @@
 #: title = "A tensor is filled from itself through a mask"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_setitem_mask"]
+#: source = ["pytorch:test/test_autograd.py::test_index_backward_does_not_save_tensor"]
 #: expect.default = "correct"
 import torch
 x = torch.tensor([3., 0., -2.], requires_grad=True)

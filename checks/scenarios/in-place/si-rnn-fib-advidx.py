@@ -1,6 +1,6 @@
 #: title = "A recurrence written by lists of positions"
 #: category = "in-place"
-#: source = ["pytorch/pytorch#15617"]
+#: source = ["pytorch/pytorch#74806"]
 #: expect.default = "correct"
 #: twin = "si-rnn-fib-mul"
 #: why = """

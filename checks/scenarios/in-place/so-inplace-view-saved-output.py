@@ -1,6 +1,6 @@
 #: title = "relu in place on a view, whose result is saved"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_inplace_view_saved_output"]
+#: source = ["pytorch:test/test_autograd.py::test_inplace_on_view_saved_output"]
 #: expect.default = "correct"
 import torch
 import torch.nn.functional as F

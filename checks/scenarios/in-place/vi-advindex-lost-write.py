@@ -1,6 +1,9 @@
 #: title = "A write to the result of a list index"
 #: category = "in-place"
-#: source = ["https://docs.pytorch.org/docs/stable/tensor_view.html", "pytorch/pytorch#1631"]
+#: source = [
+#:   "pytorch:test/test_view_ops.py::test_advanced_indexing_nonview",
+#:   "https://docs.pytorch.org/docs/stable/tensor_view.html",
+#: ]
 #: expect.default = "correct"
 #: twin = "vi-slice-write"
 #: why = """

@@ -1,6 +1,6 @@
 #: title = "A view of a plain tensor takes on a history by a write"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_inplace_on_view_of_leaf", "semantics: CopySlices"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: observe = ["w.grad"]
 #: expect.default = "correct"
 #: why = """

@@ -1,9 +1,6 @@
 #: title = "A chunk is written after the whole was saved"
 #: category = "in-place"
-#: source = [
-#:   "pytorch:test/test_autograd.py::test_inplace_view_python",
-#:   "https://docs.pytorch.org/docs/stable/tensor_view.html",
-#: ]
+#: source = ["https://docs.pytorch.org/docs/stable/tensor_view.html"]
 #: expect.default = "detected"
 #: error = "modified_after_save"
 #: twin = "vi-unsafe-chunk-saved-base"

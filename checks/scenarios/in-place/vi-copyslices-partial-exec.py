@@ -1,6 +1,6 @@
 #: title = "Only the gradient of what was written into a view is asked for"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_copy_slices_graph_task_updates"]
+#: source = ["pytorch:test/test_autograd.py::test_copy_slices_graph_task_updates", "pytorch/pytorch#89812"]
 #: observe = ["only_w", "only_x"]
 #: expect.default = "correct"
 #: why = """

@@ -1,8 +1,8 @@
 #: title = "Instance norm, then relu in place, differentiated twice"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_inplace_on_view_then_no_grad", "pytorch/pytorch#15219"]
-#: observe = ["gx.grad_fn.name() is None", "x.grad"]
+#: source = ["pytorch/pytorch#10532", "pytorch:test/test_autograd.py::test_inplace_on_view_backward"]
 #: expect.default = "correct"
+#: expect.native = "unsupported"
 import torch
 import torch.nn.functional as F
 x = torch.tensor([[[3., 7., 1.], [1., 2., 5.]]], requires_grad=True)

@@ -1,6 +1,6 @@
 #: title = "Rows from unbind are written in a loop"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_inplace_on_view_multi_output_unsafe"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "detected"
 #: error = "view_write"
 #: twin = "vi-index-rows"

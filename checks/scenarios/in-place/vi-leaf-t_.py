@@ -1,6 +1,6 @@
 #: title = "A leaf is transposed in place"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "detected"
 #: error = "leaf_write"
 import torch

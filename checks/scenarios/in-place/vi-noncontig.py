@@ -1,6 +1,6 @@
 #: title = "A write through a view of a transposed tensor"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_inplace_on_view_non_contig"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "correct"
 #: why = """
 #: CopySlices takes sizes and strides of the view, so a root that is not contiguous is no special case.

@@ -1,6 +1,6 @@
 #: title = "A view's node is asked for inside no_grad after the base was written"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_inplace_on_view_gradient_in_no_grad"]
+#: source = ["pytorch:test/test_autograd.py::test_inplace_on_view_then_no_grad"]
 #: expect.default = "correct"
 #: why = """
 #: The node of a view is made again when somebody asks; that is done as if recording were on.

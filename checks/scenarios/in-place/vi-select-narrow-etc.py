@@ -1,6 +1,9 @@
 #: title = "Views of eleven kinds: one memory, one counter"
 #: category = "in-place"
-#: source = ["pytorch:test/test_view_ops.py", "https://docs.pytorch.org/docs/stable/tensor_view.html"]
+#: source = [
+#:   "pytorch:test/test_view_ops.py::TestViewOps",
+#:   "https://docs.pytorch.org/docs/stable/tensor_view.html",
+#: ]
 #: observe = ["versions", "shared", "x.grad"]
 #: expect.default = "correct"
 #: expect.libtorch = "unsupported"

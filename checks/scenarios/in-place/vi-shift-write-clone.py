@@ -1,6 +1,6 @@
 #: title = "A tensor is copied onto itself, shifted by one, by way of a clone"
 #: category = "in-place"
-#: source = ["pytorch:test/test_torch.py::test_inplace_mem_overlap"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "correct"
 #: twin = "vi-shift-write"
 #: why = """

@@ -1,7 +1,7 @@
 #: title = "A tensor is copied onto itself, shifted by one"
 #: category = "in-place"
 #: source = [
-#:   "pytorch:test/test_torch.py::test_inplace_mem_overlap",
+#:   "pytorch:test/test_torch.py::test_shift_mem_overlap",
 #:   "https://docs.pytorch.org/docs/stable/notes/numerical_accuracy.html",
 #: ]
 #: expect.default = "detected"

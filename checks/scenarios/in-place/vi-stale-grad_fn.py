@@ -1,6 +1,6 @@
 #: title = "A view's node is read, the view is written, the base is used"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_inplace_view_backprop_base"]
+#: source = ["pytorch:test/test_autograd.py::test_view_replay_enabled"]
 #: observe = ["x.grad", "before", "after"]
 #: expect.default = "correct"
 #: right.before = "SliceBackward0"

@@ -1,6 +1,6 @@
 #: title = "Elements that a view shows twice get both gradients"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_as_strided"]
+#: source = ["pytorch/pytorch#8626", "pytorch/pytorch#8721"]
 #: expect.default = "correct"
 #: why = """
 #: The gradient of a view with overlap is added up where elements meet.

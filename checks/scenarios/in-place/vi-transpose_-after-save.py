@@ -1,6 +1,6 @@
 #: title = "A saved tensor is transposed in place"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_version_counter"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "detected"
 #: error = "modified_after_save"
 #: why = """

@@ -1,6 +1,6 @@
 #: title = "The base of unbind's views is written, then a view is used"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_inplace_on_view_makes_base_require_grad"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "detected"
 #: error = "view_write"
 #: why = """

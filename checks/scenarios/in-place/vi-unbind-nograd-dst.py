@@ -1,6 +1,6 @@
 #: title = "A row of unbind of a plain tensor is filled from one that requires grad"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_inplace_on_view_multi_output_safe"]
+#: source = ["pytorch:test/test_autograd.py::test_inplace_not_requires_grad"]
 #: expect.default = "detected"
 #: error = "view_write"
 #: why = """

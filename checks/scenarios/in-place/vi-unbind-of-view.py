@@ -1,6 +1,6 @@
 #: title = "A write to an output of unbind of a view"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_inplace_on_view_of_multiple_output_view"]
+#: source = ["pytorch:test/test_autograd.py::test_inplace_multiple_output_view_of_view"]
 #: expect.default = "detected"
 #: error = "view_write"
 #: why = """

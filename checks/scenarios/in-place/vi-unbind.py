@@ -1,9 +1,6 @@
 #: title = "A write to one of the views that unbind returns"
 #: category = "in-place"
-#: source = [
-#:   "pytorch:test/test_autograd.py::test_inplace_on_view_multi_output_unsafe",
-#:   "https://docs.pytorch.org/docs/stable/notes/autograd.html",
-#: ]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html"]
 #: expect.default = "detected"
 #: error = "view_write"
 #: why = """

@@ -1,6 +1,6 @@
 #: title = "A chunk from unsafe_chunk is written after the whole was saved"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_inplace_view_unsafe", "pytorch/pytorch#39299"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "silent_wrong"
 #: why = """
 #: The chunk has a version counter of its own, so the node that saved the whole does not learn of the write.

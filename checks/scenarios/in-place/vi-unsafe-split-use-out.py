@@ -1,6 +1,6 @@
 #: title = "A piece of unsafe_split is written and used"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_inplace_view_unsafe", "pytorch/pytorch#39299"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "correct"
 #: why = """
 #: unsafe_split hands out pieces that are no views for autograd. Used by themselves they are right.

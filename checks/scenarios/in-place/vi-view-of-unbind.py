@@ -1,6 +1,6 @@
 #: title = "A write to a view of an output of unbind"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_inplace_on_multiple_output_view_of_view"]
+#: source = ["pytorch/pytorch#49824", "pytorch/pytorch#36608"]
 #: expect.default = "detected"
 #: error = "view_write"
 #: why = """

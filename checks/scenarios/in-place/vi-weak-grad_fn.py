@@ -1,6 +1,6 @@
 #: title = "A view is written and forgotten, another view is used"
 #: category = "in-place"
-#: source = ["pytorch:test/test_autograd.py::test_inplace_view_weak_grad_fn"]
+#: source = ["pytorch/pytorch#23502", "pytorch:test/test_autograd.py::test_inplace_on_view_weak_grad_fn"]
 #: expect.default = "correct"
 import torch
 x = torch.tensor([3., -7., 1.], requires_grad=True)

@@ -1,9 +1,6 @@
 #: title = "Losses of three micro-batches in one raw buffer, one backward pass"
 #: category = "in-the-wild"
-#: source = [
-#:   "https://docs.pytorch.org/docs/stable/data.html",
-#:   "https://discuss.pytorch.org/t/from-numpy-and-data-loaders",
-#: ]
+#: source = ["https://docs.pytorch.org/docs/stable/data.html"]
 #: observe = ["w.grad"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"

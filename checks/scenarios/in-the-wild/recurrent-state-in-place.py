@@ -1,6 +1,6 @@
 #: title = "A recurrent state is updated in place over time"
 #: category = "in-the-wild"
-#: source = ["pytorch/pytorch#15617", "https://discuss.pytorch.org/t/inplace-rnn"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: observe = ["w.grad"]
 #: expect.default = "detected"
 #: error = "modified_after_save"

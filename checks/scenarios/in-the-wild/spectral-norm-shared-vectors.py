@@ -1,9 +1,6 @@
 #: title = "Two forward passes of a spectral norm share the vectors of the iteration"
 #: category = "in-the-wild"
-#: source = [
-#:   "pytorch/pytorch#13755",
-#:   "https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.spectral_norm.html",
-#: ]
+#: source = ["https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.spectral_norm.html"]
 #: observe = ["w.grad"]
 #: expect.default = "detected"
 #: error = "modified_after_save"

@@ -1,6 +1,6 @@
 #: title = "Both backward passes of a generator and a discriminator, then the step"
 #: category = "in-the-wild"
-#: source = ["pytorch/pytorch#39141"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: observe = ["g.grad", "d"]
 #: expect.default = "correct"
 #: expect.libtorch = "unsupported"

@@ -1,6 +1,6 @@
 #: title = "A discriminator is stepped before the generator's backward pass"
 #: category = "in-the-wild"
-#: source = ["pytorch/pytorch#39141", "https://discuss.pytorch.org/t/83241"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: observe = ["g.grad"]
 #: expect.default = "detected"
 #: expect.libtorch = "unsupported"

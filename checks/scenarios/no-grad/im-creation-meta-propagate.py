@@ -1,6 +1,6 @@
 #: title = "A view of a view that was made in inference mode"
 #: category = "no-grad"
-#: source = ["pytorch:test/cpp/api/inference_mode.cpp"]
+#: source = ["pytorch:test/cpp/api/inference_mode.cpp::TestCreationMetaPropagation", "pytorch/pytorch#49824"]
 #: expect.default = "detected"
 #: expect."pytorch<2.0" = "error"
 #: expect.libtorch = "error"

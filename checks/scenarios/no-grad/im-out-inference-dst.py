@@ -1,6 +1,6 @@
 #: title = "out= into an inference tensor, outside"
 #: category = "no-grad"
-#: source = ["pytorch:test/cpp/api/inference_mode.cpp"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: observe = ["c"]
 #: expect.default = "detected"
 #: error = "inference"

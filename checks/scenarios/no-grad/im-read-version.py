@@ -1,6 +1,9 @@
 #: title = "The version of an inference tensor is asked for"
 #: category = "no-grad"
-#: source = ["https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html"]
+#: source = [
+#:   "pytorch:test/test_autograd.py::TestAutogradInferenceMode",
+#:   "https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html",
+#: ]
 #: observe = ["v"]
 #: expect.default = "detected"
 #: error = "inference"

@@ -1,6 +1,6 @@
 #: title = "The base of a view from inference mode is written inside, then the view's node is asked for"
 #: category = "no-grad"
-#: source = ["pytorch:test/cpp/api/inference_mode.cpp"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: observe = ["name"]
 #: expect.default = "detected"
 #: error = "view_write"

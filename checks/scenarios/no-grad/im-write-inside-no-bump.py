@@ -1,6 +1,10 @@
 #: title = "An inference tensor is written inside inference mode"
 #: category = "no-grad"
-#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#inference-mode"]
+#: source = [
+#:   "https://docs.pytorch.org/cppdocs/notes/inference_mode.html",
+#:   "pytorch:test/cpp/api/inference_mode.cpp",
+#:   "https://docs.pytorch.org/docs/stable/notes/autograd.html#inference-mode",
+#: ]
 #: observe = ["c", "inference"]
 #: expect.default = "correct"
 #: right.inference = true

@@ -1,6 +1,6 @@
 #: title = "A view made in no_grad of a view that requires grad is written"
 #: category = "no-grad"
-#: source = ["pytorch:test/test_autograd.py::test_inplace_on_view_of_leaf"]
+#: source = ["pytorch:test/test_autograd.py::test_autograd_inplace_view_of_view", "pytorch/pytorch#88205"]
 #: expect.default = "detected"
 #: error = "view_write"
 import torch

@@ -1,6 +1,6 @@
 #: title = "A view from no_grad is written after its base became a leaf"
 #: category = "no-grad"
-#: source = ["pytorch:test/test_autograd.py::test_inplace_on_view_gradient"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "detected"
 #: error = "view_write"
 import torch

@@ -1,6 +1,6 @@
 #: title = "A moving average is written into a weight by .data before backward"
 #: category = "optimizer"
-#: source = ["pytorch/pytorch#39141", "https://docs.pytorch.org/docs/stable/optim.html"]
+#: source = ["https://docs.pytorch.org/docs/stable/optim.html"]
 #: expect.default = "silent_wrong"
 #: twin = "op-ema-nograd"
 import torch

@@ -1,6 +1,6 @@
 #: title = "A hook on a result steps its weight by .data during backward"
 #: category = "optimizer"
-#: source = ["pytorch/pytorch#39141"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "silent_wrong"
 #: twin = "op-in-backward-hook"
 #: why = """

@@ -1,6 +1,6 @@
 #: title = "An Adam step between forward and backward"
 #: category = "optimizer"
-#: source = ["https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html", "pytorch/pytorch#39141"]
+#: source = ["https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html"]
 #: observe = ["x.grad"]
 #: expect.default = "detected"
 #: expect.libtorch = "unsupported"

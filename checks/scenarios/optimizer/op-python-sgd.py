@@ -1,6 +1,6 @@
 #: title = "An SGD step between forward and backward"
 #: category = "optimizer"
-#: source = ["https://docs.pytorch.org/docs/stable/optim.html", "pytorch/pytorch#39141"]
+#: source = ["https://docs.pytorch.org/docs/stable/optim.html"]
 #: observe = ["x.grad"]
 #: expect.default = "detected"
 #: expect.libtorch = "unsupported"

@@ -1,6 +1,9 @@
 #: title = "A leaf is changed through numpy after it was saved"
 #: category = "raw-memory"
-#: source = ["https://docs.pytorch.org/docs/stable/generated/torch.Tensor.numpy.html"]
+#: source = [
+#:   "pytorch:test/test_autograd.py::test_numpy_requires_grad",
+#:   "https://docs.pytorch.org/docs/stable/generated/torch.Tensor.numpy.html",
+#: ]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
 #: why = """

@@ -12,6 +12,6 @@ import torch
 import torch.nn as nn
 bn = nn.BatchNorm1d(2)
 bn.requires_grad_(False)
-x = torch.tensor([[3., 7.], [1., 2.]], requires_grad=True)
+x = torch.tensor([[3., 7.], [1., 2.], [-4., 5.]], requires_grad=True)
 y = bn(x)
-(y * torch.tensor([[1., 2.], [4., 8.]])).sum().backward()
+(y * torch.tensor([[1., 2.], [4., 8.], [16., 32.]])).sum().backward()

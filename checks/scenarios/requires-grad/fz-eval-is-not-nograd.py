@@ -1,6 +1,9 @@
 #: title = "eval() records all the same"
 #: category = "requires-grad"
-#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#evaluation-mode-nn-module-eval"]
+#: source = [
+#:   "https://docs.pytorch.org/docs/stable/notes/autograd.html",
+#:   "https://docs.pytorch.org/docs/stable/notes/autograd.html#evaluation-mode-nn-module-eval",
+#: ]
 #: observe = ["lin.weight.grad"]
 #: expect.default = "correct"
 #: expect.libtorch = "unsupported"

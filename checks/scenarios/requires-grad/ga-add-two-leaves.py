@@ -1,6 +1,9 @@
 #: title = "One seed for two leaves: separate gradients"
 #: category = "requires-grad"
-#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html"]
+#: source = [
+#:   "pytorch:test/test_autograd.py::test_no_grad_copy",
+#:   "https://docs.pytorch.org/docs/stable/notes/autograd.html",
+#: ]
 #: observe = ["shared", "x.grad", "y.grad"]
 #: expect.default = "correct"
 #: expect.libtorch = "unsupported"

@@ -1,6 +1,6 @@
 #: title = "A tensor is assigned as its own gradient"
 #: category = "requires-grad"
-#: source = ["pytorch:test/test_autograd.py::test_grad_assignment"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "detected"
 #: expect.libtorch = "correct"
 #: error = "set_grad"

@@ -1,6 +1,9 @@
 #: title = "With create_graph a second backward pass makes a new gradient"
 #: category = "requires-grad"
-#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html"]
+#: source = [
+#:   "pytorch:test/test_autograd.py::test_accumulate_grad",
+#:   "https://docs.pytorch.org/docs/stable/notes/autograd.html",
+#: ]
 #: observe = ["same", "held", "x.grad"]
 #: expect.default = "correct"
 #: expect.libtorch = "unsupported"

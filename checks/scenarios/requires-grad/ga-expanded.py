@@ -1,6 +1,9 @@
 #: title = "The gradient of a sum is laid out like its leaf"
 #: category = "requires-grad"
-#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html"]
+#: source = [
+#:   "pytorch:test/test_autograd.py::test_strided_leaf_grad_layout",
+#:   "https://docs.pytorch.org/docs/stable/notes/autograd.html",
+#: ]
 #: observe = ["strides", "x.grad"]
 #: expect.default = "correct"
 import torch

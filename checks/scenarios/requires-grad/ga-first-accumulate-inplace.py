@@ -1,6 +1,9 @@
 #: title = "A second backward pass adds into the gradient that the program holds"
 #: category = "requires-grad"
-#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html"]
+#: source = [
+#:   "pytorch:test/test_autograd.py::test_accumulate_grad",
+#:   "https://docs.pytorch.org/docs/stable/notes/autograd.html",
+#: ]
 #: observe = ["same", "x.grad"]
 #: expect.default = "correct"
 #: expect.libtorch = "unsupported"

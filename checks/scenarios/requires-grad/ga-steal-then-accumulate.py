@@ -1,6 +1,6 @@
 #: title = "The seed becomes the gradient, and a second pass adds into it"
 #: category = "requires-grad"
-#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html", "pytorch/pytorch#42617"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html"]
 #: observe = ["u", "x.grad"]
 #: expect.default = "silent_state"
 #: why = """

@@ -1,6 +1,6 @@
 #: title = "A hook writes the gradient of a sum, which is one number expanded"
 #: category = "requires-grad"
-#: source = ["pytorch/pytorch#12863"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "detected"
 #: error = "overlap"
 import torch

@@ -1,9 +1,6 @@
 #: title = "A hook scales its gradient in place, and a sibling gets the same memory"
 #: category = "requires-grad"
-#: source = [
-#:   "https://docs.pytorch.org/docs/stable/notes/autograd.html#backward-hooks-execution",
-#:   "pytorch/pytorch#12863",
-#: ]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#backward-hooks-execution"]
 #: expect.default = "silent_wrong"
 #: twin = "hk-scaled-copy"
 #: why = """

@@ -1,6 +1,6 @@
 #: title = "Hooks on two outputs of one node, one of which is written"
 #: category = "requires-grad"
-#: source = ["pytorch:test/test_autograd.py::test_hooks"]
+#: source = ["pytorch:test/test_autograd.py::test_tensor_hooks_inplace_multiple_outputs"]
 #: expect.default = "correct"
 import torch
 x = torch.tensor([[3., 7.], [1., 2.]], requires_grad=True)

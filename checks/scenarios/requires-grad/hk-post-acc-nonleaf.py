@@ -1,6 +1,7 @@
 #: title = "A hook after accumulation on a tensor that is no leaf"
 #: category = "requires-grad"
 #: source = [
+#:   "pytorch:test/test_autograd.py::test_post_accumulate_grad_hook_on_non_leaf",
 #:   "https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_post_accumulate_grad_hook.html",
 #: ]
 #: expect.default = "detected"

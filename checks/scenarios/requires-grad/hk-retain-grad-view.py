@@ -1,6 +1,6 @@
 #: title = "Two views keep their gradients, one of them is written"
 #: category = "requires-grad"
-#: source = ["pytorch:test/test_autograd.py::test_retain_grad_inplace"]
+#: source = ["pytorch:test/test_autograd.py::test_retain_grad_inplace_over_view"]
 #: observe = ["a.grad", "b.grad", "x.grad"]
 #: expect.default = "correct"
 import torch

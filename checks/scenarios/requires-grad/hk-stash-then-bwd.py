@@ -1,6 +1,6 @@
 #: title = "A hook keeps its gradient, a second backward pass follows"
 #: category = "requires-grad"
-#: source = ["pytorch/pytorch#7343"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: observe = ["stash", "x.grad"]
 #: expect.default = "correct"
 import torch

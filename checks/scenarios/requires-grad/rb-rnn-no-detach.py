@@ -1,6 +1,6 @@
 #: title = "A hidden state is carried over training steps without detach"
 #: category = "requires-grad"
-#: source = ["https://docs.pytorch.org/docs/stable/notes/faq.html", "pytorch/pytorch#13246"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/faq.html"]
 #: expect.default = "detected"
 #: error = "freed_graph"
 #: twin = "rb-rnn-detach"

@@ -1,6 +1,9 @@
 #: title = "Positions and comparisons require no grad"
 #: category = "requires-grad"
-#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html"]
+#: source = [
+#:   "pytorch:test/test_autograd.py::test_integer_outputs",
+#:   "https://docs.pytorch.org/docs/stable/notes/autograd.html",
+#: ]
 #: observe = ["position.requires_grad", "order.requires_grad", "larger.requires_grad", "x.grad"]
 #: expect.default = "correct"
 #: right."position.requires_grad" = false

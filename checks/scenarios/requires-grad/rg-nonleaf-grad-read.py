@@ -1,6 +1,9 @@
 #: title = "The gradient of an intermediate result is not kept"
 #: category = "requires-grad"
-#: source = ["https://docs.pytorch.org/docs/stable/generated/torch.Tensor.grad.html"]
+#: source = [
+#:   "pytorch:test/test_autograd.py::test_tensor_grad_warnings",
+#:   "https://docs.pytorch.org/docs/stable/generated/torch.Tensor.grad.html",
+#: ]
 #: observe = ["h.grad is None", "x.grad"]
 #: expect.default = "correct"
 #: why = """

@@ -1,6 +1,6 @@
 #: title = "The branch of where that was not taken gives nan"
 #: category = "requires-grad"
-#: source = ["pytorch/pytorch#4132"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "correct"
 #: why = """
 #: Zero times infinity: the derivative of log at 0 is multiplied by the zero of the mask. Replace the argument

@@ -1,6 +1,6 @@
 #: title = "Each write in place counts once"
 #: category = "versions"
-#: source = ["pytorch:test/test_autograd.py::test_version_counter", "semantics of writes"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: observe = ["counts"]
 #: expect.default = "correct"
 #: expect.libtorch = "unsupported"

@@ -1,6 +1,6 @@
 #: title = "Parameters that live in a flat buffer by .data"
 #: category = "versions"
-#: source = ["pytorch/pytorch#61474", "torch.distributed.fsdp's flat parameters"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "silent_wrong"
 #: twin = "vc-flat-param-view"
 #: why = """

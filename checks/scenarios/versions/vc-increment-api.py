@@ -1,6 +1,9 @@
 #: title = "A write that autograd cannot see, declared by increment_version"
 #: category = "versions"
-#: source = ["https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.graph.increment_version"]
+#: source = [
+#:   "pytorch:test/test_autograd.py::test_increment_version",
+#:   "https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.graph.increment_version",
+#: ]
 #: expect.default = "detected"
 #: expect.libtorch = "unsupported"
 #: error = "modified_after_save"

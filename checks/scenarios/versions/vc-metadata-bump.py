@@ -1,6 +1,6 @@
 #: title = "Changing sizes or strides in place counts as a write"
 #: category = "versions"
-#: source = ["pytorch:test/test_autograd.py::test_version_counter"]
+#: source = ["pytorch/pytorch#53342"]
 #: observe = ["counts", "c"]
 #: expect.default = "correct"
 #: expect.libtorch = "unsupported"

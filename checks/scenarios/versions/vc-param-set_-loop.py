@@ -1,6 +1,6 @@
 #: title = "A parameter shrinks under no_grad between training steps"
 #: category = "versions"
-#: source = ["pytorch:test/test_autograd.py::test_set_sequence_nr"]
+#: source = ["pytorch:test/test_autograd.py::test_parameter_resize"]
 #: observe = ["p.grad"]
 #: expect.default = "correct"
 import torch

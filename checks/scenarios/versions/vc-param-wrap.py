@@ -1,6 +1,6 @@
 #: title = "A parameter shares the counter of the tensor that it was made from"
 #: category = "versions"
-#: source = ["pytorch:torch/nn/parameter.py", "semantics of detach"]
+#: source = ["pytorch:torch/nn/parameter.py"]
 #: expect.default = "detected"
 #: error = "modified_after_save"
 #: why = """

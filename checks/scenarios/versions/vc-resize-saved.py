@@ -1,6 +1,6 @@
 #: title = "A saved tensor is made smaller"
 #: category = "versions"
-#: source = ["pytorch:test/test_autograd.py::test_resize_version_bump"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "detected"
 #: expect.libtorch = "silent_wrong"
 #: expect."pytorch<2.1" = "silent_wrong"

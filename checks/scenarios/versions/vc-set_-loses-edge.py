@@ -1,7 +1,7 @@
 #: title = "A leaf is given other sizes by set_; its old graph no longer leads to it"
 #: category = "versions"
 #: source = [
-#:   "pytorch:test/test_autograd.py::test_set_data_preserve_pyobj",
+#:   "pytorch:test/test_autograd.py::test_grad_to_node_set",
 #:   "pytorch:torch/csrc/autograd/VariableTypeManual.cpp",
 #: ]
 #: observe = ["g"]

@@ -1,6 +1,9 @@
 #: title = "A saved leaf gets other memory by set_ under no_grad"
 #: category = "versions"
-#: source = ["https://docs.pytorch.org/docs/stable/generated/torch.Tensor.set_.html"]
+#: source = [
+#:   "pytorch:test/test_autograd.py::test_grad_to_node_set",
+#:   "https://docs.pytorch.org/docs/stable/generated/torch.Tensor.set_.html",
+#: ]
 #: expect.default = "detected"
 #: error = "modified_after_save"
 import torch

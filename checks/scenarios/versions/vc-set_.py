@@ -1,6 +1,6 @@
 #: title = "set_ counts as a write"
 #: category = "versions"
-#: source = ["pytorch:test/test_autograd.py::test_set_data_tensorimpl_type"]
+#: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: observe = ["counts", "c"]
 #: expect.default = "correct"
 #: expect.libtorch = "unsupported"
