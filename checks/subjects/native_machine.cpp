@@ -283,7 +283,7 @@ class NativeMachine final : public Machine {
 
   std::string text(const Value& object) override {
     if (const auto* node = object.object<NodeObject>()) return "<" + node->node->name() + ">";
-    if (const Tensor* t = get_tensor(object)) return gradproof::to_string(*t);
+    if (const Tensor* t = get_tensor(object)) return translated([&] { return gradproof::to_string(*t); });
     const auto* array = object.object<ArrayObject>();
     return array ? array_text(from_numpy(array->array)) : gradproof::to_string(values_of(object));
   }
