@@ -10,6 +10,7 @@
 #include <gradproof/cli/console.hpp>
 #include <gradproof/cli/exit_code.hpp>
 #include <gradproof/cli/find_files.hpp>
+#include <gradproof/cli/mutation.hpp>
 #include <gradproof/cli/overwriting.hpp>
 #include <gradproof/cli/verdict_text.hpp>
 #include <gradproof/reports/records/json.hpp>
@@ -45,12 +46,15 @@ class Reporter : public checks::CheckListener {
   void on_verdict(const records::Verdict& verdict, const std::string& printed) override {
     ++verdicts_;
     if (verdict.as_expected) ++(*verdict.as_expected ? as_expected_ : not_expected_);
-    if (records::is_finding(verdict)) ++findings_.findings;
+    if (arguments_.mutation)
+      mutation_.note(verdict);
+    else if (records::is_finding(verdict))
+      ++findings_.findings;
     if (json_) json_->add(records::to_json_line(verdict));
     if (arguments_.verbose && !printed.empty()) {
       fmt::print(stderr, "{} on {} printed:\n{}\n", verdict.program, verdict.subject, printed);
     }
-    if (arguments_.json != "-") show(verdict);
+    if (arguments_.json != "-" && !arguments_.mutation) show(verdict);
   }
 
   void on_file_error(const checks::Program&, const std::string& text) override {
@@ -65,6 +69,7 @@ class Reporter : public checks::CheckListener {
 
   void finish() {
     if (json_) json_->finish();
+    if (arguments_.mutation) return finish_mutation();
     auto summary = fmt::format("{} verdicts: {} as expected, {} not, {} without an expectation", verdicts_,
                                as_expected_, not_expected_, verdicts_ - as_expected_ - not_expected_);
     if (findings_.findings > 0) summary += fmt::format("; {} need attention", findings_.findings);
@@ -75,6 +80,14 @@ class Reporter : public checks::CheckListener {
   std::size_t verdicts() const { return verdicts_; }
 
  private:
+  void finish_mutation() {
+    findings_.findings = mutation_.uncaught();
+    const auto table = mutation_.markdown(),
+               summary = fmt::format("{} planted defects are caught by no scenario", findings_.findings);
+    if (arguments_.json == "-") return say(summary);
+    console_.line(table + summary);
+  }
+
   void show(const records::Verdict& verdict) const {
     const bool plain = verdict.as_expected.value_or(false) && !arguments_.verbose;
     auto text = headline(verdict, console_);
@@ -87,6 +100,7 @@ class Reporter : public checks::CheckListener {
   Findings& findings_;
   Console console_;
   std::optional<records::LineWriter> json_;
+  MutationTable mutation_;
   std::set<std::string> not_run_;
   std::size_t verdicts_ = 0, as_expected_ = 0, not_expected_ = 0;
 };
@@ -121,7 +135,7 @@ std::vector<checks::Program> read_programs(const CheckArguments& arguments, Find
 std::vector<checks::SubjectName> read_subjects(const CheckArguments& arguments) {
   std::vector<checks::SubjectName> names;
   std::set<std::string> seen;
-  for (const auto& text : arguments.subjects) {
+  for (const auto& text : arguments.mutation ? faulty_subjects() : arguments.subjects) {
     names.push_back(checks::parse_subject_name(text));
     const auto& name = names.back();
     if (!seen.insert(name.text()).second) {

@@ -11,6 +11,7 @@ struct CheckArguments {
   std::vector<std::string> subjects{"native"};
   std::string filter;  ///< glob over names; empty: all
   bool list = false;
+  bool mutation = false;       ///< every planted defect as subject, and a table of what catches it
   std::string json;            ///< file, "-" for standard output; empty: none
   double timeout = 10;         ///< seconds
   std::int64_t memory = 4096;  ///< MiB

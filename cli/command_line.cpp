@@ -65,6 +65,9 @@ class CommandLine {
                     "native, libtorch, pytorch[@label][=PYTHON], faulty:NAME, NAME=WORKER; may be repeated")
         ->allow_extra_args(false)
         ->default_str("native");
+    app->add_flag("--mutation", check_.mutation,
+                  "judge on a runtime with each planted defect in turn, and tell which scenarios catch it")
+        ->excludes("--subject");
     app->add_option("--filter", check_.filter, "only scenarios that fit this glob: NAME or FOLDER/NAME");
     app->add_flag("--list", check_.list, "list the scenarios and run nothing");
     app->add_option("--json", check_.json, "write verdicts as JSON lines; - is standard output");

@@ -4,6 +4,7 @@
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/layout/warning.hpp>
 #include <gradproof/core/tensor/create.hpp>
+#include <gradproof/core/tensor/faults.hpp>
 
 namespace gradproof {
 namespace {
@@ -27,7 +28,7 @@ Tensor seed_for(const Tensor& root, const Tensor& given, std::size_t i) {
     if (!(given.sizes() == root.sizes())) refuse_seed(root, given, i);
     return given.dtype() == root.dtype() ? given : given.to(root.dtype());
   }
-  if (root->layout.numel() != 1) [[unlikely]]
+  if (root->layout.numel() != 1 && !fault("implicit-seed-of-ones")) [[unlikely]]
     raise(ErrorKind::non_scalar_seed, "grad can be implicitly created only for scalar outputs, found sizes " +
                                           to_string(root.sizes()) +
                                           "; reduce with sum() or mean(), or pass a gradient");
@@ -95,7 +96,7 @@ TensorList grad(const TensorList& outputs, const TensorList& inputs, const Tenso
   TensorList captured(capture.size());
   run_backward({starts.edges, starts.seeds, retain_graph.value_or(create_graph), create_graph, capture, captured});
   for (const Tensor& g : captured)
-    if (!g.defined() && !allow_unused)
+    if (!g.defined() && !allow_unused && !fault("unused-input-is-quiet"))
       raise(ErrorKind::unused_input,
             "One of the differentiated Tensors appears to not have been used in the graph. Set allow_unused=True if "
             "this is the desired behavior.");

@@ -47,7 +47,10 @@ Tensor fitted(Tensor g, const Edge& edge, Node& from) {
 }
 
 /// Whether a sum may be added up in place: nobody else holds it, and each element has a place of its own.
-bool is_ours_to_write(const Tensor& t) { return t->refs.unique() && t->has_bytes_alone() && t->layout.is_contiguous(); }
+bool is_ours_to_write(const Tensor& t) {
+  if (fault("shared-gradient-added-in-place")) return true;
+  return t->refs.unique() && t->has_bytes_alone() && t->layout.is_contiguous();
+}
 
 /// `g` has the form of what is in the inbox already.
 void add_up(Tensor& inbox, const Tensor& g) {
@@ -77,7 +80,7 @@ class GraphTask {
   explicit GraphTask(const BackwardRequest& request) : request_(request) {}
 
   void run() {
-    AutoGradMode mode(request_.create_graph);
+    AutoGradMode mode(request_.create_graph && !fault("create-graph-records-nothing"));
     const std::span<const Edge> roots = request_.roots;
     try {
       count_dependencies(roots);
@@ -181,7 +184,7 @@ class GraphTask {
       else
         n.rule().apply(b);
       if (results > 0 && fault_bends(n.rule().name)) bend(outgoing, results);
-      if (!request_.keep_graph) n.release_saved();
+      if ((!request_.keep_graph && !fault("graph-never-freed")) || fault("graph-always-freed")) n.release_saved();
       if (n.hooks) [[unlikely]]
         run_post_hooks(n, incoming, outgoing);
     }

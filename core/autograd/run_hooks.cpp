@@ -3,6 +3,7 @@
 #include <gradproof/core/graph/record.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/tensor/faults.hpp>
 
 namespace gradproof {
 namespace {
@@ -29,17 +30,19 @@ void expect_same_kinds(const TensorList& before, const TensorList& after) {
 void run_tensor_hooks(Node& n, Tensor* incoming) {
   const std::shared_ptr<NodeHooks> hooks = n.hooks;  // a hook may take itself off, and the last one all of them
   for (std::size_t i = 0; i < hooks->gradient.size(); ++i) {
+    if (fault("first-hook-only") && i > 0) break;
     const GradientHook hook = hooks->gradient[i];
     Tensor& g = incoming[hook.output_nr];
     if (!g.defined()) continue;
-    const Tensor replaced = hook.call(g);
-    if (!replaced.defined()) continue;
+    const Tensor replaced = hook.call(fault("hooks-see-copies") ? g.clone() : g);
+    if (!replaced.defined() || fault("hook-result-ignored")) continue;
     expect_same_kind(g, replaced);
     g = replaced;
   }
   for (auto& [output_nr, meta] : hooks->retain) {
     const Tensor& g = incoming[output_nr];
-    if (g.defined()) meta->grad = meta->grad.defined() ? meta->grad.add(g) : g.clone();
+    if (g.defined())
+      meta->grad = meta->grad.defined() ? meta->grad.add(g) : fault("retained-grad-shared") ? g : g.clone();
   }
 }
 

@@ -6,6 +6,7 @@
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/layout/order.hpp>
 #include <gradproof/core/tensor/create.hpp>
+#include <gradproof/core/tensor/faults.hpp>
 #include <mutex>
 
 namespace gradproof {
@@ -73,6 +74,7 @@ bool has_form_of(Node& accumulator, const Tensor& leaf) {
 /// The gradient as the leaf may keep it: the object itself when nobody else holds it, else a copy (semantics:
 /// stealing).
 Tensor stolen_or_copied(const Tensor& gradient, const Tensor& leaf) {
+  if (fault("gradient-always-stolen")) return gradient;
   if (GradMode::is_enabled()) return gradient.clone();
   const bool in_order = leaf->layout.is_contiguous() || !is_dense(leaf->layout);
   if (in_order ? gradient->layout.is_contiguous() : gradient.strides() == leaf.strides())
@@ -91,9 +93,9 @@ std::unique_lock<std::mutex> lock_of(const Tensor& leaf) {
 void add_to_grad(const Tensor& leaf, const Tensor& gradient) {
   const auto lock = lock_of(leaf);
   Tensor& grad = meta_of(leaf).grad;
-  if (!grad.defined())
+  if (!grad.defined() || fault("grad-replaced"))
     grad = stolen_or_copied(gradient, leaf);
-  else if (GradMode::is_enabled())
+  else if (GradMode::is_enabled() || fault("grad-always-new"))
     grad = grad.add(gradient);
   else
     grad.add_(gradient);
@@ -167,13 +169,14 @@ void set_gradient_edge(const Tensor& t, Ref<Node> producer, std::uint32_t output
   const Ref<Counted> before = std::move(t->producer);
   t->producer = Ref<Counted>::adopt(producer.release());
   t->output_nr = output_nr;
-  if (t->meta) move_retained(t);
+  if (t->meta && !fault("retain-grad-stays")) move_retained(t);
   if (ViewInfo* v = find_view(t)) v->made_at_version = t._version();
 }
 
 Ref<Node> Tensor::grad_fn() const {
   ViewInfo* v = body().meta ? find_view(*this) : nullptr;
-  const bool stale = v && v->made_at_version != _version() && (impl_->producer || v->base.requires_grad());
+  const bool stale = v && !fault("view-history-stale") && v->made_at_version != _version() &&
+                     (impl_->producer || v->base.requires_grad());
   if (stale) {
     expect_ordinary(*this, *v, true);
     Ref<Node> fresh = v->make_producer(*this, v->base);
@@ -184,7 +187,7 @@ Ref<Node> Tensor::grad_fn() const {
 
 bool Tensor::requires_grad_by_meta() const {
   const AutogradMeta* m = find_meta(*this);
-  return m->wanted || (m->view && m->view->base.requires_grad());
+  return m->wanted || (m->view && !fault("views-forget-their-base") && m->view->base.requires_grad());
 }
 
 void set_wanted(const Tensor& leaf, bool on) { (leaf->inference ? meta_of(leaf).wanted : leaf->requires_grad) = on; }

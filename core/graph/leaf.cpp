@@ -3,6 +3,7 @@
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/layout/warning.hpp>
 #include <gradproof/core/tensor/alias.hpp>
+#include <gradproof/core/tensor/faults.hpp>
 
 namespace gradproof {
 
@@ -17,14 +18,14 @@ Tensor Tensor::_base() const {
 }
 
 const Tensor& Tensor::requires_grad_(bool on) const {
-  if (on && !is_floating(dtype()))
+  if (on && !is_floating(dtype()) && !fault("integer-leaves"))
     raise(ErrorKind::requires_grad, "Only Tensors of floating point and complex dtype can require gradients, found " +
                                         std::string(name(dtype())) + "; convert with .to(kFloat) first");
-  if (!on && !is_leaf())
+  if (!on && !is_leaf() && !fault("flag-of-non-leaf"))
     raise(ErrorKind::requires_grad,
           "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a "
           "subgraph that doesn't require differentiation use var_no_grad = var.detach().");
-  if (on && is_inference() && !ThreadMode::has(ThreadMode::inference))
+  if (on && is_inference() && !fault("inference-leaves-outside") && !ThreadMode::has(ThreadMode::inference))
     raise(ErrorKind::inference,
           "Setting requires_grad=True on inference tensor outside InferenceMode is not allowed. clone() it first");
   if (!is_leaf()) return *this;
@@ -53,7 +54,7 @@ void Tensor::set_grad(const Tensor& g) const {
   if (g.defined()) {
     const std::string found = std::string(name(g.dtype())) + " " + to_string(g.sizes()),
                       expected = std::string(name(dtype())) + " " + to_string(sizes());
-    if (is_same(g)) raise(ErrorKind::set_grad, "can't assign Variable as its own grad");
+    if (is_same(g) && !fault("gradient-of-itself")) raise(ErrorKind::set_grad, "can't assign Variable as its own grad");
     if (g.dtype() != dtype())
       raise(ErrorKind::set_grad,
             "assigned grad has data of a different type: expected " + expected + ", found " + found);
@@ -78,7 +79,8 @@ Tensor Tensor::variable_data() const {
 const Tensor& Tensor::detach_() const {
   const bool view = is_view();
   if (AutogradMeta* m = find_meta(*this)) forget_leaf_hooks(*m);
-  if (view) raise(ErrorKind::detach_view, "Can't detach views in-place. Use detach() instead.");
+  if (view && !fault("views-detached-in-place"))
+    raise(ErrorKind::detach_view, "Can't detach views in-place. Use detach() instead.");
   body().producer = nullptr;
   set_wanted(*this, false);
   body().output_nr = 0;
@@ -87,12 +89,13 @@ const Tensor& Tensor::detach_() const {
 
 void Tensor::set_data(const Tensor& other) const {
   TensorImpl &mine = body(), &theirs = other.body();
-  if (requires_grad() && !is_floating(other.dtype()))
+  if (requires_grad() && !is_floating(other.dtype()) && !fault("set-data-of-integers"))
     raise(ErrorKind::set_data,
           "data set to a tensor that requires gradients must be floating point or complex dtype, found " +
               std::string(name(other.dtype())));
   // A living accumulator promised gradients of the old type; it keeps its promise of the old shape.
   if (AutogradMeta* m = find_meta(*this); m && other.dtype() != dtype()) forget_accumulator(*m);
+  if (fault("set-data-counts")) mine.bump_version();
   mine.move_to(theirs.storage);
   mine.layout = theirs.layout;
   mine.dtype = theirs.dtype;

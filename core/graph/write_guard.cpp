@@ -14,7 +14,7 @@ void expect_history_writable(const Tensor& t, const char* operation) {
   const std::string advice =
       std::string(". ") + operation +
       " would change a parameter that gradients are asked for; write under no_grad(), or write to a clone()";
-  if (view && view->base.requires_grad() && view->base.is_leaf())
+  if (view && view->base.requires_grad() && view->base.is_leaf() && !fault("leaf-rule-forgets-views"))
     raise(ErrorKind::leaf_write,
           "a view of a leaf Variable that requires grad is being used in an in-place operation" + advice);
   if (t.requires_grad() && t.is_leaf())
@@ -41,11 +41,27 @@ std::string advice_for(CreationMeta m) {
          "to incorrect gradients. Clone the output of the custom Function.";
 }
 
+/// A planted defect: takes back beforehand what the write will count.
+void uncount(const Tensor& t, bool recorded) {
+  if (t->inference) return;
+  if (fault("writes-not-counted") || (fault("unrecorded-writes-not-counted") && !recorded) ||
+      (fault("view-writes-not-counted") && t.is_view()) || (fault("leaf-writes-not-counted") && t->requires_grad))
+    t->version().set(t->version().current() - 1);
+}
+
 [[gnu::always_inline]] inline void expect_write(const Tensor& t, bool recorded, const char* operation) {
   t.body();
-  if (recorded) expect_history_writable(t, operation);
+  if (recorded || fault("leaf-rule-in-no-grad")) expect_history_writable(t, operation);
+  uncount(t, recorded);
   if (AnomalyMode::is_enabled()) [[unlikely]]
     note_write(t, operation);
+}
+
+bool is_allowed_by_fault(CreationMeta m) {
+  return (fault("multi-output-views-writable") && m == CreationMeta::multi_output_node) ||
+         (fault("no-grad-views-writable") && m == CreationMeta::no_grad_mode) ||
+         (fault("inference-views-writable") && m == CreationMeta::inference_mode) ||
+         (fault("custom-views-writable") && m == CreationMeta::in_custom_function);
 }
 
 }  // namespace
@@ -66,7 +82,7 @@ void expect_writable(const Tensor& t, bool recorded, const char* operation) {
 }
 
 void expect_ordinary(const Tensor& view, const ViewInfo& info, bool of_other_alias) {
-  if (info.creation == CreationMeta::ordinary) return;
+  if (info.creation == CreationMeta::ordinary || is_allowed_by_fault(info.creation)) return;
   std::string text = "A view";
   if (const auto* producer = static_cast<Node*>(view->producer.get()))
     text = "Output " + std::to_string(view->output_nr) + " of " + producer->name() + " is a view";

@@ -7,10 +7,8 @@ namespace gradproof {
 /// destination or a source requires grad). Throws `leaf_write`, `view_write` or `overlap`; nothing has been written
 /// then.
 void expect_writable(const Tensor& t, bool recorded, const char* operation);
-/// The same for one value that goes everywhere: elements may share a place.
-void expect_fillable(const Tensor& t, bool recorded, const char* operation);
-
-/// The same for an operation that may write to an element twice: it asks nothing about overlap.
+/// The same without a question about overlap: for one value that goes everywhere, and where the last write to an
+/// element counts.
 void expect_fillable(const Tensor& t, bool recorded, const char* operation);
 
 /// A write that no counter is told of. Throws `inference` outside inference mode, unless below the counters.

@@ -9,7 +9,7 @@ Shares shares(Alias kind) {
   switch (kind) {
     // clang-format off
     //                          storage counter                                history
-    case Alias::view: return   {true,   true,                                  true};
+    case Alias::view: return   {true,   !fault("view-owns-counter"),           true};
     case Alias::detach: return {true,   !fault("detach-owns-counter"),         false};
     case Alias::data: return   {true,   fault("data-shares-counter"),          false};
     default: return            {false,  false,                                 false};

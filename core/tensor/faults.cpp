@@ -1,17 +1,13 @@
+#include <gradproof/core/tensor/fault_names.hpp>
 #include <gradproof/core/tensor/faults.hpp>
 
 #if defined(GRADPROOF_FAULTS)
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace gradproof {
 namespace {
 
-constexpr std::array<std::string_view, 9> kFaults = {
-    "data-shares-counter",   "detach-owns-counter",     "check-less-than",
-    "leaf-rule-off",         "mul-saves-nothing",       "mean-forgets-to-divide",
-    "broadcast-not-reduced", "accumulation-overwrites", "copy-slices-keeps-slice"};
 std::string planted;
 std::set<std::string> executed;
 constexpr std::string_view kBend = "bend:";
@@ -21,7 +17,8 @@ constexpr std::string_view kBend = "bend:";
 bool fault(std::string_view name) { return name == planted; }
 
 bool plant_fault(std::string_view name) {
-  const bool known = name.empty() || name.starts_with(kBend) || std::ranges::find(kFaults, name) != kFaults.end();
+  const bool known =
+      name.empty() || name.starts_with(kBend) || std::ranges::find(kFaultNames, name) != std::end(kFaultNames);
   if (known) planted = name;
   return known;
 }
