@@ -9,7 +9,9 @@
 #include <gradproof/core/nn/modules/dropout.hpp>
 #include <gradproof/core/nn/modules/embedding.hpp>
 #include <gradproof/core/nn/modules/linear.hpp>
+#include <gradproof/core/nn/modules/module_dict.hpp>
 #include <gradproof/core/nn/modules/module_list.hpp>
 #include <gradproof/core/nn/modules/normalization.hpp>
+#include <gradproof/core/nn/modules/parameter_containers.hpp>
 #include <gradproof/core/nn/modules/sequential.hpp>
 #include <gradproof/core/nn/utils.hpp>
