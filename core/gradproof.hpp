@@ -25,7 +25,9 @@
 #include <gradproof/core/ops/print.hpp>
 #include <gradproof/core/optim/adagrad.hpp>
 #include <gradproof/core/optim/adam.hpp>
+#include <gradproof/core/optim/lbfgs.hpp>
 #include <gradproof/core/optim/lr_scheduler.hpp>
+#include <gradproof/core/optim/reduce_on_plateau.hpp>
 #include <gradproof/core/optim/rmsprop.hpp>
 #include <gradproof/core/optim/sgd.hpp>
 #include <gradproof/core/tensor/accessor.hpp>
