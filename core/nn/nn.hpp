@@ -4,6 +4,7 @@
 #include <gradproof/core/nn/functional.hpp>
 #include <gradproof/core/nn/init.hpp>
 #include <gradproof/core/nn/losses.hpp>
+#include <gradproof/core/nn/margin_losses.hpp>
 #include <gradproof/core/nn/modules/activation.hpp>
 #include <gradproof/core/nn/modules/batchnorm.hpp>
 #include <gradproof/core/nn/modules/dropout.hpp>
