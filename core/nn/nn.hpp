@@ -14,5 +14,6 @@
 #include <gradproof/core/nn/modules/module_list.hpp>
 #include <gradproof/core/nn/modules/normalization.hpp>
 #include <gradproof/core/nn/modules/parameter_containers.hpp>
+#include <gradproof/core/nn/modules/pixelshuffle.hpp>
 #include <gradproof/core/nn/modules/sequential.hpp>
 #include <gradproof/core/nn/utils.hpp>

@@ -193,6 +193,21 @@ void norms() {
   EXPECT(contains(thrown([&] { F::local_response_norm(x[0][0], 3); }), "Expected 3D or higher dimensionality input"));
 }
 
+void rearrangements() {
+  const Tensor x = torch::arange(32, torch::kDouble).view({2, 4, 2, 2});
+  const Tensor large = nn::PixelShuffle(2)(x);
+  EXPECT(large.sizes() == torch::IntArrayRef({2, 1, 4, 4}) && large[1][0][0][1].item<double>() == 20);
+  EXPECT(nn::PixelUnshuffle(2)(large).equal(x) && F::pixel_shuffle(x, F::PixelShuffleFuncOptions(2)).equal(large));
+  EXPECT(torch::pixel_shuffle(x[0], 2).equal(large[0]) && torch::pixel_unshuffle(large[0], 2).equal(x[0]));
+  EXPECT(contains(thrown([&] { torch::pixel_shuffle(x, 3); }),
+                  "pixel_shuffle expects its input's 'channel' dimension to be divisible by"));
+  EXPECT(streamed(nn::PixelShuffle(2)) == "torch::nn::PixelShuffle(upscale_factor=2)");
+  const auto power = [](const Tensor& t, double exponent, double factor) { return t.pow(exponent) * factor; };
+  EXPECT(nn::Functional(power, 2, 3)(torch::full({1}, 2.F)).item<float>() == 12);
+  nn::Sequential chain(nn::Functional(power, 2.0, 1.0), nn::Functional(torch::relu));
+  EXPECT(chain->forward(torch::full({1}, 3.F)).item<float>() == 9);
+}
+
 }  // namespace
 
 int main() {
@@ -202,5 +217,6 @@ int main() {
   dropouts();
   maps();
   norms();
+  rearrangements();
   return failures != 0;
 }
