@@ -16,6 +16,7 @@
 #include <gradproof/core/layout/check.hpp>
 #include <gradproof/core/layout/dispatch_type.hpp>
 #include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/layout/expanding_array.hpp>
 #include <gradproof/core/layout/stream.hpp>
 #include <gradproof/core/layout/version.hpp>
 #include <gradproof/core/nn/nn.hpp>

@@ -1,4 +1,5 @@
 // Containers of modules and of parameters; modules whose type, arguments and results are forgotten.
+#include <array>
 #include <gradproof/checks/internals/interface/modules.hpp>
 
 using torch::Tensor;
@@ -202,6 +203,21 @@ void ordered_dictionaries() {
   EXPECT(contains(thrown([&] { dict["e"]; }), "Penguin 'e' is not defined"));
 }
 
+void expanding_arrays() {
+  const torch::ExpandingArray<3> list({1, 2, 3}), row(std::vector<std::int64_t>{4, 5, 6}), single(7);
+  const torch::ExpandingArray<2, double> pair(std::array<double, 2>{0.5, 1.5});
+  EXPECT(list.size() == 3 && (*list)[2] == 3 && row->at(1) == 5 && (*single)[0] == 7 && single->back() == 7);
+  EXPECT(torch::IntArrayRef(row).vec() == std::vector<std::int64_t>({4, 5, 6}) && (*pair)[1] == 1.5);
+  EXPECT(streamed(list) == "[1, 2, 3]" && streamed(pair) == "[0.5, 1.5]");
+  EXPECT(streamed(torch::ExpandingArray<1>(4)) == "4");
+  EXPECT(contains(thrown([] { torch::ExpandingArray<5>({1, 2, 3}); }), "Expected 5 values, but instead got 3"));
+  EXPECT(contains(thrown([] { torch::ExpandingArray<2> two(std::vector<std::int64_t>(4)); }),
+                  "Expected 2 values, but instead got 4"));
+  const torch::ExpandingArrayWithOptionalElem<2> some({2, torch::nullopt}), both(3);
+  EXPECT((*some)[0] == 2 && !(*some)[1] && *(*both)[1] == 3);
+  EXPECT(streamed(some) == "[2, None]" && streamed(both) == "[3, 3]");
+}
+
 }  // namespace
 
 int main() {
@@ -214,5 +230,6 @@ int main() {
   dictionaries();
   parameters();
   ordered_dictionaries();
+  expanding_arrays();
   return failures != 0;
 }
