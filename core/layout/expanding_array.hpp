@@ -1,5 +1,4 @@
 #pragma once
-#include <algorithm>
 #include <array>
 #include <gradproof/core/layout/array_ref.hpp>
 #include <gradproof/core/layout/error.hpp>
@@ -33,7 +32,8 @@ class ExpandingArray {
     if (row.size() != D)
       raise(ErrorKind::argument,
             "Expected " + std::to_string(D) + " values, but instead got " + std::to_string(row.size()));
-    std::copy(row.begin(), row.end(), values_.begin());
+    std::size_t at = 0;
+    for (const auto& value : row) values_[at++] = value;
   }
 
   std::array<T, D> values_;

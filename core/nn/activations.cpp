@@ -103,6 +103,11 @@ std::ostream& operator<<(std::ostream& stream, const ThresholdOptions& o) {
   return stream << "threshold=" << o.threshold() << ", value=" << o.value() << inplace(o.inplace());
 }
 
+ThresholdImpl::ThresholdImpl(double threshold, double value) : ThresholdImpl(ThresholdOptions(threshold, value)) {}
+ThresholdImpl::ThresholdImpl(const ThresholdOptions& o) : Cloneable(o) {}
+
+RReLUImpl::RReLUImpl(const RReLUOptions& o) : options(o) {}
+
 void RReLUImpl::pretty_print(std::ostream& stream) const {
   stream << "torch::nn::RReLU(lower=" << options.lower() << ", upper=" << options.upper() << inplace(options.inplace())
          << ')';
@@ -114,6 +119,8 @@ Tensor RReLUImpl::forward(const Tensor& input) {
                                       .training(is_training())
                                       .inplace(options.inplace()));
 }
+
+PReLUImpl::PReLUImpl(const PReLUOptions& o) : options(o) { reset(); }
 
 void PReLUImpl::reset() { weight = register_parameter("weight", full({options.num_parameters()}, options.init())); }
 void PReLUImpl::pretty_print(std::ostream& stream) const {

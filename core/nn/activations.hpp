@@ -198,15 +198,15 @@ GRADPROOF_MODULE(Softmax2d, PlainActivation<functional::softmax2d>);
 
 class ThresholdImpl : public Cloneable<ThresholdImpl, Activation<ThresholdOptions, functional::threshold>> {
  public:
-  ThresholdImpl(double threshold, double value) : ThresholdImpl(ThresholdOptions(threshold, value)) {}
-  explicit ThresholdImpl(const ThresholdOptions& options) : Cloneable(options) {}
+  ThresholdImpl(double threshold, double value);
+  explicit ThresholdImpl(const ThresholdOptions& options);
 };
 TORCH_MODULE(Threshold);
 
 /// Its slopes are drawn while training.
 class RReLUImpl : public Cloneable<RReLUImpl> {
  public:
-  explicit RReLUImpl(const RReLUOptions& options = {}) : options(options) {}
+  explicit RReLUImpl(const RReLUOptions& options = {});
   void pretty_print(std::ostream& stream) const override;
   Tensor forward(const Tensor& input);
 
@@ -217,7 +217,7 @@ TORCH_MODULE(RReLU);
 /// Its slopes are a parameter: one, or one for each channel.
 class PReLUImpl : public Cloneable<PReLUImpl> {
  public:
-  explicit PReLUImpl(const PReLUOptions& options = {}) : options(options) { reset(); }
+  explicit PReLUImpl(const PReLUOptions& options = {});
   void reset() override;
   void pretty_print(std::ostream& stream) const override;
   Tensor forward(const Tensor& input) { return functional::prelu(input, weight); }

@@ -25,9 +25,7 @@ void remember(LBFGSParamState& s, const Tensor& gradient, std::int64_t history_s
   const Tensor y = gradient - s.prev_flat_grad(), step = s.d() * s.t(), ys = y.dot(step);
   if (!(ys.item<double>() > 1e-10)) return;
   if (std::int64_t(s.old_dirs().size()) == history_size) {
-    s.old_dirs().pop_front();
-    s.old_stps().pop_front();
-    s.ro().pop_front();
+    for (TensorList* row : {&s.old_dirs(), &s.old_stps(), &s.ro()}) row->erase(row->begin());
   }
   s.old_dirs().push_back(y);
   s.old_stps().push_back(step);

@@ -1,5 +1,4 @@
 #pragma once
-#include <deque>
 #include <gradproof/core/optim/optimizer.hpp>
 
 namespace gradproof::optim {
@@ -29,9 +28,9 @@ struct LBFGSParamState : OptimizerCloneableParamState<LBFGSParamState> {
   TORCH_ARG(Tensor, d);
   TORCH_ARG(Tensor, H_diag);
   TORCH_ARG(Tensor, prev_flat_grad);
-  TORCH_ARG(std::deque<Tensor>, old_dirs);
-  TORCH_ARG(std::deque<Tensor>, old_stps);
-  TORCH_ARG(std::deque<Tensor>, ro);
+  TORCH_ARG(TensorList, old_dirs);
+  TORCH_ARG(TensorList, old_stps);
+  TORCH_ARG(TensorList, ro);
   TORCH_ARG(std::optional<TensorList>, al) = std::nullopt;
 };
 

@@ -35,6 +35,10 @@ void FlattenImpl::pretty_print(std::ostream& stream) const {
   stream << "torch::nn::Flatten(start_dim=" << options.start_dim() << ", end_dim=" << options.end_dim() << ")";
 }
 
+UnflattenImpl::UnflattenImpl(std::int64_t dim, std::vector<std::int64_t> sizes)
+    : UnflattenImpl(UnflattenOptions(dim, std::move(sizes))) {}
+UnflattenImpl::UnflattenImpl(UnflattenOptions o) : options(std::move(o)) {}
+
 void UnflattenImpl::pretty_print(std::ostream& stream) const {
   stream << "torch::nn::Unflatten(dim=" << options.dim() << ", unflattened_size={";
   const char* before = "";
@@ -42,6 +46,8 @@ void UnflattenImpl::pretty_print(std::ostream& stream) const {
   stream << "})";
 }
 
+BilinearImpl::BilinearImpl(std::int64_t in1_features, std::int64_t in2_features, std::int64_t out_features)
+    : BilinearImpl(BilinearOptions(in1_features, in2_features, out_features)) {}
 BilinearImpl::BilinearImpl(const BilinearOptions& o) : options(o) { reset(); }
 
 void BilinearImpl::reset() {

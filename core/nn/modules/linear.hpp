@@ -52,9 +52,8 @@ struct UnflattenOptions {
 /// Splits one dimension into several.
 class UnflattenImpl : public Cloneable<UnflattenImpl> {
  public:
-  UnflattenImpl(std::int64_t dim, std::vector<std::int64_t> sizes)
-      : UnflattenImpl(UnflattenOptions(dim, std::move(sizes))) {}
-  explicit UnflattenImpl(UnflattenOptions options) : options(std::move(options)) {}
+  UnflattenImpl(std::int64_t dim, std::vector<std::int64_t> sizes);
+  explicit UnflattenImpl(UnflattenOptions options);
   void pretty_print(std::ostream& stream) const override;
   Tensor forward(const Tensor& input) { return input.unflatten(options.dim(), options.sizes()); }
 
@@ -74,8 +73,7 @@ struct BilinearOptions {
 /// x1 * weight * x2^T + bias; weight is [out_features, in1_features, in2_features].
 class BilinearImpl : public Cloneable<BilinearImpl> {
  public:
-  BilinearImpl(std::int64_t in1_features, std::int64_t in2_features, std::int64_t out_features)
-      : BilinearImpl(BilinearOptions(in1_features, in2_features, out_features)) {}
+  BilinearImpl(std::int64_t in1_features, std::int64_t in2_features, std::int64_t out_features);
   explicit BilinearImpl(const BilinearOptions& options);
   void reset() override;
   void reset_parameters();

@@ -3,6 +3,15 @@
 
 namespace gradproof::nn {
 
+ModuleDictImpl::ModuleDictImpl(const Pairs& modules) { update(modules); }
+ModuleDictImpl::ModuleDictImpl(const Modules& modules) { update(modules); }
+
+ModuleDictImpl::Pairs ModuleDictImpl::items() const { return children_.pairs(); }
+
+void ModuleDictImpl::update(const Pairs& modules) {
+  for (const auto& [key, module] : modules) set(key, module);
+}
+
 std::shared_ptr<Module> ModuleDictImpl::pop(const std::string& key) {
   std::shared_ptr<Module> module = children_[key];
   children_.erase(key);

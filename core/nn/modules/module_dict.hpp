@@ -12,10 +12,10 @@ class ModuleDictImpl : public Cloneable<ModuleDictImpl> {
   using ConstIterator = Modules::ConstIterator;
 
   ModuleDictImpl() = default;
-  explicit ModuleDictImpl(const Pairs& modules) { update(modules); }
-  explicit ModuleDictImpl(const Modules& modules) { update(modules); }
+  explicit ModuleDictImpl(const Pairs& modules);
+  explicit ModuleDictImpl(const Modules& modules);
 
-  Pairs items() const { return children_.pairs(); }
+  Pairs items() const;
   std::vector<std::string> keys() const { return children_.keys(); }
   std::vector<std::shared_ptr<Module>> values() const { return children_.values(); }
   Iterator begin() { return children_.begin(); }
@@ -36,9 +36,7 @@ class ModuleDictImpl : public Cloneable<ModuleDictImpl> {
   std::shared_ptr<Module> pop(const std::string& key);
 
   /// Adds modules; one whose name is there takes its place.
-  void update(const Pairs& modules) {
-    for (const auto& [key, module] : modules) set(key, module);
-  }
+  void update(const Pairs& modules);
   template <class Items>
   void update(const Items& modules) {
     for (const auto& item : modules) set(item.key(), item.value());

@@ -55,7 +55,7 @@ using LocalResponseNormOptions = functional::LocalResponseNormFuncOptions;
 
 class LocalResponseNormImpl : public Cloneable<LocalResponseNormImpl> {
  public:
-  explicit LocalResponseNormImpl(const LocalResponseNormOptions& options) : options(options) {}
+  explicit LocalResponseNormImpl(const LocalResponseNormOptions& options);
   void pretty_print(std::ostream& stream) const override;
   Tensor forward(const Tensor& input) { return functional::local_response_norm(input, options); }
 

@@ -17,6 +17,8 @@ Tensor& ParameterListImpl::at(std::size_t index) {
   return parameters_[index].value();
 }
 
+ParameterDictImpl::ParameterDictImpl(const Parameters& parameters) { update(parameters); }
+
 Tensor ParameterDictImpl::pop(const std::string& key) {
   Tensor parameter = parameters_[key];
   parameters_.erase(key);

@@ -59,7 +59,7 @@ TORCH_MODULE(ParameterList);
 class ParameterDictImpl : public Cloneable<ParameterDictImpl, ParameterContainer> {
  public:
   ParameterDictImpl() = default;
-  explicit ParameterDictImpl(const Parameters& parameters) { update(parameters); }
+  explicit ParameterDictImpl(const Parameters& parameters);
 
   /// Throws `argument` for a name that is there already.
   Tensor& insert(const std::string& key, const Tensor& parameter) { return add(key, parameter); }

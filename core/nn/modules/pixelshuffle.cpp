@@ -50,9 +50,11 @@ Tensor pixel_unshuffle(const Tensor& input, std::int64_t r) {
 
 namespace nn {
 
+PixelShuffleImpl::PixelShuffleImpl(const PixelShuffleOptions& o) : options(o) {}
 void PixelShuffleImpl::pretty_print(std::ostream& stream) const {
   stream << "torch::nn::PixelShuffle(upscale_factor=" << options.upscale_factor() << ")";
 }
+PixelUnshuffleImpl::PixelUnshuffleImpl(const PixelUnshuffleOptions& o) : options(o) {}
 void PixelUnshuffleImpl::pretty_print(std::ostream& stream) const {
   stream << "torch::nn::PixelUnshuffle(downscale_factor=" << options.downscale_factor() << ")";
 }

@@ -23,7 +23,7 @@ struct PixelUnshuffleOptions {
 
 class PixelShuffleImpl : public Cloneable<PixelShuffleImpl> {
  public:
-  explicit PixelShuffleImpl(const PixelShuffleOptions& options) : options(options) {}
+  explicit PixelShuffleImpl(const PixelShuffleOptions& options);
   void pretty_print(std::ostream& stream) const override;
   Tensor forward(const Tensor& input) { return pixel_shuffle(input, options.upscale_factor()); }
 
@@ -33,7 +33,7 @@ TORCH_MODULE(PixelShuffle);
 
 class PixelUnshuffleImpl : public Cloneable<PixelUnshuffleImpl> {
  public:
-  explicit PixelUnshuffleImpl(const PixelUnshuffleOptions& options) : options(options) {}
+  explicit PixelUnshuffleImpl(const PixelUnshuffleOptions& options);
   void pretty_print(std::ostream& stream) const override;
   Tensor forward(const Tensor& input) { return pixel_unshuffle(input, options.downscale_factor()); }
 

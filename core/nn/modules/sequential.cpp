@@ -4,6 +4,13 @@
 
 namespace gradproof::nn {
 
+SequentialImpl::SequentialImpl(std::initializer_list<NamedAnyModule> modules) {
+  for (const NamedAnyModule& m : modules) push_back(m);
+}
+SequentialImpl::SequentialImpl(const OrderedDict<std::string, AnyModule>& modules) {
+  for (const auto& m : modules) push_back(m.key(), m.value());
+}
+
 void SequentialImpl::push_back(std::string name, AnyModule module) {
   register_module(std::move(name), module.ptr());
   entries_.push_back(std::move(module));

@@ -13,13 +13,9 @@ class SequentialImpl : public ModuleRow<SequentialImpl, AnyModule> {
   requires(std::is_constructible_v<AnyModule, Modules>&&...) explicit SequentialImpl(Modules&&... modules) {
     (push_back(std::forward<Modules>(modules)), ...);
   }
-  explicit SequentialImpl(std::initializer_list<NamedAnyModule> modules) {
-    for (const NamedAnyModule& m : modules) push_back(m);
-  }
+  explicit SequentialImpl(std::initializer_list<NamedAnyModule> modules);
 
-  explicit SequentialImpl(const OrderedDict<std::string, AnyModule>& modules) {
-    for (const auto& m : modules) push_back(m.key(), m.value());
-  }
+  explicit SequentialImpl(const OrderedDict<std::string, AnyModule>& modules);
 
   void push_back(std::string name, AnyModule module);
   void push_back(AnyModule module) { push_back(std::to_string(size()), std::move(module)); }
