@@ -16,6 +16,7 @@
 #include <gradproof/core/layout/check.hpp>
 #include <gradproof/core/layout/dispatch_type.hpp>
 #include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/layout/expanding_array.hpp>
 #include <gradproof/core/layout/stream.hpp>
 #include <gradproof/core/layout/version.hpp>
 #include <gradproof/core/nn/nn.hpp>
@@ -25,7 +26,9 @@
 #include <gradproof/core/ops/print.hpp>
 #include <gradproof/core/optim/adagrad.hpp>
 #include <gradproof/core/optim/adam.hpp>
+#include <gradproof/core/optim/lbfgs.hpp>
 #include <gradproof/core/optim/lr_scheduler.hpp>
+#include <gradproof/core/optim/reduce_on_plateau.hpp>
 #include <gradproof/core/optim/rmsprop.hpp>
 #include <gradproof/core/optim/sgd.hpp>
 #include <gradproof/core/tensor/accessor.hpp>

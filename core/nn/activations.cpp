@@ -2,6 +2,7 @@
 #include <gradproof/core/ops/functions/activations.hpp>
 #include <gradproof/core/ops/functions/further.hpp>
 #include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/tensor/create.hpp>
 
 namespace gradproof::nn::functional {
 
@@ -41,6 +42,27 @@ Tensor softmax(const Tensor& input, const SoftmaxFuncOptions& o) { return input.
 Tensor log_softmax(const Tensor& input, const LogSoftmaxFuncOptions& o) {
   return input.log_softmax(o.dim(), o.dtype());
 }
+Tensor softmin(const Tensor& input, const SoftminFuncOptions& o) { return (-input).softmax(o.dim(), o.dtype()); }
+Tensor softmax2d(const Tensor& input) {
+  if (input.dim() != 3 && input.dim() != 4)
+    raise(ErrorKind::shape, "Softmax2d requires a 3D or 4D tensor as input, found sizes " + to_string(input.sizes()));
+  return input.softmax(-3);
+}
+Tensor threshold(const Tensor& input, const ThresholdFuncOptions& o) {
+  return o.inplace() ? gradproof::threshold_(input, o.threshold(), o.value())
+                     : gradproof::threshold(input, o.threshold(), o.value());
+}
+Tensor rrelu(const Tensor& input, const RReLUFuncOptions& o) {
+  return o.inplace() ? gradproof::rrelu_(input, o.lower(), o.upper(), o.training())
+                     : gradproof::rrelu(input, o.lower(), o.upper(), o.training());
+}
+Tensor gumbel_softmax(const Tensor& logits, const GumbelSoftmaxFuncOptions& o) {
+  const Tensor noise = empty_like(logits).exponential_().log().neg();
+  const Tensor soft = ((logits + noise) / o.tau()).softmax(o.dim());
+  if (!o.hard()) return soft;
+  const Tensor largest = std::get<1>(soft.max(o.dim(), true));
+  return zeros_like(logits).scatter(o.dim(), largest, 1) - soft.detach() + soft;
+}
 Tensor silu(const Tensor& input) { return gradproof::silu(input); }
 Tensor mish(const Tensor& input) { return gradproof::mish(input); }
 Tensor softsign(const Tensor& input) { return gradproof::softsign(input); }
@@ -77,5 +99,32 @@ std::ostream& operator<<(std::ostream& stream, const CELUOptions& o) {
 }
 std::ostream& operator<<(std::ostream& stream, const GLUOptions& o) { return stream << "dim=" << o.dim(); }
 std::ostream& operator<<(std::ostream& stream, const HardshrinkOptions& o) { return stream << o.lambda(); }
+std::ostream& operator<<(std::ostream& stream, const ThresholdOptions& o) {
+  return stream << "threshold=" << o.threshold() << ", value=" << o.value() << inplace(o.inplace());
+}
+
+ThresholdImpl::ThresholdImpl(double threshold, double value) : ThresholdImpl(ThresholdOptions(threshold, value)) {}
+ThresholdImpl::ThresholdImpl(const ThresholdOptions& o) : Cloneable(o) {}
+
+RReLUImpl::RReLUImpl(const RReLUOptions& o) : options(o) {}
+
+void RReLUImpl::pretty_print(std::ostream& stream) const {
+  stream << "torch::nn::RReLU(lower=" << options.lower() << ", upper=" << options.upper() << inplace(options.inplace())
+         << ')';
+}
+Tensor RReLUImpl::forward(const Tensor& input) {
+  return functional::rrelu(input, functional::RReLUFuncOptions()
+                                      .lower(options.lower())
+                                      .upper(options.upper())
+                                      .training(is_training())
+                                      .inplace(options.inplace()));
+}
+
+PReLUImpl::PReLUImpl(const PReLUOptions& o) : options(o) { reset(); }
+
+void PReLUImpl::reset() { weight = register_parameter("weight", full({options.num_parameters()}, options.init())); }
+void PReLUImpl::pretty_print(std::ostream& stream) const {
+  stream << "torch::nn::PReLU(num_parameters=" << options.num_parameters() << ')';
+}
 
 }  // namespace gradproof::nn

@@ -11,8 +11,10 @@ class Cloneable : public Base {
  public:
   using Base::Base;
 
-  /// Makes and registers every parameter, buffer and child, however often it is called.
-  virtual void reset() {}
+  /// Makes and registers every parameter, buffer and child, however often it is called: as Base does, where it does.
+  virtual void reset() {
+    if constexpr (requires(Base & base) { base.reset(); }) Base::reset();
+  }
 
   /// Throws `value` where reset() does not register what this module has.
   std::shared_ptr<Module> clone(const std::optional<Device>& device = std::nullopt) const override {

@@ -15,6 +15,15 @@ Tensor dropout(const Tensor& input, const DropoutFuncOptions& o) {
 Tensor dropout2d(const Tensor& input, const DropoutFuncOptions& o) {
   return o.inplace() ? feature_dropout_(input, o.p(), o.training()) : feature_dropout(input, o.p(), o.training());
 }
+Tensor dropout3d(const Tensor& input, const DropoutFuncOptions& o) { return dropout2d(input, o); }
+Tensor alpha_dropout(const Tensor& input, const AlphaDropoutFuncOptions& o) {
+  return o.inplace() ? alpha_dropout_(input, o.p(), o.training())
+                     : gradproof::alpha_dropout(input, o.p(), o.training());
+}
+Tensor feature_alpha_dropout(const Tensor& input, const FeatureAlphaDropoutFuncOptions& o) {
+  return o.inplace() ? feature_alpha_dropout_(input, o.p(), o.training())
+                     : gradproof::feature_alpha_dropout(input, o.p(), o.training());
+}
 
 Tensor layer_norm(const Tensor& input, const LayerNormFuncOptions& o) {
   return gradproof::layer_norm(input, o.normalized_shape(), o.weight(), o.bias(), o.eps());
@@ -32,6 +41,23 @@ Tensor batch_norm(const Tensor& input, const Tensor& running_mean, const Tensor&
                                o.eps());
 }
 
+Tensor instance_norm(const Tensor& input, const InstanceNormFuncOptions& o) {
+  return gradproof::instance_norm(input, o.weight(), o.bias(), o.running_mean(), o.running_var(), o.use_input_stats(),
+                                  o.momentum(), o.eps());
+}
+
+Tensor local_response_norm(const Tensor& input, const LocalResponseNormFuncOptions& o) {
+  if (input.dim() < 3)
+    raise(ErrorKind::shape,
+          "Expected 3D or higher dimensionality input (got " + std::to_string(input.dim()) + " dimensions)");
+  if (input.numel() == 0) return input;
+  std::vector<std::int64_t> around(std::size_t(2 * (input.dim() - 2)), 0);
+  around.push_back(o.size() / 2);
+  around.push_back((o.size() - 1) / 2);
+  const Tensor neighbours = constant_pad_nd(input * input, around, 0).unfold(1, o.size(), 1).mean(-1);
+  return input / (neighbours * o.alpha() + o.k()).pow(o.beta());
+}
+
 Tensor cosine_similarity(const Tensor& x1, const Tensor& x2, const CosineSimilarityFuncOptions& o) {
   return cosine_similarity(x1, x2, o.dim(), o.eps());
 }
@@ -41,6 +67,18 @@ Tensor pairwise_distance(const Tensor& x1, const Tensor& x2, const PairwiseDista
 
 Tensor linear(const Tensor& input, const Tensor& weight, const Tensor& bias) {
   return gradproof::linear(input, weight, bias);
+}
+
+Tensor bilinear(const Tensor& input1, const Tensor& input2, const Tensor& weight, const Tensor& bias) {
+  if (weight.dim() != 3 || input1.dim() != input2.dim() || input1.size(-1) != weight.size(1) ||
+      input2.size(-1) != weight.size(2))
+    raise(ErrorKind::shape,
+          "bilinear(): input1 and input2 must have the same number of dimensions and end in weight's "
+          "second and third size: found input1 " +
+              to_string(input1.sizes()) + ", input2 " + to_string(input2.sizes()) + ", weight " +
+              to_string(weight.sizes()));
+  const Tensor product = einsum("...i,oij,...j->...o", {input1, weight, input2});
+  return bias.defined() ? product + bias : product;
 }
 
 }  // namespace gradproof::nn::functional

@@ -11,11 +11,21 @@ struct DropoutFuncOptions {
   TORCH_ARG(bool, inplace) = false;
 };
 using Dropout2dFuncOptions = DropoutFuncOptions;
+using Dropout3dFuncOptions = DropoutFuncOptions;
+struct AlphaDropoutFuncOptions {
+  TORCH_ARG(double, p) = 0.5;
+  TORCH_ARG(bool, training) = false;
+  TORCH_ARG(bool, inplace) = false;
+};
+using FeatureAlphaDropoutFuncOptions = AlphaDropoutFuncOptions;
 
 /// Throws `value` unless 0 <= p <= 1.
 void expect_probability(double p);
 Tensor dropout(const Tensor& input, const DropoutFuncOptions& options = {});
 Tensor dropout2d(const Tensor& input, const DropoutFuncOptions& options = {});
+Tensor dropout3d(const Tensor& input, const DropoutFuncOptions& options = {});
+Tensor alpha_dropout(const Tensor& input, const AlphaDropoutFuncOptions& options = {});
+Tensor feature_alpha_dropout(const Tensor& input, const FeatureAlphaDropoutFuncOptions& options = {});
 
 struct LayerNormFuncOptions {
   LayerNormFuncOptions(std::vector<std::int64_t> normalized_shape) : normalized_shape_(std::move(normalized_shape)) {}
@@ -45,6 +55,28 @@ struct BatchNormFuncOptions {
 /// Throws `value` for one value per channel while training.
 Tensor batch_norm(const Tensor& input, const Tensor& running_mean, const Tensor& running_var,
                   const BatchNormFuncOptions& options = {});
+
+struct InstanceNormFuncOptions {
+  TORCH_ARG(Tensor, running_mean) = {};
+  TORCH_ARG(Tensor, running_var) = {};
+  TORCH_ARG(Tensor, weight) = {};
+  TORCH_ARG(Tensor, bias) = {};
+  TORCH_ARG(bool, use_input_stats) = true;
+  TORCH_ARG(double, momentum) = 0.1;
+  TORCH_ARG(double, eps) = 1e-5;
+};
+Tensor instance_norm(const Tensor& input, const InstanceNormFuncOptions& options = {});
+
+struct LocalResponseNormFuncOptions {
+  LocalResponseNormFuncOptions(std::int64_t size) : size_(size) {}
+  TORCH_ARG(std::int64_t, size);
+  TORCH_ARG(double, alpha) = 1e-4;
+  TORCH_ARG(double, beta) = 0.75;
+  TORCH_ARG(double, k) = 1;
+};
+/// input / (k + alpha * mean of the squares of `size` neighbouring channels)^beta. Throws `shape` for less than three
+/// dimensions.
+Tensor local_response_norm(const Tensor& input, const LocalResponseNormFuncOptions& options);
 
 struct EmbeddingFuncOptions {
   TORCH_ARG(std::optional<std::int64_t>, padding_idx) = std::nullopt;
@@ -88,5 +120,7 @@ Tensor pad(const Tensor& input, const PadFuncOptions& options);
 
 /// input * weight^T + bias.
 Tensor linear(const Tensor& input, const Tensor& weight, const Tensor& bias = {});
+/// input1 * weight * input2^T for each of weight's first dimension, + bias.
+Tensor bilinear(const Tensor& input1, const Tensor& input2, const Tensor& weight, const Tensor& bias = {});
 
 }  // namespace gradproof::nn::functional

@@ -2,6 +2,8 @@
 #include <gradproof/core/graph/grad_mode.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/nn/init.hpp>
+#include <gradproof/core/ops/functions/random.hpp>
+#include <gradproof/core/ops/operators.hpp>
 
 namespace gradproof::nn::init {
 namespace {
@@ -15,6 +17,24 @@ double kaiming_std(const Tensor& t, double a, FanModeType mode, NonlinearityType
 double xavier_std(const Tensor& t, double gain) {
   const auto [in, out] = _calculate_fan_in_and_fan_out(t);
   return gain * std::sqrt(2.0 / double(in + out));
+}
+
+void expect_matrix(const Tensor& t) {
+  if (t.dim() != 2)
+    raise(ErrorKind::shape, "Only tensors with 2 dimensions are supported, found sizes " + to_string(t.sizes()));
+}
+
+/// The rows made orthonormal one after another, which gives the Q of a QR decomposition whose R has a positive
+/// diagonal. What rounding leaves of the earlier rows is taken away a second time.
+Tensor orthonormal_rows(const Tensor& rows) {
+  const Tensor q = rows.clone();
+  for (std::int64_t i = 0; i < q.size(0); ++i) {
+    const Tensor row = q[i], earlier = q.slice(0, 0, i);
+    if (i > 0)
+      for (int pass = 0; pass < 2; ++pass) row.sub_(earlier.t().mv(earlier.mv(row)));
+    row.div_(row.norm());
+  }
+  return q;
 }
 
 }  // namespace
@@ -44,12 +64,48 @@ Tensor zeros_(Tensor tensor) { return constant_(std::move(tensor), 0); }
 Tensor ones_(Tensor tensor) { return constant_(std::move(tensor), 1); }
 
 Tensor eye_(Tensor matrix) {
-  if (matrix.dim() != 2)
-    raise(ErrorKind::shape, "Only tensors with 2 dimensions are supported, found sizes " + to_string(matrix.sizes()));
+  expect_matrix(matrix);
   NoGradGuard no_grad;
   matrix.zero_();
   for (std::int64_t i = 0; i < std::min(matrix.size(0), matrix.size(1)); ++i) matrix[i][i].fill_(1);
   return matrix;
+}
+
+Tensor dirac_(Tensor tensor) {
+  if (tensor.dim() < 3 || tensor.dim() > 5)
+    raise(ErrorKind::shape,
+          "Only tensors with 3, 4, or 5 dimensions are supported, found sizes " + to_string(tensor.sizes()));
+  NoGradGuard no_grad;
+  tensor.zero_();
+  for (std::int64_t channel = 0; channel < std::min(tensor.size(0), tensor.size(1)); ++channel) {
+    Tensor middle = tensor[channel][channel];
+    while (middle.dim() > 0) middle = middle[middle.size(0) / 2];
+    middle.fill_(1);
+  }
+  return tensor;
+}
+
+Tensor orthogonal_(Tensor tensor, double gain) {
+  if (tensor.dim() < 2)
+    raise(ErrorKind::shape,
+          "Only tensors with 2 or more dimensions are supported, found sizes " + to_string(tensor.sizes()));
+  NoGradGuard no_grad;
+  if (tensor.numel() == 0) return tensor;
+  const std::int64_t rows = tensor.size(0), columns = tensor.numel() / rows;
+  const Tensor drawn = randn({rows, columns}, tensor.options()).to(kDouble);
+  const Tensor vectors = orthonormal_rows(rows < columns ? drawn : drawn.t());
+  tensor.copy_((rows < columns ? vectors : vectors.t()).reshape(tensor.sizes())).mul_(gain);
+  return tensor;
+}
+
+Tensor sparse_(Tensor tensor, double sparsity, double std) {
+  expect_matrix(tensor);
+  NoGradGuard no_grad;
+  const auto zeros = std::int64_t(std::ceil(sparsity * double(tensor.size(0))));
+  tensor.normal_(0, std);
+  for (std::int64_t column = 0; column < tensor.size(1); ++column)
+    tensor.select(1, column).index_fill_(0, randperm(tensor.size(0)).slice(0, 0, zeros), 0);
+  return tensor;
 }
 
 Tensor uniform_(Tensor tensor, double low, double high) {

@@ -8,8 +8,10 @@
 namespace gradproof::nn::init {
 
 using FanModeType = std::variant<enumtype::kFanIn, enumtype::kFanOut>;
-using NonlinearityType = std::variant<enumtype::kLinear, enumtype::kConv1D, enumtype::kConv2D, enumtype::kConv3D,
-                                      enumtype::kSigmoid, enumtype::kTanh, enumtype::kReLU, enumtype::kLeakyReLU>;
+using NonlinearityType =
+    std::variant<enumtype::kLinear, enumtype::kConv1D, enumtype::kConv2D, enumtype::kConv3D, enumtype::kConvTranspose1D,
+                 enumtype::kConvTranspose2D, enumtype::kConvTranspose3D, enumtype::kSigmoid, enumtype::kTanh,
+                 enumtype::kReLU, enumtype::kLeakyReLU>;
 
 /// The recommended standard deviation's factor behind a nonlinearity (`param`: leaky_relu's slope).
 double calculate_gain(NonlinearityType nonlinearity, double param = 0.01);
@@ -21,6 +23,13 @@ Tensor zeros_(Tensor tensor);
 Tensor ones_(Tensor tensor);
 /// Throws `shape` unless the tensor has two dimensions.
 Tensor eye_(Tensor matrix);
+/// A convolution's weight that hands channels on. Throws `shape` unless there are 3, 4 or 5 dimensions.
+Tensor dirac_(Tensor tensor);
+/// Rows of the first dimension against the others, or the columns where those are fewer, of length `gain` and at right
+/// angles (Saxe, McClelland and Ganguli 2014). Throws `shape` for fewer than two dimensions.
+Tensor orthogonal_(Tensor tensor, double gain = 1.0);
+/// N(0, std), with a fraction `sparsity` of each column set to zero. Throws `shape` unless there are two dimensions.
+Tensor sparse_(Tensor tensor, double sparsity, double std = 0.01);
 Tensor uniform_(Tensor tensor, double low = 0, double high = 1);
 Tensor normal_(Tensor tensor, double mean = 0, double std = 1);
 /// Glorot and Bengio 2010. Throw `shape` for fewer than two dimensions.

@@ -69,7 +69,17 @@ struct KLDivLossOptions {
   TORCH_ARG(bool, log_target) = false;
 };
 
+struct PoissonNLLLossOptions {
+  TORCH_ARG(bool, log_input) = true;
+  TORCH_ARG(bool, full) = false;
+  TORCH_ARG(double, eps) = 1e-8;
+  TORCH_ARG(LossReduction, reduction) = kMean;
+};
+
 namespace functional {
+
+/// A choice as the plain forms take it.
+std::int64_t plain_reduction(const LossReduction& reduction);
 
 using L1LossFuncOptions = L1LossOptions;
 using MSELossFuncOptions = MSELossOptions;
@@ -80,6 +90,7 @@ using BinaryCrossEntropyWithLogitsFuncOptions = BCEWithLogitsLossOptions;
 using NLLLossFuncOptions = NLLLossOptions;
 using CrossEntropyFuncOptions = CrossEntropyLossOptions;
 using KLDivFuncOptions = KLDivLossOptions;
+using PoissonNLLLossFuncOptions = PoissonNLLLossOptions;
 
 Tensor l1_loss(const Tensor& input, const Tensor& target, const L1LossFuncOptions& options);
 Tensor mse_loss(const Tensor& input, const Tensor& target, const MSELossFuncOptions& options);
@@ -94,8 +105,13 @@ Tensor binary_cross_entropy_with_logits(const Tensor& input, const Tensor& targe
 Tensor nll_loss(const Tensor& input, const Tensor& target, const NLLLossFuncOptions& options);
 Tensor cross_entropy(const Tensor& input, const Tensor& target, const CrossEntropyFuncOptions& options);
 Tensor kl_div(const Tensor& input, const Tensor& target, const KLDivFuncOptions& options);
+Tensor poisson_nll_loss(const Tensor& input, const Tensor& target, const PoissonNLLLossFuncOptions& options);
 
 }  // namespace functional
+
+/// What stands between the brackets where a loss is printed: nothing, unless its options say more.
+template <class Options>
+void print_options(std::ostream&, const Options&) {}
 
 /// A loss as a module of two inputs.
 template <class Options, Tensor (*Function)(const Tensor&, const Tensor&, const Options&)>
@@ -103,7 +119,11 @@ class Loss : public Module {
  public:
   explicit Loss(const Options& options = {}) : options(options) {}
   Tensor forward(const Tensor& input, const Tensor& target) { return Function(input, target, options); }
-  void pretty_print(std::ostream& stream) const override { stream << title() << "()"; }
+  void pretty_print(std::ostream& stream) const override {
+    stream << title() << '(';
+    print_options(stream, options);
+    stream << ')';
+  }
 
   Options options;
 };
@@ -117,5 +137,6 @@ GRADPROOF_MODULE(BCEWithLogitsLoss, Loss<BCEWithLogitsLossOptions, functional::b
 GRADPROOF_MODULE(NLLLoss, Loss<NLLLossOptions, functional::nll_loss>);
 GRADPROOF_MODULE(CrossEntropyLoss, Loss<CrossEntropyLossOptions, functional::cross_entropy>);
 GRADPROOF_MODULE(KLDivLoss, Loss<KLDivLossOptions, functional::kl_div>);
+GRADPROOF_MODULE(PoissonNLLLoss, Loss<PoissonNLLLossOptions, functional::poisson_nll_loss>);
 
 }  // namespace gradproof::nn

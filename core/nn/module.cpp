@@ -66,14 +66,18 @@ OrderedDict<std::string, std::shared_ptr<Module>> Module::named_modules(const st
   OrderedDict<std::string, std::shared_ptr<Module>> all;
   visit_const(name_prefix, [&](const std::string& name, Module& m) {
     if (&m == this && !include_self) return;
-    if (m.weak_from_this().expired())
-      raise(ErrorKind::value,
-            "It looks like you attempted to retrieve your top-level module as a shared_ptr, but it is "
-            "not stored in a shared_ptr. Use std::make_shared<" +
-                m.name() + "> instead.");
-    all.insert(name, m.shared_from_this());
+    all.insert(name, m.owned());
   });
   return all;
+}
+
+std::shared_ptr<Module> Module::owned() const {
+  if (weak_from_this().expired())
+    raise(ErrorKind::value,
+          "It looks like you attempted to retrieve your top-level module as a shared_ptr, but it is not stored in a "
+          "shared_ptr. Use std::make_shared<" +
+              name() + "> instead.");
+  return const_cast<Module*>(this)->shared_from_this();
 }
 
 void Module::train(bool on) {
@@ -128,6 +132,11 @@ Tensor& Module::register_buffer(std::string name, Tensor tensor) {
 void Module::add_child(std::string name, std::shared_ptr<Module> module) {
   expect_name(name, "Submodule");
   children_.insert(std::move(name), std::move(module));
+}
+
+void Module::unregister_module(const std::string& name) {
+  if (!children_.contains(name)) raise(ErrorKind::argument, "No Module with name `" + name + "` is registered");
+  children_.erase(name);
 }
 
 std::shared_ptr<Module> Module::clone(const std::optional<Device>&) const {

@@ -42,23 +42,24 @@ class Module : public std::enable_shared_from_this<Module> {
   virtual void zero_grad(bool set_to_none = true);
   Module& requires_grad_(bool on = true);
 
-  /// Calls `f` with every module of the tree, this one first. `f` takes a Module&, or a shared_ptr, or a name and a
-  /// Module&.
+  /// Calls `f` with every module of the tree, this one first. `f` takes a Module& or a shared_ptr, before it the name
+  /// if it likes. Throws `value` where a shared_ptr is wanted and none owns this module.
   template <class F>
   void apply(F&& f, const std::string& name_prefix = {}) {
-    visit(name_prefix, [&](const std::string& name, Module& m) {
-      if constexpr (std::is_invocable_v<F&, Module&>)
-        f(m);
-      else if constexpr (std::is_invocable_v<F&, const std::shared_ptr<Module>&>)
-        f(m.shared_from_this());
-      else
-        f(name, m);
-    });
+    visit(name_prefix, [&](const std::string& name, Module& m) { hand(f, name, m); });
+  }
+  template <class F>
+  void apply(F&& f, const std::string& name_prefix = {}) const {
+    visit_const(name_prefix, [&](const std::string& name, const Module& m) { hand(f, name, m); });
   }
 
   /// This module as T, or null.
   template <class T>
   typename T::ContainedType* as() noexcept {
+    return as<typename T::ContainedType>();
+  }
+  template <class T>
+  const typename T::ContainedType* as() const noexcept {
     return as<typename T::ContainedType>();
   }
   template <class T>
@@ -88,7 +89,8 @@ class Module : public std::enable_shared_from_this<Module> {
   std::shared_ptr<M> replace_module(const std::string& name, ModuleHolder<M> holder) {
     return replace_module(name, holder.ptr());
   }
-  void unregister_module(const std::string& name) { children_.erase(name); }
+  /// Throws `argument` for a name that is not there.
+  void unregister_module(const std::string& name);
 
   /// A deep copy, on `device` where one is named. Throws `not_implemented` unless the class derives from Cloneable.
   virtual std::shared_ptr<Module> clone(const std::optional<Device>& device = std::nullopt) const;
@@ -110,6 +112,18 @@ class Module : public std::enable_shared_from_this<Module> {
  private:
   /// Becomes a deep copy of `other`.
   virtual void clone_(Module& other, const std::optional<Device>& device);
+  template <class F, class M>
+  static void hand(F& f, const std::string& name, M& module) {
+    if constexpr (std::is_invocable_v<F&, M&>)
+      f(module);
+    else if constexpr (std::is_invocable_v<F&, const std::string&, M&>)
+      f(name, module);
+    else if constexpr (std::is_invocable_v<F&, const std::shared_ptr<Module>&>)
+      f(module.owned());
+    else
+      f(name, module.owned());
+  }
+  std::shared_ptr<Module> owned() const;
   using Visitor = FunctionRef<void(const std::string&, Module&)>;
   void visit(const std::string& prefix, Visitor f);
   void visit_const(const std::string& prefix, Visitor f) const { const_cast<Module*>(this)->visit(prefix, f); }

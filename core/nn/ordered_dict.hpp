@@ -26,6 +26,9 @@ class OrderedDict {
     std::pair<Key, Value> pair_;
   };
 
+  using Iterator = typename std::vector<Item>::iterator;
+  using ConstIterator = typename std::vector<Item>::const_iterator;
+
   explicit OrderedDict(std::string what = "Key") : what_(std::move(what)) {}
   OrderedDict(std::initializer_list<Item> items) : OrderedDict() {
     for (const Item& item : items) insert(item.key(), item.value());
@@ -36,6 +39,10 @@ class OrderedDict {
     if (contains(key)) raise(ErrorKind::argument, what_ + " '" + key + "' already defined");
     items_.emplace_back(std::move(key), std::move(value));
     return items_.back().value();
+  }
+  /// Inserts all items of `other`. Throws `argument` as insert() does.
+  void update(const OrderedDict& other) {
+    for (const Item& item : other) insert(item.key(), item.value());
   }
   Value* find(const Key& key) {
     for (Item& item : items_)
@@ -63,6 +70,7 @@ class OrderedDict {
     raise(ErrorKind::argument, what_ + " '" + key + "' doesn't exist");
   }
   void clear() { items_.clear(); }
+  void reserve(std::size_t size) { items_.reserve(size); }
 
   std::size_t size() const { return items_.size(); }
   bool is_empty() const { return items_.empty(); }
@@ -70,8 +78,14 @@ class OrderedDict {
   auto end() { return items_.end(); }
   auto begin() const { return items_.begin(); }
   auto end() const { return items_.end(); }
-  Item& front() { return items_.front(); }
-  Item& back() { return items_.back(); }
+  /// Throw `value` for an empty one.
+  Item& front() { return expect_items("front()").front(); }
+  Item& back() { return expect_items("back()").back(); }
+  const Item& front() const { return const_cast<OrderedDict*>(this)->front(); }
+  const Item& back() const { return const_cast<OrderedDict*>(this)->back(); }
+  /// What a key is called in messages.
+  const std::string& key_description() const noexcept { return what_; }
+  const std::vector<Item>& items() const noexcept { return items_; }
   std::vector<Key> keys() const {
     std::vector<Key> all;
     for (const Item& item : items_) all.push_back(item.key());
@@ -89,6 +103,11 @@ class OrderedDict {
   }
 
  private:
+  std::vector<Item>& expect_items(const char* caller) {
+    if (is_empty()) raise(ErrorKind::value, std::string("Called ") + caller + " on an empty OrderedDict");
+    return items_;
+  }
+
   std::vector<Item> items_;
   std::string what_;
 };

@@ -46,13 +46,18 @@ class ModuleHolder {
   auto operator()(A&&... a) {
     return get()->forward(std::forward<A>(a)...);
   }
+  template <class Key>
+  auto operator[](Key&& key) {
+    return (*get())[std::forward<Key>(key)];
+  }
+
+ protected:
+  std::shared_ptr<Contained> impl_;
 
  private:
   void expect_module() const {
     if (!impl_) raise(ErrorKind::value, "Accessing empty ModuleHolder: make the module before it is used");
   }
-
-  std::shared_ptr<Contained> impl_;
 };
 
 template <class Contained>

@@ -1,6 +1,6 @@
 #include <cmath>
 #include <gradproof/core/graph/grad_mode.hpp>
-#include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/layout/check.hpp>
 #include <gradproof/core/nn/utils.hpp>
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/tensor/create.hpp>
@@ -16,7 +16,8 @@ TensorList gradients(const TensorList& parameters) {
   return all;
 }
 
-double norm_of(const Tensor& t, double p) {
+/// The sum of the p-th powers of the elements' sizes; the largest size where p is infinite.
+double power_sum(const Tensor& t, double p) {
   const Tensor wide = t.detach().to(kDouble).contiguous();
   const double* x = wide.data_ptr<double>();
   double total = 0;
@@ -30,26 +31,33 @@ double norm_of(const Tensor& t, double p) {
   return total;
 }
 
+/// The p-norm of all tensors together; for p = 0 how many they are, as in PyTorch.
+double joint_norm(const TensorList& tensors, double p) {
+  if (p == 0) return double(tensors.size());
+  double total = 0;
+  for (const Tensor& t : tensors) {
+    const double sum = power_sum(t, p);
+    if (!std::isinf(p))
+      total += sum;
+    else if (sum > total || std::isnan(sum))
+      total = sum;
+  }
+  return std::isinf(p) ? total : std::pow(total, 1 / p);
+}
+
 }  // namespace
 
 double clip_grad_norm_(const TensorList& parameters, double max_norm, double norm_type, bool error_if_nonfinite) {
   NoGradGuard no_grad;
-  double total = 0;
-  for (const Tensor& g : gradients(parameters)) {
-    const double norm = norm_of(g, norm_type);
-    if (!std::isinf(norm_type))
-      total += norm;
-    else if (norm > total || std::isnan(norm))
-      total = norm;
-  }
-  if (!std::isinf(norm_type)) total = std::pow(total, 1 / norm_type);
+  const TensorList all = gradients(parameters);
+  const double total = joint_norm(all, norm_type);
   if (error_if_nonfinite && !std::isfinite(total))
-    raise(ErrorKind::value, "The total norm of order " + std::to_string(norm_type) +
+    raise(ErrorKind::value, str("The total norm of order ", norm_type,
                                 " for gradients from `parameters` is non-finite, so it cannot be clipped. To disable "
                                 "this error and scale the gradients by the non-finite norm anyway, set "
-                                "`error_if_nonfinite=False`");
+                                "`error_if_nonfinite=false`"));
   const double factor = max_norm / (total + 1e-6);
-  for (const Tensor& g : gradients(parameters)) g.mul_(factor > 1 ? 1.0 : factor);
+  for (const Tensor& g : all) g.mul_(factor > 1 ? 1.0 : factor);
   return total;
 }
 

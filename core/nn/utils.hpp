@@ -7,10 +7,17 @@ namespace gradproof::nn::utils {
 /// Throws `value` for a norm that is not finite where `error_if_nonfinite`.
 double clip_grad_norm_(const TensorList& parameters, double max_norm, double norm_type = 2.0,
                        bool error_if_nonfinite = false);
+inline double clip_grad_norm_(std::initializer_list<Tensor> parameters, double max_norm, double norm_type = 2.0,
+                              bool error_if_nonfinite = false) {
+  return clip_grad_norm_(TensorList(parameters), max_norm, norm_type, error_if_nonfinite);
+}
 double clip_grad_norm_(const Tensor& parameter, double max_norm, double norm_type = 2.0,
                        bool error_if_nonfinite = false);
 /// Cuts every element of every gradient, in place, to [-clip_value, clip_value].
 void clip_grad_value_(const TensorList& parameters, double clip_value);
+inline void clip_grad_value_(std::initializer_list<Tensor> parameters, double clip_value) {
+  clip_grad_value_(TensorList(parameters), clip_value);
+}
 void clip_grad_value_(const Tensor& parameter, double clip_value);
 
 /// All elements of all parameters in one row.

@@ -1,4 +1,5 @@
 // Dropout is a product with noise, and recorded as one: PyTorch's CPU has no node of its own for it.
+#include <cmath>
 #include <gradproof/core/graph/grad_mode.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/operators.hpp>
@@ -32,6 +33,18 @@ std::vector<std::int64_t> channel_sizes(const Tensor& input) {
   return sizes;
 }
 
+/// What an alpha dropout multiplies the input by, and adds.
+std::pair<Tensor, Tensor> alpha_noise(const Tensor& input, IntArrayRef sizes, double p) {
+  NoGradGuard no_grad;
+  if (p == 1) return {zeros({}, input.options()), zeros({}, input.options())};
+  constexpr double alpha = 1.7580993408473766;  // minus what SELU tends to
+  const double scale = 1 / std::sqrt((alpha * alpha * p + 1) * (1 - p));
+  const Tensor kept = empty(sizes, input.options());
+  kept.bernoulli_(1 - p);
+  const Tensor shift = kept.sub(1).mul_(alpha * scale).add_(alpha * scale * p);
+  return {kept.mul_(scale), shift};
+}
+
 }  // namespace
 
 Tensor dropout(const Tensor& input, double p, bool train) {
@@ -49,6 +62,31 @@ Tensor feature_dropout(const Tensor& input, double p, bool train) {
 const Tensor& feature_dropout_(const Tensor& input, double p, bool train) {
   expect_probability(p);
   return drops_nothing(input, p, train) ? input : input.mul_(noise(input, channel_sizes(input), p));
+}
+
+Tensor alpha_dropout(const Tensor& input, double p, bool train) {
+  expect_probability(p);
+  if (drops_nothing(input, p, train)) return input;
+  const auto [scale, shift] = alpha_noise(input, input.sizes(), p);
+  return input.mul(scale).add_(shift);
+}
+const Tensor& alpha_dropout_(const Tensor& input, double p, bool train) {
+  expect_probability(p);
+  if (drops_nothing(input, p, train)) return input;
+  const auto [scale, shift] = alpha_noise(input, input.sizes(), p);
+  return input.mul_(scale).add_(shift);
+}
+Tensor feature_alpha_dropout(const Tensor& input, double p, bool train) {
+  expect_probability(p);
+  if (drops_nothing(input, p, train)) return input;
+  const auto [scale, shift] = alpha_noise(input, channel_sizes(input), p);
+  return input.mul(scale).add_(shift);
+}
+const Tensor& feature_alpha_dropout_(const Tensor& input, double p, bool train) {
+  expect_probability(p);
+  if (drops_nothing(input, p, train)) return input;
+  const auto [scale, shift] = alpha_noise(input, channel_sizes(input), p);
+  return input.mul_(scale).add_(shift);
 }
 
 }  // namespace gradproof

@@ -16,8 +16,8 @@ std::unique_ptr<OptimizerOptions> checked(const AdagradOptions& o) {
 
 }  // namespace
 
-Adagrad::Adagrad(std::vector<OptimizerParamGroup> groups, AdagradOptions defaults)
-    : Optimizer(std::move(groups), checked(defaults)) {}
+Adagrad::Adagrad(const std::vector<OptimizerParamGroup>& groups, AdagradOptions defaults)
+    : ParameterwiseOptimizer(groups, checked(defaults)) {}
 
 void Adagrad::update(const Tensor& p, const Tensor& grad, const OptimizerOptions& options) {
   const auto& o = static_cast<const AdagradOptions&>(options);

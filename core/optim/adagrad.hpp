@@ -5,6 +5,7 @@ namespace gradproof::optim {
 
 struct AdagradOptions : OptimizerCloneableOptions<AdagradOptions> {
   AdagradOptions(double lr = 1e-2) : lr_(lr) {}
+  friend bool operator==(const AdagradOptions&, const AdagradOptions&) = default;
   TORCH_ARG(double, lr);
   TORCH_ARG(double, lr_decay) = 0;
   TORCH_ARG(double, weight_decay) = 0;
@@ -13,17 +14,17 @@ struct AdagradOptions : OptimizerCloneableOptions<AdagradOptions> {
   TORCH_ARG(bool, maximize) = false;
 };
 
-struct AdagradParamState : OptimizerParamState {
+struct AdagradParamState : OptimizerCloneableParamState<AdagradParamState> {
   TORCH_ARG(std::int64_t, step) = 0;
   TORCH_ARG(Tensor, sum);
 };
 
 /// Duchi, Hazan and Singer 2011, in the order of PyTorch's arithmetic.
-class Adagrad : public Optimizer {
+class Adagrad : public ParameterwiseOptimizer {
  public:
   /// Throws `value` for a negative rate, decay, eps or start of the sum.
-  Adagrad(std::vector<OptimizerParamGroup> groups, AdagradOptions defaults);
-  Adagrad(TensorList params, AdagradOptions defaults)
+  explicit Adagrad(const std::vector<OptimizerParamGroup>& groups, AdagradOptions defaults = {});
+  explicit Adagrad(TensorList params, AdagradOptions defaults = {})
       : Adagrad(std::vector<OptimizerParamGroup>{OptimizerParamGroup(std::move(params))}, std::move(defaults)) {}
 
  protected:

@@ -42,8 +42,8 @@ void move(const Tensor& p, const Tensor& grad, AdamParamState& state, const Opti
 
 }  // namespace
 
-Adam::Adam(std::vector<OptimizerParamGroup> groups, AdamOptions defaults)
-    : Optimizer(std::move(groups), checked(defaults)) {}
+Adam::Adam(const std::vector<OptimizerParamGroup>& groups, AdamOptions defaults)
+    : ParameterwiseOptimizer(groups, checked(defaults)) {}
 
 void Adam::update(const Tensor& p, const Tensor& grad, const OptimizerOptions& options) {
   const auto& o = static_cast<const AdamOptions&>(options);
@@ -51,8 +51,8 @@ void Adam::update(const Tensor& p, const Tensor& grad, const OptimizerOptions& o
   move(p, decayed_gradient(p, grad, o), state, o);
 }
 
-AdamW::AdamW(std::vector<OptimizerParamGroup> groups, AdamWOptions defaults)
-    : Optimizer(std::move(groups), checked(defaults)) {}
+AdamW::AdamW(const std::vector<OptimizerParamGroup>& groups, AdamWOptions defaults)
+    : ParameterwiseOptimizer(groups, checked(defaults)) {}
 
 void AdamW::update(const Tensor& p, const Tensor& grad, const OptimizerOptions& options) {
   const auto& o = static_cast<const AdamWOptions&>(options);

@@ -8,6 +8,7 @@ using AdamBetas = std::tuple<double, double>;
 
 struct AdamOptions : OptimizerCloneableOptions<AdamOptions> {
   AdamOptions(double lr = 1e-3) : lr_(lr) {}
+  friend bool operator==(const AdamOptions&, const AdamOptions&) = default;
   TORCH_ARG(double, lr);
   TORCH_ARG(AdamBetas, betas) = AdamBetas(0.9, 0.999);
   TORCH_ARG(double, eps) = 1e-8;
@@ -18,6 +19,7 @@ struct AdamOptions : OptimizerCloneableOptions<AdamOptions> {
 
 struct AdamWOptions : OptimizerCloneableOptions<AdamWOptions> {
   AdamWOptions(double lr = 1e-3) : lr_(lr) {}
+  friend bool operator==(const AdamWOptions&, const AdamWOptions&) = default;
   TORCH_ARG(double, lr);
   TORCH_ARG(AdamBetas, betas) = AdamBetas(0.9, 0.999);
   TORCH_ARG(double, eps) = 1e-8;
@@ -26,7 +28,7 @@ struct AdamWOptions : OptimizerCloneableOptions<AdamWOptions> {
   TORCH_ARG(bool, maximize) = false;
 };
 
-struct AdamParamState : OptimizerParamState {
+struct AdamParamState : OptimizerCloneableParamState<AdamParamState> {
   TORCH_ARG(std::int64_t, step) = 0;
   TORCH_ARG(Tensor, exp_avg);
   TORCH_ARG(Tensor, exp_avg_sq);
@@ -34,11 +36,11 @@ struct AdamParamState : OptimizerParamState {
 };
 
 /// Kingma and Ba 2015, in the order of PyTorch's arithmetic; weight decay is added to the gradient.
-class Adam : public Optimizer {
+class Adam : public ParameterwiseOptimizer {
  public:
   /// Throws `value` for a negative rate, eps or decay and for betas outside [0, 1).
-  Adam(std::vector<OptimizerParamGroup> groups, AdamOptions defaults);
-  Adam(TensorList params, AdamOptions defaults)
+  explicit Adam(const std::vector<OptimizerParamGroup>& groups, AdamOptions defaults = {});
+  explicit Adam(TensorList params, AdamOptions defaults = {})
       : Adam(std::vector<OptimizerParamGroup>{OptimizerParamGroup(std::move(params))}, std::move(defaults)) {}
 
  protected:
@@ -46,11 +48,11 @@ class Adam : public Optimizer {
 };
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019): the parameter itself shrinks.
-class AdamW : public Optimizer {
+class AdamW : public ParameterwiseOptimizer {
  public:
   /// Throws `value` as Adam does.
-  AdamW(std::vector<OptimizerParamGroup> groups, AdamWOptions defaults);
-  AdamW(TensorList params, AdamWOptions defaults)
+  explicit AdamW(const std::vector<OptimizerParamGroup>& groups, AdamWOptions defaults = {});
+  explicit AdamW(TensorList params, AdamWOptions defaults = {})
       : AdamW(std::vector<OptimizerParamGroup>{OptimizerParamGroup(std::move(params))}, std::move(defaults)) {}
 
  protected:

@@ -1,5 +1,5 @@
 #pragma once
-#include <gradproof/core/graph/grad_mode.hpp>
+#include <functional>
 #include <gradproof/core/optim/param_group.hpp>
 #include <unordered_map>
 
@@ -15,27 +15,36 @@ Tensor decayed_gradient(const Tensor& p, const Tensor& grad, const Options& o) {
   return o.weight_decay() != 0 ? g.add(p, o.weight_decay()) : g;
 }
 
-/// Base of every algorithm: groups, state, zero_grad, and the frame of a step. Parameters are written in place under
-/// no_grad, so their counters move as PyTorch's do.
+/// Base of every algorithm, also of a program's own: parameter groups, their options, and the states. An algorithm has
+/// step(); one that treats each parameter for itself derives from ParameterwiseOptimizer.
 class Optimizer {
  public:
   using State = std::unordered_map<void*, std::unique_ptr<OptimizerParamState>>;
+  /// Computes the loss, and the gradients with it.
+  using LossClosure = std::function<Tensor()>;
 
   /// Throws `value` for a parameter that is no leaf or stands in two groups.
-  Optimizer(std::vector<OptimizerParamGroup> groups, std::unique_ptr<OptimizerOptions> defaults);
-  Optimizer(const Optimizer&) = delete;
-  Optimizer& operator=(const Optimizer&) = delete;
+  Optimizer(const std::vector<OptimizerParamGroup>& groups, std::unique_ptr<OptimizerOptions> defaults);
+  Optimizer(TensorList parameters, std::unique_ptr<OptimizerOptions> defaults)
+      : Optimizer({OptimizerParamGroup(std::move(parameters))}, std::move(defaults)) {}
+  Optimizer(Optimizer&&) = default;
+  Optimizer& operator=(Optimizer&&) = default;
   virtual ~Optimizer() = default;
+
+  /// One update of the parameters; returns the closure's loss.
+  virtual Tensor step(LossClosure closure = nullptr) = 0;
 
   /// Throws `value` as the constructor does.
   void add_param_group(const OptimizerParamGroup& group);
-  std::vector<OptimizerParamGroup>& param_groups() { return groups_; }
-  const std::vector<OptimizerParamGroup>& param_groups() const { return groups_; }
+  /// To the first group.
+  void add_parameters(const TensorList& parameters);
+  std::vector<OptimizerParamGroup>& param_groups() noexcept { return param_groups_; }
+  const std::vector<OptimizerParamGroup>& param_groups() const noexcept { return param_groups_; }
   /// By TensorImpl.
-  State& state() { return state_; }
-  const State& state() const { return state_; }
-  OptimizerOptions& defaults() { return *defaults_; }
-  const OptimizerOptions& defaults() const { return *defaults_; }
+  State& state() noexcept { return state_; }
+  const State& state() const noexcept { return state_; }
+  OptimizerOptions& defaults() noexcept { return *defaults_; }
+  const OptimizerOptions& defaults() const noexcept { return *defaults_; }
   /// Parameters of all groups.
   TensorList parameters() const;
   std::size_t size() const { return parameters().size(); }
@@ -43,18 +52,7 @@ class Optimizer {
   /// Drops the gradients, or writes zeros over them.
   void zero_grad(bool set_to_none = true);
 
-  /// One update of every parameter that has a gradient; returns the closure's loss. The closure runs with grad mode on.
-  Tensor step() { return step_after(Tensor()); }
-  Tensor step(std::nullptr_t) { return step(); }
-  template <class Closure>
-  Tensor step(Closure&& closure) {
-    AutoEnableGrad grad_mode;
-    return step_after(closure());
-  }
-
  protected:
-  /// Updates `p` from `grad` under no_grad.
-  virtual void update(const Tensor& p, const Tensor& grad, const OptimizerOptions& options) = 0;
   /// The state of `p`; null before the first update.
   template <class S>
   S* find_state(const Tensor& p) const {
@@ -77,12 +75,22 @@ class Optimizer {
     return made;
   }
 
- private:
-  Tensor step_after(Tensor loss);
-
-  std::vector<OptimizerParamGroup> groups_;
+  std::vector<OptimizerParamGroup> param_groups_;
   std::unique_ptr<OptimizerOptions> defaults_;
   State state_;
+};
+
+/// An algorithm that updates each parameter by its own gradient. Parameters are written in place under no_grad, so
+/// their counters move as PyTorch's do.
+class ParameterwiseOptimizer : public Optimizer {
+ public:
+  using Optimizer::Optimizer;
+  /// Updates every parameter that has a gradient. The closure runs with grad mode on.
+  Tensor step(LossClosure closure = nullptr) override;
+
+ protected:
+  /// Updates `p` from `grad` under no_grad.
+  virtual void update(const Tensor& p, const Tensor& grad, const OptimizerOptions& options) = 0;
 };
 
 }  // namespace gradproof::optim

@@ -16,8 +16,8 @@ std::unique_ptr<OptimizerOptions> checked(const RMSpropOptions& o) {
 
 }  // namespace
 
-RMSprop::RMSprop(std::vector<OptimizerParamGroup> groups, RMSpropOptions defaults)
-    : Optimizer(std::move(groups), checked(defaults)) {}
+RMSprop::RMSprop(const std::vector<OptimizerParamGroup>& groups, RMSpropOptions defaults)
+    : ParameterwiseOptimizer(groups, checked(defaults)) {}
 
 void RMSprop::update(const Tensor& p, const Tensor& grad, const OptimizerOptions& options) {
   const auto& o = static_cast<const RMSpropOptions&>(options);

@@ -3,8 +3,8 @@
 
 namespace gradproof::optim {
 
-SGD::SGD(std::vector<OptimizerParamGroup> groups, SGDOptions defaults)
-    : Optimizer(std::move(groups), std::make_unique<SGDOptions>(defaults)) {
+SGD::SGD(const std::vector<OptimizerParamGroup>& groups, SGDOptions defaults)
+    : ParameterwiseOptimizer(groups, std::make_unique<SGDOptions>(defaults)) {
   expect_option(defaults.lr() >= 0, "learning rate", defaults.lr());
   expect_option(defaults.momentum() >= 0, "momentum value", defaults.momentum());
   expect_option(defaults.weight_decay() >= 0, "weight_decay value", defaults.weight_decay());

@@ -5,6 +5,7 @@ namespace gradproof::optim {
 
 struct SGDOptions : OptimizerCloneableOptions<SGDOptions> {
   SGDOptions(double lr = 1e-3) : lr_(lr) {}
+  friend bool operator==(const SGDOptions&, const SGDOptions&) = default;
   TORCH_ARG(double, lr);
   TORCH_ARG(double, momentum) = 0;
   TORCH_ARG(double, dampening) = 0;
@@ -13,16 +14,16 @@ struct SGDOptions : OptimizerCloneableOptions<SGDOptions> {
   TORCH_ARG(bool, maximize) = false;
 };
 
-struct SGDParamState : OptimizerParamState {
+struct SGDParamState : OptimizerCloneableParamState<SGDParamState> {
   TORCH_ARG(Tensor, momentum_buffer);
 };
 
 /// Gradient descent with momentum, in the order of PyTorch's arithmetic: decay, momentum, step.
-class SGD : public Optimizer {
+class SGD : public ParameterwiseOptimizer {
  public:
   /// Throws `value` for a negative rate, momentum or decay, and for nesterov without momentum or with dampening.
-  SGD(std::vector<OptimizerParamGroup> groups, SGDOptions defaults);
-  SGD(TensorList params, SGDOptions defaults)
+  explicit SGD(const std::vector<OptimizerParamGroup>& groups, SGDOptions defaults);
+  explicit SGD(TensorList params, SGDOptions defaults)
       : SGD(std::vector<OptimizerParamGroup>{OptimizerParamGroup(std::move(params))}, std::move(defaults)) {}
 
  protected:

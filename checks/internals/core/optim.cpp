@@ -2,6 +2,8 @@
 #include <gradproof/checks/internals/catch.hpp>
 #include <gradproof/checks/internals/core/differences.hpp>
 #include <gradproof/core/optim/adam.hpp>
+#include <gradproof/core/optim/lbfgs.hpp>
+#include <gradproof/core/optim/reduce_on_plateau.hpp>
 #include <gradproof/core/optim/sgd.hpp>
 
 using namespace gradproof;
@@ -141,4 +143,43 @@ TEST_CASE("optimizers refuse what PyTorch's refuse") {
   CHECK(error_of([&] { Adam(p.all(), AdamOptions(0.1).betas(AdamBetas(0.9, 1))); }) == ErrorKind::value);
   SGD o(p.all(), 0.1);
   CHECK(error_of([&] { o.add_param_group(OptimizerParamGroup({p.b})); }) == ErrorKind::value);
+}
+
+TEST_CASE("rates fall on a plateau as PyTorch's do") {
+  using Plateau = ReduceLROnPlateauScheduler;
+  const Two p;
+  const auto rates = [&](Plateau::SchedulerMode mode, Plateau::ThresholdMode threshold_mode, double threshold,
+                         int cooldown, float least, const std::vector<float>& metrics) {
+    SGD sgd(p.all(), SGDOptions(1));
+    Plateau plateau(sgd, mode, 0.5, 1, threshold, threshold_mode, cooldown, {least});
+    std::vector<double> all;
+    for (const float metric : metrics) {
+      plateau.step(metric);
+      all.push_back(sgd.param_groups()[0].options().get_lr());
+    }
+    return all;
+  };
+  const std::vector<double> falling{1, 1, 1, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.125, 0.125, 0.125, 0.0625};
+  CHECK(rates(Plateau::min, Plateau::rel, 1e-4, 1, 0,
+              {1, 0.9F, 0.9F, 0.91F, 0.95F, 0.99F, 1, 0.5F, 0.6F, 0.6F, 0.6F, 0.6F, 0.6F}) == falling);
+  const std::vector<float> metrics{1, 1.1F, 1.3F, 1.4F, 1.5F, 0.9F, 0.5F, -1, -2, -2.1F};
+  const std::vector<double> at_most{1, 1, 1, 1, 0.5, 0.5, 0.25, 0.25, double(0.2F), double(0.2F)};
+  CHECK(rates(Plateau::max, Plateau::rel, 0.25, 0, 0.2F, metrics) == at_most);
+  CHECK(rates(Plateau::max, Plateau::abs, 0.25, 0, 0.2F, metrics) == at_most);
+  CHECK(rates(Plateau::min, Plateau::abs, 0.25, 0, 0.2F, metrics) ==
+        std::vector<double>{1, 1, 0.5, 0.5, 0.25, 0.25, 0.25, 0.25, 0.25, 0.25});
+  SGD sgd(p.all(), SGDOptions(1));
+  CHECK_THROWS_AS(Plateau(sgd, Plateau::min, 1), Error);
+  CHECK_THROWS_AS(Plateau(sgd, Plateau::min, 0.5, 1, 0, Plateau::rel, 0, {0.F, 0.F}), Error);
+}
+
+TEST_CASE("LBFGS refuses what it cannot do") {
+  const Two p;
+  CHECK_THROWS_AS(LBFGS(p.all(), LBFGSOptions(-1)), Error);
+  CHECK_THROWS_AS(LBFGS(p.all(), LBFGSOptions(1).line_search_fn("armijo")), Error);
+  LBFGS empty(TensorList{}, 1.0);
+  CHECK(empty.step([] { return ones({}); }).item<float>() == 1);
+  empty.add_parameters({p.a});
+  CHECK(empty.size() == 1);
+  CHECK(empty.step([] { return ones({}); }).item<float>() == 1);
 }

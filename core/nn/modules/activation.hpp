@@ -33,7 +33,8 @@ class SigmoidImpl : public Cloneable<SigmoidImpl> {
 };
 TORCH_MODULE(Sigmoid);
 
-/// Any function of one tensor as a module: `Functional(torch::relu)`, `Functional([](const Tensor& x) { ... })`.
+/// Any function of one tensor as a module: `Functional(torch::relu)`, `Functional([](const Tensor& x) { ... })`, with
+/// the arguments that follow the tensor: `Functional(function, 0.5, true)`.
 class FunctionalImpl : public Cloneable<FunctionalImpl> {
  public:
   FunctionalImpl(Tensor (*function)(const Tensor&))
@@ -43,6 +44,10 @@ class FunctionalImpl : public Cloneable<FunctionalImpl> {
   explicit FunctionalImpl(F function)
       : function_(std::make_shared<F>(std::move(function))),
         call_([](void* f, const Tensor& x) -> Tensor { return (*static_cast<F*>(f))(x); }) {}
+  template <class F, class... More>
+  requires(sizeof...(More) > 0 && std::is_invocable_r_v<Tensor, F&, const Tensor&, More&...>)  //
+      explicit FunctionalImpl(F function, More... more)
+      : FunctionalImpl([function, more...](const Tensor& x) mutable -> Tensor { return function(x, more...); }) {}
   void pretty_print(std::ostream& stream) const override;
   Tensor forward(const Tensor& input) { return call_(function_.get(), input); }
 

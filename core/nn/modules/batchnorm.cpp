@@ -5,10 +5,24 @@
 #include <ostream>
 
 namespace gradproof::nn {
+namespace {
 
-BatchNormImplBase::BatchNormImplBase(const BatchNormOptions& o, const char* name) : options(o), name_(name) { reset(); }
+void print(std::ostream& stream, double momentum) { stream << momentum; }
+void print(std::ostream& stream, const std::optional<double>& momentum) {
+  if (momentum)
+    stream << *momentum;
+  else
+    stream << "None";
+}
 
-void BatchNormImplBase::reset() {
+}  // namespace
+
+template <class Options>
+ChannelNorm<Options>::ChannelNorm(const Options& o, std::int64_t least_rank, std::int64_t most_rank)
+    : options(o), least_rank_(least_rank), most_rank_(most_rank) {}
+
+template <class Options>
+void ChannelNorm<Options>::reset() {
   const std::int64_t n = options.num_features();
   weight = register_parameter("weight", options.affine() ? empty({n}) : Tensor());
   bias = register_parameter("bias", options.affine() ? empty({n}) : Tensor());
@@ -19,29 +33,39 @@ void BatchNormImplBase::reset() {
   reset_parameters();
 }
 
-void BatchNormImplBase::reset_running_stats() {
+template <class Options>
+void ChannelNorm<Options>::reset_running_stats() {
   if (!options.track_running_stats()) return;
   running_mean.zero_();
   running_var.fill_(1);
   num_batches_tracked.zero_();
 }
 
-void BatchNormImplBase::reset_parameters() {
+template <class Options>
+void ChannelNorm<Options>::reset_parameters() {
   reset_running_stats();
   if (!options.affine()) return;
   init::ones_(weight);
   init::zeros_(bias);
 }
 
-void BatchNormImplBase::pretty_print(std::ostream& stream) const {
-  stream << std::boolalpha << "torch::nn::" << name_ << "(" << options.num_features() << ", eps=" << options.eps()
-         << ", momentum=";
-  if (options.momentum())
-    stream << *options.momentum();
-  else
-    stream << "None";
+template <class Options>
+void ChannelNorm<Options>::pretty_print(std::ostream& stream) const {
+  stream << std::boolalpha << title() << "(" << options.num_features() << ", eps=" << options.eps() << ", momentum=";
+  print(stream, options.momentum());
   stream << ", affine=" << options.affine() << ", track_running_stats=" << options.track_running_stats() << ")";
 }
+
+template <class Options>
+void ChannelNorm<Options>::expect_rank(const Tensor& input) const {
+  if (input.dim() >= least_rank_ && input.dim() <= most_rank_) return;
+  std::string ranks = std::to_string(least_rank_) + "D";
+  if (most_rank_ != least_rank_) ranks += " or " + std::to_string(most_rank_) + "D";
+  raise(ErrorKind::value, "expected " + ranks + " input (got " + std::to_string(input.dim()) + "D input)");
+}
+
+template class ChannelNorm<BatchNormOptions>;
+template class ChannelNorm<InstanceNormOptions>;
 
 Tensor BatchNormImplBase::forward(const Tensor& input) {
   expect_rank(input);
@@ -58,12 +82,18 @@ Tensor BatchNormImplBase::forward(const Tensor& input) {
           options.eps()));
 }
 
-void BatchNorm1dImpl::expect_rank(const Tensor& input) const {
-  if (input.dim() != 2 && input.dim() != 3)
-    raise(ErrorKind::value, "expected 2D or 3D input (got " + std::to_string(input.dim()) + "D input)");
-}
-void BatchNorm2dImpl::expect_rank(const Tensor& input) const {
-  if (input.dim() != 4) raise(ErrorKind::value, "expected 4D input (got " + std::to_string(input.dim()) + "D input)");
+Tensor InstanceNormImplBase::forward(const Tensor& input) {
+  expect_rank(input);
+  const auto call = functional::InstanceNormFuncOptions()
+                        .running_mean(running_mean)
+                        .running_var(running_var)
+                        .weight(weight)
+                        .bias(bias)
+                        .use_input_stats(is_training() || !options.track_running_stats())
+                        .momentum(options.momentum())
+                        .eps(options.eps());
+  if (input.dim() == most_rank_) return functional::instance_norm(input, call);
+  return functional::instance_norm(input.unsqueeze(0), call).squeeze(0);
 }
 
 }  // namespace gradproof::nn

@@ -15,48 +15,67 @@ struct BatchNormOptions {
 };
 using BatchNorm1dOptions = BatchNormOptions;
 using BatchNorm2dOptions = BatchNormOptions;
+using BatchNorm3dOptions = BatchNormOptions;
 
-/// What the batch normalizations share; they differ in the inputs that they take.
-class BatchNormImplBase : public Module {
+struct InstanceNormOptions {
+  InstanceNormOptions(std::int64_t num_features) : num_features_(num_features) {}
+  TORCH_ARG(std::int64_t, num_features);
+  TORCH_ARG(double, eps) = 1e-5;
+  TORCH_ARG(double, momentum) = 0.1;
+  TORCH_ARG(bool, affine) = false;
+  TORCH_ARG(bool, track_running_stats) = false;
+};
+using InstanceNorm1dOptions = InstanceNormOptions;
+using InstanceNorm2dOptions = InstanceNormOptions;
+using InstanceNorm3dOptions = InstanceNormOptions;
+
+/// What normalizations of channels share: parameters, running statistics, and how many dimensions an input may have.
+template <class Options>
+class ChannelNorm : public Module {
  public:
   void reset();
   void reset_parameters();
   void reset_running_stats();
   void pretty_print(std::ostream& stream) const override;
-  /// Throws `value` for an input of another rank, and while training for one value per channel.
-  Tensor forward(const Tensor& input);
 
-  BatchNormOptions options;
+  Options options;
   Tensor weight, bias, running_mean, running_var, num_batches_tracked;
 
  protected:
-  BatchNormImplBase(const BatchNormOptions& options, const char* name);
-  virtual void expect_rank(const Tensor& input) const = 0;
+  ChannelNorm(const Options& options, std::int64_t least_rank, std::int64_t most_rank);
+  /// Throws `value` for another rank.
+  void expect_rank(const Tensor& input) const;
 
- private:
-  const char* name_;
+  std::int64_t least_rank_, most_rank_;
 };
 
-/// Over [N, C] or [N, C, L].
-class BatchNorm1dImpl : public Cloneable<BatchNorm1dImpl, BatchNormImplBase> {
+class BatchNormImplBase : public ChannelNorm<BatchNormOptions> {
  public:
-  explicit BatchNorm1dImpl(const BatchNormOptions& options) : Cloneable(options, "BatchNorm1d") {}
-  void reset() override { BatchNormImplBase::reset(); }
-
- protected:
-  void expect_rank(const Tensor& input) const override;
+  using ChannelNorm::ChannelNorm;
+  /// Throws `value` for an input of another rank, and while training for one value per channel.
+  Tensor forward(const Tensor& input);
 };
-TORCH_MODULE(BatchNorm1d);
 
-/// Over [N, C, H, W].
-class BatchNorm2dImpl : public Cloneable<BatchNorm2dImpl, BatchNormImplBase> {
+/// Each channel of each item by its own statistics; an input of one dimension less has no batch.
+class InstanceNormImplBase : public ChannelNorm<InstanceNormOptions> {
  public:
-  explicit BatchNorm2dImpl(const BatchNormOptions& options) : Cloneable(options, "BatchNorm2d") {}
-  void reset() override { BatchNormImplBase::reset(); }
-
- protected:
-  void expect_rank(const Tensor& input) const override;
+  using ChannelNorm::ChannelNorm;
+  /// Throws `value` for an input of another rank.
+  Tensor forward(const Tensor& input);
 };
-TORCH_MODULE(BatchNorm2d);
+
+/// Of inputs with Least to Most dimensions.
+template <class Base, std::int64_t Least, std::int64_t Most>
+class RankedNorm : public Base {
+ public:
+  explicit RankedNorm(const decltype(Base::options)& options) : Base(options, Least, Most) { this->reset(); }
+};
+
+GRADPROOF_MODULE(BatchNorm1d, RankedNorm<BatchNormImplBase, 2, 3>);
+GRADPROOF_MODULE(BatchNorm2d, RankedNorm<BatchNormImplBase, 4, 4>);
+GRADPROOF_MODULE(BatchNorm3d, RankedNorm<BatchNormImplBase, 5, 5>);
+GRADPROOF_MODULE(InstanceNorm1d, RankedNorm<InstanceNormImplBase, 2, 3>);
+GRADPROOF_MODULE(InstanceNorm2d, RankedNorm<InstanceNormImplBase, 3, 4>);
+GRADPROOF_MODULE(InstanceNorm3d, RankedNorm<InstanceNormImplBase, 4, 5>);
 
 }  // namespace gradproof::nn

@@ -5,7 +5,7 @@ namespace gradproof::nn {
 
 void ModuleListImpl::insert(std::size_t index, std::shared_ptr<Module> module) {
   if (index > size())
-    raise(ErrorKind::index, "Index " + std::to_string(index) + " is out of range: the ModuleList has " +
+    raise(ErrorKind::index, "Index out of range: found " + std::to_string(index) + ", the ModuleList has " +
                                 std::to_string(size()) + " modules");
   entries_.insert(entries_.begin() + std::ptrdiff_t(index), std::move(module));
   children_.clear();

@@ -29,17 +29,30 @@ class ModuleListImpl : public ModuleRow<ModuleListImpl, std::shared_ptr<Module>>
   void insert(std::size_t index, const ModuleHolder<M>& holder) {
     insert(index, std::shared_ptr<Module>(holder.ptr()));
   }
+  template <class M>
+  requires std::is_base_of_v<Module, std::remove_cvref_t<M>>
+  void insert(std::size_t index, M&& module) {
+    insert(index, std::shared_ptr<Module>(std::make_shared<std::remove_cvref_t<M>>(std::forward<M>(module))));
+  }
   template <class Row>
   void extend(const Row& modules) {
     for (const auto& module : modules) push_back(module);
+  }
+  using ModuleRow::ptr;
+  /// Null where it is no M. Throws `index`.
+  template <class M>
+  std::shared_ptr<M> ptr(std::size_t index) const {
+    return std::dynamic_pointer_cast<M>(ptr(index));
+  }
+  /// Throws `index`, and `argument` where it is no M.
+  template <class M>
+  M& at(std::size_t index) const {
+    return cast_entry<M>(*ptr(index), std::to_string(index));
   }
   std::shared_ptr<Module> clone(const std::optional<Device>& device = std::nullopt) const override;
 
   void pretty_print(std::ostream& stream) const override;
 };
-class ModuleList : public ModuleRowHolder<ModuleListImpl> {
- public:
-  using ModuleRowHolder<ModuleListImpl>::ModuleRowHolder;
-};
+TORCH_MODULE(ModuleList);
 
 }  // namespace gradproof::nn

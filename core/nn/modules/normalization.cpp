@@ -51,4 +51,11 @@ Tensor GroupNormImpl::forward(const Tensor& input) {
   return group_norm(input, options.num_groups(), weight, bias, options.eps());
 }
 
+LocalResponseNormImpl::LocalResponseNormImpl(const LocalResponseNormOptions& o) : options(o) {}
+
+void LocalResponseNormImpl::pretty_print(std::ostream& stream) const {
+  stream << "torch::nn::LocalResponseNorm(" << options.size() << ", alpha=" << options.alpha()
+         << ", beta=" << options.beta() << ", k=" << options.k() << ")";
+}
+
 }  // namespace gradproof::nn

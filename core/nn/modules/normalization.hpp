@@ -1,6 +1,7 @@
 #pragma once
 #include <gradproof/core/layout/argument.hpp>
 #include <gradproof/core/nn/cloneable.hpp>
+#include <gradproof/core/nn/functional.hpp>
 
 namespace gradproof::nn {
 
@@ -49,5 +50,17 @@ class GroupNormImpl : public Cloneable<GroupNormImpl> {
   Tensor weight, bias;
 };
 TORCH_MODULE(GroupNorm);
+
+using LocalResponseNormOptions = functional::LocalResponseNormFuncOptions;
+
+class LocalResponseNormImpl : public Cloneable<LocalResponseNormImpl> {
+ public:
+  explicit LocalResponseNormImpl(const LocalResponseNormOptions& options);
+  void pretty_print(std::ostream& stream) const override;
+  Tensor forward(const Tensor& input) { return functional::local_response_norm(input, options); }
+
+  LocalResponseNormOptions options;
+};
+TORCH_MODULE(LocalResponseNorm);
 
 }  // namespace gradproof::nn

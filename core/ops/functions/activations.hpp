@@ -29,8 +29,13 @@ Tensor relu6(const Tensor& x);                                                  
 Tensor threshold(const Tensor& x, const Scalar& threshold, const Scalar& value);
 Tensor hardshrink(const Tensor& x, const Scalar& lambd = 0.5);
 Tensor softshrink(const Tensor& x, const Scalar& lambd = 0.5);
+/// x with negative elements times a slope: each its own, uniform in [lower, upper], while training, else the middle of
+/// the two. Throws `value` for lower > upper.
+Tensor rrelu(const Tensor& x, const Scalar& lower = 1.0 / 8, const Scalar& upper = 1.0 / 3, bool training = false);
 
 // In place: x comes back.
+const Tensor& rrelu_(const Tensor& x, const Scalar& lower = 1.0 / 8, const Scalar& upper = 1.0 / 3,
+                     bool training = false);
 const Tensor& silu_(const Tensor& x);
 const Tensor& mish_(const Tensor& x);
 const Tensor& hardsigmoid_(const Tensor& x);

@@ -85,11 +85,20 @@ inline Tensor operator>=(const Scalar& a, const Tensor& b) { return b.le(a); }
 
 using nn::functional::binary_cross_entropy;
 using nn::functional::binary_cross_entropy_with_logits;
+using nn::functional::cosine_embedding_loss;
+using nn::functional::cosine_similarity;
+using nn::functional::hinge_embedding_loss;
 using nn::functional::huber_loss;
 using nn::functional::kl_div;
 using nn::functional::l1_loss;
+using nn::functional::margin_ranking_loss;
 using nn::functional::mse_loss;
+using nn::functional::multi_margin_loss;
+using nn::functional::multilabel_margin_loss;
 using nn::functional::nll_loss;
+using nn::functional::poisson_nll_loss;
 using nn::functional::smooth_l1_loss;
+using nn::functional::soft_margin_loss;
+using nn::functional::triplet_margin_loss;
 
 }  // namespace gradproof

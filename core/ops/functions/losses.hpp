@@ -51,6 +51,19 @@ Tensor margin_ranking_loss(const Tensor& input1, const Tensor& input2, const Ten
                            std::int64_t reduction = Reduction::Mean);
 Tensor cosine_embedding_loss(const Tensor& input1, const Tensor& input2, const Tensor& target, double margin = 0,
                              std::int64_t reduction = Reduction::Mean);
+/// Of one class against all others: the mean over the classes of max(0, margin - x[class] + x[other])^p times the
+/// weight of the class. input [C] or [N, C], target int64 without C; p is 1 or 2. Throws `value` and `shape`.
+Tensor multi_margin_loss(const Tensor& input, const Tensor& target, const Scalar& p = 1, const Scalar& margin = 1,
+                         const Tensor& weight = {}, std::int64_t reduction = Reduction::Mean);
+/// Of several classes, which stand in target before its first -1, against all others. Both are [C] or [N, C].
+Tensor multilabel_margin_loss(const Tensor& input, const Tensor& target, std::int64_t reduction = Reduction::Mean);
+/// Of independent labels of 0 and 1, one for each class in the last dimension: the mean of their logistic losses.
+Tensor multilabel_soft_margin_loss(const Tensor& input, const Tensor& target, const Tensor& weight = {},
+                                   std::int64_t reduction = Reduction::Mean);
+/// input is the logarithm of a rate, or with log_input = false the rate itself, held above eps; `full` adds Stirling's
+/// term for targets above 1.
+Tensor poisson_nll_loss(const Tensor& input, const Tensor& target, bool log_input = true, bool full = false,
+                        double eps = 1e-8, std::int64_t reduction = Reduction::Mean);
 Tensor triplet_margin_loss(const Tensor& anchor, const Tensor& positive, const Tensor& negative, double margin = 1,
                            double p = 2, double eps = 1e-6, bool swap = false,
                            std::int64_t reduction = Reduction::Mean);

@@ -15,6 +15,11 @@ Tensor batch_norm(const Tensor& input, const Tensor& weight, const Tensor& bias,
 /// Normalizes each of `num_groups` groups of channels of each sample. Throws `shape`, `dtype`.
 Tensor group_norm(const Tensor& input, std::int64_t num_groups, const Tensor& weight = {}, const Tensor& bias = {},
                   double eps = 1e-5, bool cudnn_enabled = true);
+/// batch_norm of each item for itself: each of its channels by its own statistics, or by the running ones, which move
+/// to the mean over the batch. Throws `value` where neither are there.
+Tensor instance_norm(const Tensor& input, const Tensor& weight, const Tensor& bias, const Tensor& running_mean,
+                     const Tensor& running_var, bool use_input_stats, double momentum, double eps,
+                     bool cudnn_enabled = true);
 /// Zeroes elements with probability `p` and scales the others by 1 / (1 - p). Returns `input` itself where nothing is
 /// dropped. Throws `value` for a probability outside [0, 1].
 Tensor dropout(const Tensor& input, double p, bool train);
@@ -22,5 +27,12 @@ const Tensor& dropout_(const Tensor& input, double p, bool train);
 /// Dropout of whole channels: one draw for each of the first two dimensions.
 Tensor feature_dropout(const Tensor& input, double p, bool train);
 const Tensor& feature_dropout_(const Tensor& input, double p, bool train);
+/// Dropout that keeps mean and variance of a standard normal input behind SELU (Klambauer et al. 2017): elements become
+/// the value that SELU saturates at, and all are scaled and shifted.
+Tensor alpha_dropout(const Tensor& input, double p, bool train);
+const Tensor& alpha_dropout_(const Tensor& input, double p, bool train);
+/// The same for whole channels.
+Tensor feature_alpha_dropout(const Tensor& input, double p, bool train);
+const Tensor& feature_alpha_dropout_(const Tensor& input, double p, bool train);
 
 }  // namespace gradproof
