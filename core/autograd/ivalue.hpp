@@ -1,4 +1,5 @@
 #pragma once
+#include <gradproof/core/layout/list.hpp>
 #include <gradproof/core/tensor/tensor.hpp>
 #include <variant>
 
@@ -17,6 +18,8 @@ class IValue {
   IValue(std::vector<double> v) : value_(std::move(v)) {}
   IValue(std::vector<bool> v) : value_(std::move(v)) {}
   IValue(IntArrayRef v) : value_(v.vec()) {}
+  template <class T>
+  IValue(const List<T>& v) : IValue(v.vec()) {}
   IValue(const Scalar& s);
   template <class T>
   IValue(std::optional<T> v) : IValue(v ? IValue(std::move(*v)) : IValue()) {}

@@ -96,6 +96,8 @@ Tensor heaviside(const Tensor& x, const Tensor& values) {
 }
 
 Tensor float_power(const Tensor& x, const Tensor& exponent) { return x.to(kDouble).pow(exponent.to(kDouble)); }
+Tensor float_power(const Tensor& x, const Scalar& exponent) { return x.to(kDouble).pow(exponent.toDouble()); }
+Tensor float_power(const Scalar& x, const Tensor& exponent) { return pow(x.toDouble(), exponent.to(kDouble)); }
 
 Tensor prelu(const Tensor& x, const Tensor& given) {
   if (x.dtype() != given.dtype())

@@ -169,6 +169,9 @@ const Tensor& Tensor::index_put_(const std::vector<TensorIndex>& indices, const 
 const Tensor& Tensor::index_put_(std::initializer_list<TensorIndex> indices, const Scalar& value) const {
   return index_put_(std::vector<TensorIndex>(indices), value);
 }
+Tensor Tensor::index_put(const std::vector<TensorIndex>& indices, const Tensor& value, bool accumulate) const {
+  return clone().index_put_(indices, value, accumulate);
+}
 const Tensor& Tensor::index_put_(const std::vector<TensorIndex>& indices, const Scalar& value) const {
   return gradproof::index_put_(*this, expect_some(indices, "index_put_"), value);
 }

@@ -147,6 +147,10 @@ Tensor atleast_3d(const Tensor& t) {
   return t.dim() == 2 ? t.unsqueeze(-1) : t;
 }
 
+TensorList atleast_1d(const TensorList& tensors) { return with_dims(tensors, 1); }
+TensorList atleast_2d(const TensorList& tensors) { return with_dims(tensors, 2); }
+TensorList atleast_3d(const TensorList& tensors) { return with_dims(tensors, 3); }
+
 Tensor hstack(const TensorList& tensors) {
   const TensorList rows = with_dims(tensors, 1);
   return cat(rows, !rows.empty() && rows.front().dim() == 1 ? 0 : 1);

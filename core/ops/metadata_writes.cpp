@@ -137,6 +137,13 @@ const Tensor& Tensor::resize_(IntArrayRef sizes) const {
   return *this;
 }
 
+const Tensor& Tensor::resize_(IntArrayRef sizes, std::optional<MemoryFormat> format) const {
+  if (format == MemoryFormat::Preserve) raise(ErrorKind::argument, "Unsupported memory format Preserve");
+  resize_(sizes);
+  if (format) body().layout = Layout(sizes, strides_in(sizes, *format), storage_offset());
+  return *this;
+}
+
 const Tensor& Tensor::set_() const {
   return take_over(*this, {this}, Storage::create(device(), 0), Layout(IntArrayRef(std::int64_t(0))));
 }

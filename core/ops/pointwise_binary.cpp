@@ -185,6 +185,14 @@ Tensor remainder(const Scalar& self, const Tensor& other) {
   return out;
 }
 Tensor floor_divide(const Scalar& self, const Tensor& other) { return beside(self, other).floor_divide(other); }
+#define GRADPROOF_NUMBER_FIRST(name) \
+  Tensor name(const Scalar& self, const Tensor& other) { return beside(self, other).name(other); }
+GRADPROOF_NUMBER_FIRST(bitwise_and)
+GRADPROOF_NUMBER_FIRST(bitwise_or)
+GRADPROOF_NUMBER_FIRST(bitwise_xor)
+GRADPROOF_NUMBER_FIRST(bitwise_left_shift)
+GRADPROOF_NUMBER_FIRST(bitwise_right_shift)
+#undef GRADPROOF_NUMBER_FIRST
 
 Tensor Tensor::fmax(const Tensor& o) const { return binary(kFmax, *this, o); }
 Tensor Tensor::fmin(const Tensor& o) const { return binary(kFmin, *this, o); }
@@ -213,17 +221,17 @@ Tensor Tensor::floor_divide(const Tensor& o) const { return divided(kFloorDivide
 const Tensor& Tensor::floor_divide_(const Tensor& o) const { return divided_(kFloorDivide, *this, o); }
 Tensor Tensor::floor_divide(const Scalar& o) const { return divided(kFloorDivide, *this, o); }
 const Tensor& Tensor::floor_divide_(const Scalar& o) const { return divided_(kFloorDivide, *this, o); }
-Tensor Tensor::div(const Tensor& o, std::string_view rounding_mode) const {
-  return divided(div_op(rounding_mode), *this, o);
+Tensor Tensor::div(const Tensor& o, std::optional<std::string_view> rounding_mode) const {
+  return rounding_mode ? divided(div_op(*rounding_mode), *this, o) : div(o);
 }
-const Tensor& Tensor::div_(const Tensor& o, std::string_view rounding_mode) const {
-  return divided_(div_op(rounding_mode), *this, o);
+const Tensor& Tensor::div_(const Tensor& o, std::optional<std::string_view> rounding_mode) const {
+  return rounding_mode ? divided_(div_op(*rounding_mode), *this, o) : div_(o);
 }
-Tensor Tensor::div(const Scalar& o, std::string_view rounding_mode) const {
-  return divided(div_op(rounding_mode), *this, o);
+Tensor Tensor::div(const Scalar& o, std::optional<std::string_view> rounding_mode) const {
+  return rounding_mode ? divided(div_op(*rounding_mode), *this, o) : div(o);
 }
-const Tensor& Tensor::div_(const Scalar& o, std::string_view rounding_mode) const {
-  return divided_(div_op(rounding_mode), *this, o);
+const Tensor& Tensor::div_(const Scalar& o, std::optional<std::string_view> rounding_mode) const {
+  return rounding_mode ? divided_(div_op(*rounding_mode), *this, o) : div_(o);
 }
 
 }  // namespace gradproof

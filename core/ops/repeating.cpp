@@ -69,7 +69,8 @@ Tensor Tensor::tile(IntArrayRef repeats) const {
   return repeat(counts);
 }
 
-Tensor Tensor::repeat_interleave(std::int64_t repeats, std::optional<std::int64_t> dim) const {
+Tensor Tensor::repeat_interleave(std::int64_t repeats, std::optional<std::int64_t> dim,
+                                 std::optional<std::int64_t>) const {
   if (repeats < 0) raise(ErrorKind::value, "Repeats must be non-negative, found " + std::to_string(repeats));
   const Tensor input = dim ? *this : flatten();
   const int at = wrap_dim(dim.value_or(0), int(input.dim()), "repeat_interleave");
@@ -79,7 +80,8 @@ Tensor Tensor::repeat_interleave(std::int64_t repeats, std::optional<std::int64_
   return input.unsqueeze(at + 1).expand(spread).clone(MemoryFormat::Contiguous).flatten(at, at + 1);
 }
 
-Tensor Tensor::repeat_interleave(const Tensor& repeats, std::optional<std::int64_t> dim) const {
+Tensor Tensor::repeat_interleave(const Tensor& repeats, std::optional<std::int64_t> dim,
+                                 std::optional<std::int64_t>) const {
   expect_counts(repeats);
   const Tensor input = dim ? *this : flatten();
   const int at = wrap_dim(dim.value_or(0), int(input.dim()), "repeat_interleave");

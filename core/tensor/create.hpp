@@ -20,6 +20,7 @@ class NestedData {
   }
   template <class T>
   requires std::is_arithmetic_v<T> NestedData(RowRef<T> v) : NestedData(v.vec()) {}
+  NestedData(IntArrayRef v) : NestedData(v.vec()) {}
   const std::vector<Scalar>& values() const { return values_; }
   IntArrayRef sizes() const { return sizes_; }
   /// The type of numbers that were all int8, uint8 or int16: a tensor of them keeps it.
@@ -40,8 +41,8 @@ class NestedData {
 };
 
 Tensor empty(IntArrayRef sizes, const TensorOptions& options = {});
-inline Tensor empty(IntArrayRef sizes, const TensorOptions& options, MemoryFormat format) {
-  return empty(sizes, options.memory_format(format));
+inline Tensor empty(IntArrayRef sizes, const TensorOptions& options, std::optional<MemoryFormat> format) {
+  return format ? empty(sizes, options.memory_format(*format)) : empty(sizes, options);
 }
 /// Uninitialised memory read through the given strides (all >= 0).
 Tensor empty_strided(IntArrayRef sizes, IntArrayRef strides, const TensorOptions& options = {});
@@ -49,11 +50,11 @@ Tensor full(IntArrayRef sizes, const Scalar& value, const TensorOptions& options
 Tensor zeros(IntArrayRef sizes, const TensorOptions& options = {});
 Tensor ones(IntArrayRef sizes, const TensorOptions& options = {});
 // Like `t` in sizes and order of strides; type and device too where the options do not say.
-Tensor empty_like(const Tensor& t, const TensorOptions& options, MemoryFormat format = MemoryFormat::Preserve);
-Tensor zeros_like(const Tensor& t, const TensorOptions& options, MemoryFormat format = MemoryFormat::Preserve);
-Tensor ones_like(const Tensor& t, const TensorOptions& options, MemoryFormat format = MemoryFormat::Preserve);
+Tensor empty_like(const Tensor& t, const TensorOptions& options, std::optional<MemoryFormat> format = {});
+Tensor zeros_like(const Tensor& t, const TensorOptions& options, std::optional<MemoryFormat> format = {});
+Tensor ones_like(const Tensor& t, const TensorOptions& options, std::optional<MemoryFormat> format = {});
 Tensor full_like(const Tensor& t, const Scalar& value, const TensorOptions& options,
-                 MemoryFormat format = MemoryFormat::Preserve);
+                 std::optional<MemoryFormat> format = {});
 inline Tensor empty_like(const Tensor& t) { return empty_like(t, t.options()); }
 inline Tensor zeros_like(const Tensor& t) { return zeros_like(t, t.options()); }
 inline Tensor ones_like(const Tensor& t) { return ones_like(t, t.options()); }
@@ -71,10 +72,16 @@ inline Tensor arange(const Scalar& start, const Scalar& end, const TensorOptions
   return arange(start, end, 1, options);
 }
 inline Tensor arange(const Scalar& end, const TensorOptions& options = {}) { return arange(0, end, 1, options); }
+/// start, start + step, ... up to end, included; of the default type.
+Tensor range(const Scalar& start, const Scalar& end, const Scalar& step = 1, const TensorOptions& options = {});
+inline Tensor range(const Scalar& start, const Scalar& end, const TensorOptions& options) {
+  return range(start, end, 1, options);
+}
 /// dtype from the options, else bool, int64 or the default dtype, whichever the numbers need.
 Tensor tensor(const NestedData& data, const TensorOptions& options = {});
 /// A new leaf from row-major numbers.
 Tensor from_values(const std::vector<Scalar>& values, IntArrayRef sizes, const TensorOptions& options = {});
+/// Of the default type where the options do not say another, whatever the number.
 Tensor scalar_tensor(const Scalar& value, const TensorOptions& options = {});
 /// A tensor over memory of somebody else; `deleter` is called when nobody refers to it any more.
 Tensor from_blob(void* data, IntArrayRef sizes, const TensorOptions& options = {});

@@ -2,6 +2,7 @@
 // The handle that users hold. Copying it copies a pointer; two handles of one body are one tensor.
 // Methods have PyTorch's names and are defined where they belong: facts in tensor.cpp, operations in core/ops,
 // autograd in core/graph and core/autograd.
+#include <concepts>
 #include <gradproof/core/layout/optional_int_array_ref.hpp>
 #include <gradproof/core/layout/scalar.hpp>
 #include <gradproof/core/tensor/dispatch_key.hpp>
@@ -10,8 +11,10 @@
 #include <gradproof/core/tensor/options.hpp>
 #include <gradproof/core/tensor/storage_handle.hpp>
 #include <gradproof/core/tensor/tensor_impl.hpp>
+#include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -141,6 +144,7 @@ class Tensor {
   void set_data(const Tensor& other) const;
   /// A copy. Preserve keeps the order of the strides where they leave no gap.
   Tensor clone(MemoryFormat format = MemoryFormat::Preserve) const;
+  Tensor clone(std::optional<MemoryFormat> format) const { return clone(format.value_or(MemoryFormat::Preserve)); }
   Tensor contiguous(MemoryFormat format = MemoryFormat::Contiguous) const;
   Tensor cpu() const { return to(Device()); }
   Tensor to(const Device& device) const;
@@ -150,6 +154,7 @@ class Tensor {
   // Operations, a family a file
 #include <gradproof/core/tensor/methods/aliases.inc>
 #include <gradproof/core/tensor/methods/creation.inc>
+#include <gradproof/core/tensor/methods/further.inc>
 #include <gradproof/core/tensor/methods/indexing.inc>
 #include <gradproof/core/tensor/methods/interface.inc>
 #include <gradproof/core/tensor/methods/linear_algebra.inc>
