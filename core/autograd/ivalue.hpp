@@ -1,6 +1,7 @@
 #pragma once
 #include <gradproof/core/layout/list.hpp>
 #include <gradproof/core/tensor/tensor.hpp>
+#include <memory>
 #include <variant>
 
 namespace gradproof {
@@ -49,6 +50,14 @@ class IValue {
   double toDouble() const { return get<double>("Double"); }
   bool toBool() const { return get<bool>("Bool"); }
   Scalar toScalar() const;
+  /// Holds a copy: `v.toString()->string()`.
+  struct ConstantString {
+    std::string text;
+    const std::string& string() const { return text; }
+  };
+  std::shared_ptr<ConstantString> toString() const {
+    return std::make_shared<ConstantString>(ConstantString{toStringRef()});
+  }
   const std::string& toStringRef() const { return get<std::string>("String"); }
   std::vector<std::int64_t> toIntVector() const { return get<std::vector<std::int64_t>>("IntList"); }
   std::vector<std::int64_t> toDimVector() const { return toIntVector(); }

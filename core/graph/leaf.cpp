@@ -16,7 +16,7 @@ Tensor Tensor::_base() const {
   return v->base;
 }
 
-const Tensor& Tensor::requires_grad_(bool on) const {
+Tensor& Tensor::requires_grad_(bool on) const {
   if (on && !is_floating(dtype()))
     raise(ErrorKind::requires_grad, "Only Tensors of floating point and complex dtype can require gradients, found " +
                                         std::string(name(dtype())) + "; convert with .to(kFloat) first");
@@ -27,11 +27,11 @@ const Tensor& Tensor::requires_grad_(bool on) const {
   if (on && is_inference() && !ThreadMode::has(ThreadMode::inference))
     raise(ErrorKind::inference,
           "Setting requires_grad=True on inference tensor outside InferenceMode is not allowed. clone() it first");
-  if (!is_leaf()) return *this;
+  if (!is_leaf()) return handle();
   // Made now, while one thread knows the leaf: later any may ask for its accumulator.
   if (on) meta_of(*this);
   set_wanted(*this, on);
-  return *this;
+  return handle();
 }
 
 Tensor Tensor::grad() const {
@@ -75,14 +75,14 @@ Tensor Tensor::variable_data() const {
   return gradproof::alias(self, Alias::data, self.layout);
 }
 
-const Tensor& Tensor::detach_() const {
+Tensor& Tensor::detach_() const {
   const bool view = is_view();
   if (AutogradMeta* m = find_meta(*this)) forget_leaf_hooks(*m);
   if (view) raise(ErrorKind::detach_view, "Can't detach views in-place. Use detach() instead.");
   body().producer = nullptr;
   set_wanted(*this, false);
   body().output_nr = 0;
-  return *this;
+  return handle();
 }
 
 void Tensor::set_data(const Tensor& other) const {

@@ -12,7 +12,7 @@ namespace {
 /// Writes what `function` makes of self's old value over self. The node that it records becomes self's producer; it
 /// reads the old value from a copy.
 template <class F>
-const Tensor& overwritten(const char* name, const Tensor& self, Inputs others, F function) {
+Tensor& overwritten(const char* name, const Tensor& self, Inputs others, F function) {
   const bool recorded = begin_write(name, self, others);
   const Tensor value = function(recorded ? old_value(self, true) : self);
   return finish_write(name, self, value, recorded ? value.grad_fn() : Ref<Node>());
@@ -24,12 +24,12 @@ const Tensor& overwritten(const char* name, const Tensor& self, Inputs others, F
   Tensor Tensor::name() const { return gradproof::name(*this); }
 #define GRADPROOF_BOTH(name) \
   GRADPROOF_METHOD(name)     \
-  const Tensor& Tensor::name##_() const { return overwritten(#name, *this, {}, &gradproof::name); }
+  Tensor& Tensor::name##_() const { return overwritten(#name, *this, {}, &gradproof::name); }
 #define GRADPROOF_METHOD_OF_TWO(name) \
   Tensor Tensor::name(const Tensor& o) const { return gradproof::name(*this, o); }
 #define GRADPROOF_BOTH_OF_TWO(name)                                                                 \
   GRADPROOF_METHOD_OF_TWO(name)                                                                     \
-  const Tensor& Tensor::name##_(const Tensor& o) const {                                            \
+  Tensor& Tensor::name##_(const Tensor& o) const {                                                  \
     return overwritten(#name, *this, {&o}, [&](const Tensor& x) { return gradproof::name(x, o); }); \
   }
 
@@ -55,19 +55,19 @@ Tensor Tensor::polygamma(std::int64_t n) const { return gradproof::polygamma(n, 
 Tensor Tensor::mvlgamma(std::int64_t p) const { return gradproof::mvlgamma(*this, p); }
 Tensor Tensor::float_power(const Scalar& exponent) const { return gradproof::float_power(*this, exponent); }
 Tensor Tensor::hardshrink(const Scalar& lambd) const { return gradproof::hardshrink(*this, lambd); }
-const Tensor& Tensor::polygamma_(std::int64_t n) const {
+Tensor& Tensor::polygamma_(std::int64_t n) const {
   return overwritten("polygamma", *this, {}, [n](const Tensor& x) { return gradproof::polygamma(n, x); });
 }
-const Tensor& Tensor::mvlgamma_(std::int64_t p) const {
+Tensor& Tensor::mvlgamma_(std::int64_t p) const {
   return overwritten("mvlgamma", *this, {}, [p](const Tensor& x) { return gradproof::mvlgamma(x, p); });
 }
-const Tensor& Tensor::float_power_(const Scalar& exponent) const {
+Tensor& Tensor::float_power_(const Scalar& exponent) const {
   return overwritten("float_power", *this, {}, [&](const Tensor& x) { return gradproof::float_power(x, exponent); });
 }
-const Tensor& Tensor::renorm_(const Scalar& p, std::int64_t dim, const Scalar& maxnorm) const {
+Tensor& Tensor::renorm_(const Scalar& p, std::int64_t dim, const Scalar& maxnorm) const {
   return overwritten("renorm", *this, {}, [&](const Tensor& x) { return gradproof::renorm(x, p, dim, maxnorm); });
 }
-const Tensor& Tensor::fill_diagonal_(const Scalar& value, bool wrap) const {
+Tensor& Tensor::fill_diagonal_(const Scalar& value, bool wrap) const {
   return gradproof::fill_diagonal_(*this, value, wrap);
 }
 

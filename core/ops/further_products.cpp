@@ -133,7 +133,7 @@ Tensor block_diag(const TensorList& blocks) {
 
 Tensor diagflat(const Tensor& x, std::int64_t offset) { return x.reshape({-1}).diag_embed(offset); }
 
-const Tensor& fill_diagonal_(const Tensor& x, const Scalar& value, bool wrap) {
+Tensor& fill_diagonal_(const Tensor& x, const Scalar& value, bool wrap) {
   if (x.dim() < 2) raise(ErrorKind::shape, "dimensions must larger than 1");
   std::int64_t shortest = x.size(0), step = 0;
   for (std::int64_t d = 0; d < x.dim(); ++d) {
@@ -148,7 +148,7 @@ const Tensor& fill_diagonal_(const Tensor& x, const Scalar& value, bool wrap) {
     const std::int64_t more = (length + x.size(1)) / (x.size(1) + 1);
     x.as_strided({more}, {step}, x.storage_offset() + start * x.stride(0)).fill_(value);
   }
-  return x;
+  return x.handle();
 }
 
 }  // namespace gradproof

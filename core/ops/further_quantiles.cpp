@@ -70,7 +70,7 @@ Tensor quantile_of(const Tensor& x, const Tensor& q, std::optional<std::int64_t>
     ones.push_back(q.numel());
     out = out.reshape(ones);
   }
-  return q.dim() == 0 ? out.squeeze(-1) : out.movedim(-1, 0);
+  return q.dim() == 0 ? out.squeeze_(-1) : out.movedim(-1, 0);  // in place, as the node is named in PyTorch
 }
 
 /// Of each row of ascending elements, the last place of the longest run of equal ones, the first of several.
@@ -113,8 +113,8 @@ std::tuple<Tensor, Tensor> mode(const Tensor& x, std::int64_t dim, bool keepdim)
     const Tensor rows = x.dim() ? x.detach() : x.detach().reshape({1});
     const auto [sorted, places] = rows.sort(std::optional<bool>(true), l.dim);
     const Tensor end = end_of_longest_run(sorted, l.dim);
-    const auto sizes = resized(x, l, 1);
-    chosen = {sorted.gather(l.dim, end).reshape(sizes), places.gather(l.dim, end).reshape(sizes)};
+    chosen = {sorted.gather(l.dim, end), places.gather(l.dim, end)};
+    for (const Tensor* result : {&chosen.values, &chosen.indices}) (*result)->layout = Layout(resized(x, l, 1));
   }
   return record_chosen(kMode, chosen, x, l, keepdim);
 }

@@ -33,7 +33,7 @@ void expect_out(const char* operation, const Tensor& out, Inputs inputs) {
   for (const Tensor* input : inputs) expect_no_partial_overlap(out, *input);
 }
 
-const Tensor& write_out(const Tensor& out, const Tensor& result) {
+Tensor& write_out(const Tensor& out, const Tensor& result) {
   expect_castable("out=", result.dtype(), out.dtype());
   if (!(out.sizes() == result.sizes())) resize_to(out, result.sizes());
   if (out.numel() && !out.is_same(result)) {
@@ -44,7 +44,7 @@ const Tensor& write_out(const Tensor& out, const Tensor& result) {
     out.device().backend().copy(out.dtype(), result.dtype(), e);
   }
   wrote(out);
-  return out;
+  return out.handle();
 }
 
 namespace out_form {
@@ -65,7 +65,7 @@ void expect_out_of_all(const char* name, const Tensor& out, Operands read) {
 
 }  // namespace
 
-const Tensor& write(const char* name, Type type, const Tensor& out, Operands read, FunctionRef<Tensor()> compute) {
+Tensor& write(const char* name, Type type, const Tensor& out, Operands read, FunctionRef<Tensor()> compute) {
   expect_out_of_all(name, out, read);
   return compute_out(name, out, {}, [&] {
     Tensor result = compute();
@@ -91,7 +91,7 @@ TwoResults write_both(const char* name, const Tensor& first, const Tensor& secon
 }  // namespace out_form
 
 #define GRADPROOF_OUT_CHOSEN(name)                                                                                \
-  const Tensor& name##_out(const Tensor& out, const Tensor& t) {                                                  \
+  Tensor& name##_out(const Tensor& out, const Tensor& t) {                                                        \
     return out_form::write(#name, out_form::Type::same, out, {t}, [&] { return t.name(); });                      \
   }                                                                                                               \
   out_form::TwoResults name##_out(const Tensor& values, const Tensor& indices, const Tensor& t, std::int64_t dim, \
@@ -103,78 +103,75 @@ GRADPROOF_OUT_CHOSEN(min)
 GRADPROOF_OUT_CHOSEN(median)
 GRADPROOF_OUT_CHOSEN(nanmedian)
 #undef GRADPROOF_OUT_CHOSEN
-const Tensor& max_out(const Tensor& out, const Tensor& a, const Tensor& b) { return maximum_out(out, a, b); }
-const Tensor& min_out(const Tensor& out, const Tensor& a, const Tensor& b) { return minimum_out(out, a, b); }
+Tensor& max_out(const Tensor& out, const Tensor& a, const Tensor& b) { return maximum_out(out, a, b); }
+Tensor& min_out(const Tensor& out, const Tensor& a, const Tensor& b) { return minimum_out(out, a, b); }
 
 #define GRADPROOF_OUT_TOTAL(name)                                                                      \
-  const Tensor& name##_out(const Tensor& out, const Tensor& t, OptionalIntArrayRef dims, bool keepdim, \
-                           std::optional<DType> dtype) {                                               \
+  Tensor& name##_out(const Tensor& out, const Tensor& t, OptionalIntArrayRef dims, bool keepdim,       \
+                     std::optional<DType> dtype) {                                                     \
     return out_form::write(#name, out_form::Type::same, out, {t},                                      \
                            [&] { return name(t, dims, keepdim, dtype.value_or(out.scalar_type())); }); \
   }
 GRADPROOF_OUT_TOTAL(sum)
 GRADPROOF_OUT_TOTAL(nansum)
 #undef GRADPROOF_OUT_TOTAL
-const Tensor& sum_out(const Tensor& out, const Tensor& t, std::optional<DType> dtype) {
+Tensor& sum_out(const Tensor& out, const Tensor& t, std::optional<DType> dtype) {
   return sum_out(out, t, OptionalIntArrayRef(), false, dtype);
 }
-const Tensor& mean_out(const Tensor& out, const Tensor& t, OptionalIntArrayRef dims, bool keepdim,
-                       std::optional<DType> dtype) {
+Tensor& mean_out(const Tensor& out, const Tensor& t, OptionalIntArrayRef dims, bool keepdim,
+                 std::optional<DType> dtype) {
   if (!dtype && is_floating(t.dtype())) dtype = out.dtype();  // of integers it must be said
   return out_form::write("mean", out_form::Type::same, out, {t}, [&] { return mean(t, dims, keepdim, dtype); });
 }
-const Tensor& nanmean_out(const Tensor& out, const Tensor& t, OptionalIntArrayRef dims, bool keepdim,
-                          std::optional<DType> dtype) {
+Tensor& nanmean_out(const Tensor& out, const Tensor& t, OptionalIntArrayRef dims, bool keepdim,
+                    std::optional<DType> dtype) {
   return out_form::write("nanmean", out_form::Type::castable, out, {t},
                          [&] { return nanmean(t, dims, keepdim, dtype); });
 }
-const Tensor& prod_out(const Tensor& out, const Tensor& t, std::int64_t dim, bool keepdim, std::optional<DType> dtype) {
+Tensor& prod_out(const Tensor& out, const Tensor& t, std::int64_t dim, bool keepdim, std::optional<DType> dtype) {
   return out_form::write("prod", out_form::Type::same, out, {t},
                          [&] { return t.prod(dim, keepdim, dtype.value_or(out.scalar_type())); });
 }
-const Tensor& prod_out(const Tensor& out, const Tensor& t, std::optional<DType> dtype) {
+Tensor& prod_out(const Tensor& out, const Tensor& t, std::optional<DType> dtype) {
   return out_form::write("prod", out_form::Type::same, out, {t},
                          [&] { return t.prod(dtype.value_or(out.scalar_type())); });
 }
-const Tensor& cumsum_out(const Tensor& out, const Tensor& t, std::int64_t dim, std::optional<DType> dtype) {
+Tensor& cumsum_out(const Tensor& out, const Tensor& t, std::int64_t dim, std::optional<DType> dtype) {
   return out_form::write("cumsum", out_form::Type::same, out, {t},
                          [&] { return t.cumsum(dim, dtype.value_or(out.scalar_type())); });
 }
-const Tensor& cumprod_out(const Tensor& out, const Tensor& t, std::int64_t dim, std::optional<DType> dtype) {
+Tensor& cumprod_out(const Tensor& out, const Tensor& t, std::int64_t dim, std::optional<DType> dtype) {
   return out_form::write("cumprod", out_form::Type::same, out, {t},
                          [&] { return t.cumprod(dim, dtype.value_or(out.scalar_type())); });
 }
 
-const Tensor& empty_out(const Tensor& out, IntArrayRef sizes) {
+Tensor& empty_out(const Tensor& out, IntArrayRef sizes) {
   expect_out("empty", out, {});
   return out.resize_(sizes);
 }
-const Tensor& logspace_out(const Tensor& out, const Scalar& start, const Scalar& end, std::int64_t steps, double base) {
+Tensor& logspace_out(const Tensor& out, const Scalar& start, const Scalar& end, std::int64_t steps, double base) {
   return compute_out("logspace", out, {}, [&] { return logspace(start, end, steps, base, out.options()); });
 }
-const Tensor& norm_out(const Tensor& out, const Tensor& t, const std::optional<Scalar>& p, IntArrayRef dims,
-                       bool keepdim) {
+Tensor& norm_out(const Tensor& out, const Tensor& t, const std::optional<Scalar>& p, IntArrayRef dims, bool keepdim) {
   return compute_out("norm", out, {&t}, [&] { return t.norm(p, dims, keepdim); });
 }
-const Tensor& roll_out(const Tensor& out, const Tensor& t, IntArrayRef shifts, IntArrayRef dims) {
+Tensor& roll_out(const Tensor& out, const Tensor& t, IntArrayRef shifts, IntArrayRef dims) {
   return compute_out("roll", out, {&t}, [&] { return t.roll(shifts, dims); });
 }
-const Tensor& randint_out(const Tensor& out, std::int64_t high, IntArrayRef sizes) {
+Tensor& randint_out(const Tensor& out, std::int64_t high, IntArrayRef sizes) {
   return randint_out(out, 0, high, sizes);
 }
-const Tensor& randint_out(const Tensor& out, std::int64_t low, std::int64_t high, IntArrayRef sizes) {
+Tensor& randint_out(const Tensor& out, std::int64_t low, std::int64_t high, IntArrayRef sizes) {
   return compute_out("randint", out, {}, [&] { return randint(low, high, sizes, out.options()); });
 }
-const Tensor& tensordot_out(const Tensor& out, const Tensor& a, const Tensor& b, IntArrayRef dims_a,
-                            IntArrayRef dims_b) {
+Tensor& tensordot_out(const Tensor& out, const Tensor& a, const Tensor& b, IntArrayRef dims_a, IntArrayRef dims_b) {
   return out_form::write("tensordot", out_form::Type::same, out, {a, b},
                          [&] { return tensordot(a, b, dims_a, dims_b); });
 }
-const Tensor& normal_out(const Tensor& out, double mean, double std, IntArrayRef sizes,
-                         const MaybeGenerator& generator) {
+Tensor& normal_out(const Tensor& out, double mean, double std, IntArrayRef sizes, const MaybeGenerator& generator) {
   return compute_out("normal", out, {}, [&] { return normal(mean, std, sizes, generator, out.options()); });
 }
-const Tensor& linear_out(const Tensor& out, const Tensor& x, const Tensor& w, const std::optional<Tensor>& b) {
+Tensor& linear_out(const Tensor& out, const Tensor& x, const Tensor& w, const std::optional<Tensor>& b) {
   return out_form::write("linear", out_form::Type::same, out, {x, w, b}, [&] { return linear(x, w, b); });
 }
 

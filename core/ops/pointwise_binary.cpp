@@ -147,7 +147,7 @@ Tensor divided(const BinaryOp& op, const Tensor& a, const Operand& b) {
   return binary(op, a, b);
 }
 template <class Operand>
-const Tensor& divided_(const BinaryOp& op, const Tensor& a, const Operand& b) {
+Tensor& divided_(const BinaryOp& op, const Tensor& a, const Operand& b) {
   expect_no_zero(a, b);
   return binary_(op, a, b);
 }
@@ -200,37 +200,37 @@ Tensor Tensor::atan2(const Tensor& o) const { return binary(kAtan2, *this, o); }
 Tensor Tensor::hypot(const Tensor& o) const { return binary(kHypot, *this, o); }
 Tensor Tensor::logaddexp(const Tensor& o) const { return binary(kLogAddExp, *this, o); }
 Tensor Tensor::copysign(const Tensor& o) const { return binary(kCopysign, *this, o); }
-const Tensor& Tensor::copysign_(const Tensor& o) const { return binary_(kCopysign, *this, o); }
+Tensor& Tensor::copysign_(const Tensor& o) const { return binary_(kCopysign, *this, o); }
 Tensor Tensor::copysign(const Scalar& o) const { return binary(kCopysign, *this, o); }
-const Tensor& Tensor::copysign_(const Scalar& o) const { return binary_(kCopysign, *this, o); }
+Tensor& Tensor::copysign_(const Scalar& o) const { return binary_(kCopysign, *this, o); }
 Tensor Tensor::xlogy(const Tensor& o) const { return binary(kXlogy, *this, o); }
-const Tensor& Tensor::xlogy_(const Tensor& o) const { return binary_(kXlogy, *this, o); }
+Tensor& Tensor::xlogy_(const Tensor& o) const { return binary_(kXlogy, *this, o); }
 Tensor Tensor::xlogy(const Scalar& o) const { return binary(kXlogy, *this, o); }
-const Tensor& Tensor::xlogy_(const Scalar& o) const { return binary_(kXlogy, *this, o); }
-const Tensor& Tensor::atan2_(const Tensor& o) const { return binary_(kAtan2, *this, o); }
-const Tensor& Tensor::hypot_(const Tensor& o) const { return binary_(kHypot, *this, o); }
+Tensor& Tensor::xlogy_(const Scalar& o) const { return binary_(kXlogy, *this, o); }
+Tensor& Tensor::atan2_(const Tensor& o) const { return binary_(kAtan2, *this, o); }
+Tensor& Tensor::hypot_(const Tensor& o) const { return binary_(kHypot, *this, o); }
 Tensor Tensor::fmod(const Tensor& o) const { return divided(kFmod, *this, o); }
-const Tensor& Tensor::fmod_(const Tensor& o) const { return divided_(kFmod, *this, o); }
+Tensor& Tensor::fmod_(const Tensor& o) const { return divided_(kFmod, *this, o); }
 Tensor Tensor::fmod(const Scalar& o) const { return divided(kFmod, *this, o); }
-const Tensor& Tensor::fmod_(const Scalar& o) const { return divided_(kFmod, *this, o); }
+Tensor& Tensor::fmod_(const Scalar& o) const { return divided_(kFmod, *this, o); }
 Tensor Tensor::remainder(const Tensor& o) const { return divided(kRemainder, *this, o); }
-const Tensor& Tensor::remainder_(const Tensor& o) const { return divided_(kRemainder, *this, o); }
+Tensor& Tensor::remainder_(const Tensor& o) const { return divided_(kRemainder, *this, o); }
 Tensor Tensor::remainder(const Scalar& o) const { return divided(kRemainder, *this, o); }
-const Tensor& Tensor::remainder_(const Scalar& o) const { return divided_(kRemainder, *this, o); }
+Tensor& Tensor::remainder_(const Scalar& o) const { return divided_(kRemainder, *this, o); }
 Tensor Tensor::floor_divide(const Tensor& o) const { return divided(kFloorDivide, *this, o); }
-const Tensor& Tensor::floor_divide_(const Tensor& o) const { return divided_(kFloorDivide, *this, o); }
+Tensor& Tensor::floor_divide_(const Tensor& o) const { return divided_(kFloorDivide, *this, o); }
 Tensor Tensor::floor_divide(const Scalar& o) const { return divided(kFloorDivide, *this, o); }
-const Tensor& Tensor::floor_divide_(const Scalar& o) const { return divided_(kFloorDivide, *this, o); }
+Tensor& Tensor::floor_divide_(const Scalar& o) const { return divided_(kFloorDivide, *this, o); }
 Tensor Tensor::div(const Tensor& o, std::optional<std::string_view> rounding_mode) const {
   return rounding_mode ? divided(div_op(*rounding_mode), *this, o) : div(o);
 }
-const Tensor& Tensor::div_(const Tensor& o, std::optional<std::string_view> rounding_mode) const {
+Tensor& Tensor::div_(const Tensor& o, std::optional<std::string_view> rounding_mode) const {
   return rounding_mode ? divided_(div_op(*rounding_mode), *this, o) : div_(o);
 }
 Tensor Tensor::div(const Scalar& o, std::optional<std::string_view> rounding_mode) const {
   return rounding_mode ? divided(div_op(*rounding_mode), *this, o) : div(o);
 }
-const Tensor& Tensor::div_(const Scalar& o, std::optional<std::string_view> rounding_mode) const {
+Tensor& Tensor::div_(const Scalar& o, std::optional<std::string_view> rounding_mode) const {
   return rounding_mode ? divided_(div_op(*rounding_mode), *this, o) : div_(o);
 }
 

@@ -134,9 +134,9 @@ Tensor Tensor::scatter_reduce(std::int64_t dim, const Tensor& index, const Tenso
                               bool include_self) const {
   return scatter_reduced(*this, dim, index, src, reduce, include_self, Where::new_tensor);
 }
-const Tensor& Tensor::scatter_reduce_(std::int64_t dim, const Tensor& index, const Tensor& src,
-                                      const std::string& reduce, bool include_self) const {
-  return scatter_reduced(*this, dim, index, src, reduce, include_self, Where::in_place), *this;
+Tensor& Tensor::scatter_reduce_(std::int64_t dim, const Tensor& index, const Tensor& src, const std::string& reduce,
+                                bool include_self) const {
+  return scatter_reduced(*this, dim, index, src, reduce, include_self, Where::in_place), handle();
 }
 
 namespace {
@@ -158,8 +158,8 @@ Tensor Tensor::index_reduce(std::int64_t dim, const Tensor& index, const Tensor&
                             bool include_self) const {
   return scatter_reduce(dim, for_each_element(index, source, dim), source, reduce, include_self);
 }
-const Tensor& Tensor::index_reduce_(std::int64_t dim, const Tensor& index, const Tensor& source,
-                                    const std::string& reduce, bool include_self) const {
+Tensor& Tensor::index_reduce_(std::int64_t dim, const Tensor& index, const Tensor& source, const std::string& reduce,
+                              bool include_self) const {
   return scatter_reduce_(dim, for_each_element(index, source, dim), source, reduce, include_self);
 }
 

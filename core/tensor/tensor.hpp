@@ -41,10 +41,13 @@ class Tensor {
   Tensor& operator=(const Tensor&) & = default;
   Tensor& operator=(Tensor&&) & = default;
   // To what an expression gave, `x[0] = y`: its elements are written.
-  const Tensor& operator=(const Tensor& values) && { return copy_(values); }
-  const Tensor& operator=(Tensor&& values) && { return copy_(values); }
-  const Tensor& operator=(const Scalar& value) && { return fill_(value); }
+  Tensor& operator=(const Tensor& values) && { return copy_(values); }
+  Tensor& operator=(Tensor&& values) && { return copy_(values); }
+  Tensor& operator=(const Scalar& value) && { return fill_(value); }
 
+  /// This handle, for what writes: a const one's tensor may be written, and what was written comes back as libtorch's
+  /// does, not const.
+  Tensor& handle() const { return const_cast<Tensor&>(*this); }
   bool defined() const { return bool(impl_); }
   void reset() { impl_ = nullptr; }
   bool is_same(const Tensor& o) const { return impl_ == o.impl_; }
@@ -103,9 +106,9 @@ class Tensor {
   bool wants_grad() const {
     return impl_->requires_grad || impl_->producer || (impl_->meta && requires_grad_by_meta());
   }
-  const Tensor& requires_grad_(bool on = true) const;
+  Tensor& requires_grad_(bool on = true) const;
   /// The same, but a tensor that was computed keeps requiring grad without a word.
-  const Tensor& set_requires_grad(bool on) const { return on || is_leaf() ? requires_grad_(on) : *this; }
+  Tensor& set_requires_grad(bool on) const { return on || is_leaf() ? requires_grad_(on) : handle(); }
   bool is_leaf() const;
   bool is_view() const;
   Tensor _base() const;
@@ -135,7 +138,7 @@ class Tensor {
 
   // Aliases (core/tensor/alias.cpp says what each shares)
   Tensor detach() const;
-  const Tensor& detach_() const;
+  Tensor& detach_() const;
   Tensor data() const { return variable_data(); }
   Tensor variable_data() const;
   Tensor tensor_data() const;

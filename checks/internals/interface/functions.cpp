@@ -217,7 +217,7 @@ void norms() {
   EXPECT(near(torch::linalg_norm(x, 2, {0}), x.norm(2, {0})) && near(torch::linalg_norm(x[0], 3), x[0].norm(3)));
   EXPECT(near(torch::linalg_matrix_norm(x), x.norm()) && near(torch::linalg_matrix_norm(x, -1), torch::tensor(2.25)) &&
          near(torch::linalg_matrix_norm(x, kInf, {1, 0}, true), torch::tensor({{10.}})));
-  EXPECT(near(torch::linalg_vector_norm(x, 3, {{1}}, false), x.norm(3, {1})) &&
+  EXPECT(near(torch::linalg_vector_norm(x, 3, at::OptionalIntArrayRef(1), false), x.norm(3, {1})) &&
          near(torch::linalg_vecdot(x, x * 2), (x * x * 2).sum(1)));
   EXPECT(near(torch::linalg::multi_dot({x, x.t(), x}), x.mm(x.t()).mm(x)) &&
          near(torch::linalg_cross(x, x * x), x.cross(x * x, 1)));

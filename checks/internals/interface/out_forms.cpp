@@ -91,7 +91,7 @@ const Form kForms[] = {
     FORM(amax, x, {0}),
     FORM(amin, x, {1}, true),
     FORM(prod, x, 1),
-    FORM(std, x, {0}),
+    FORM(std, x, IntArrayRef({0}), true),
     FORM(var, x, {1}, false),
     FORM(norm, x, 3, {1}, true),
     FORM(logsumexp, x, {0}),
@@ -241,6 +241,18 @@ void refused() {
   EXPECT(torch::exp_out(same, same).equal(x.exp()));
 }
 
+/// What is written comes back as a handle that is not const.
+void handles() {
+  Tensor x = of_sixths(), out = torch::empty({0}, torch::kDouble);
+  Tensor& added = x.add_(1);
+  Tensor& filled = torch::exp_out(out, added);
+  added = torch::ones({1});
+  EXPECT(&added == &x && x.numel() == 1 && &filled == &out);
+  const Tensor fixed = of_sixths();
+  Tensor& same = fixed.mul_(2);
+  EXPECT(&same == &fixed);
+}
+
 void in_place_functions() {
   Tensor x = of_sixths();
   const Tensor before = x.clone();
@@ -267,6 +279,7 @@ int main() {
   pairs();
   results_last();
   refused();
+  handles();
   in_place_functions();
   return failures != 0;
 }

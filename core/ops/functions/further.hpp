@@ -92,7 +92,7 @@ Tensor cartesian_prod(const TensorList& vectors);
 Tensor combinations(const Tensor& x, std::int64_t r = 2, bool with_replacement = false);
 /// Powers 0 to n - 1 of each element as a row, from the highest down unless `increasing`.
 Tensor vander(const Tensor& x, std::optional<std::int64_t> n = {}, bool increasing = false);
-const Tensor& fill_diagonal_(const Tensor& x, const Scalar& value, bool wrap = false);
+Tensor& fill_diagonal_(const Tensor& x, const Scalar& value, bool wrap = false);
 
 // Sets of values; without derivatives
 Tensor isin(const Tensor& elements, const Tensor& test_elements, bool assume_unique = false, bool invert = false);

@@ -4,10 +4,10 @@
 
 namespace gradproof {
 
-#define GRADPROOF_IN_PLACE(name)                          \
-  template <class... A>                                   \
-  const Tensor& name##_(const Tensor& t, const A&... a) { \
-    return t.name##_(a...);                               \
+#define GRADPROOF_IN_PLACE(name)                    \
+  template <class... A>                             \
+  Tensor& name##_(const Tensor& t, const A&... a) { \
+    return t.name##_(a...);                         \
   }
 GRADPROOF_IN_PLACE(abs)
 GRADPROOF_IN_PLACE(acos)
@@ -71,8 +71,8 @@ GRADPROOF_IN_PLACE(xlogy)
 GRADPROOF_IN_PLACE(zero)
 #undef GRADPROOF_IN_PLACE
 
-inline const Tensor& as_strided_(const Tensor& t, IntArrayRef sizes, IntArrayRef strides,
-                                 std::optional<std::int64_t> offset = {}) {
+inline Tensor& as_strided_(const Tensor& t, IntArrayRef sizes, IntArrayRef strides,
+                           std::optional<std::int64_t> offset = {}) {
   return t.as_strided_(sizes, strides, offset);
 }
 

@@ -56,7 +56,7 @@ Tensor bucketize(const Scalar& value, const Tensor& boundaries, bool out_int32 =
 Tensor embedding(const Tensor& weight, const Tensor& indices, std::int64_t padding_idx = -1,
                  bool scale_grad_by_freq = false, bool sparse = false);
 /// Scales down, in place, the rows that `indices` names whose norm exceeds `max_norm`.
-const Tensor& embedding_renorm_(const Tensor& weight, const Tensor& indices, double max_norm, double norm_type = 2);
+Tensor& embedding_renorm_(const Tensor& weight, const Tensor& indices, double max_norm, double norm_type = 2);
 /// `pad` gives before and after for the last dimension, then the one before it; negative ones cut off.
 Tensor constant_pad_nd(const Tensor& t, IntArrayRef pad, const Scalar& value = 0);
 

@@ -18,9 +18,9 @@ Tensor group_norm(const Tensor& input, std::int64_t num_groups, const Tensor& we
 /// Zeroes elements with probability `p` and scales the others by 1 / (1 - p). Returns `input` itself where nothing is
 /// dropped. Throws `value` for a probability outside [0, 1].
 Tensor dropout(const Tensor& input, double p, bool train);
-const Tensor& dropout_(const Tensor& input, double p, bool train);
+Tensor& dropout_(const Tensor& input, double p, bool train);
 /// Dropout of whole channels: one draw for each of the first two dimensions.
 Tensor feature_dropout(const Tensor& input, double p, bool train);
-const Tensor& feature_dropout_(const Tensor& input, double p, bool train);
+Tensor& feature_dropout_(const Tensor& input, double p, bool train);
 
 }  // namespace gradproof
