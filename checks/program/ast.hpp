@@ -106,9 +106,19 @@ struct Lambda {
   bool operator==(const Lambda&) const = default;
 };
 
-/// An expression and where it begins.
+/// An expression and where it begins. As in Statement, what copies and ends the variant is compiled once, in ast.cpp.
 struct Expr {
-  std::variant<Name, Attribute, Subscript, Slice, Tuple, List, Constant, Call, BinOp, UnaryOp, Compare, Lambda> node;
+  using Node =
+      std::variant<Name, Attribute, Subscript, Slice, Tuple, List, Constant, Call, BinOp, UnaryOp, Compare, Lambda>;
+  Expr();
+  Expr(Node node, Position at, int height = 1);
+  Expr(const Expr& other);
+  Expr(Expr&& other) noexcept;
+  Expr& operator=(const Expr& other);
+  Expr& operator=(Expr&& other) noexcept;
+  ~Expr();
+
+  Node node;
   Position at;
   int height = 1;  ///< levels of the tree; at most limits::height, so recursion over a tree is safe
 
@@ -177,7 +187,16 @@ struct ImportFrom {
 };
 
 struct Statement {
-  std::variant<Assign, AugAssign, ExprStatement, With, For, Delete, Assert, Import, ImportFrom> node;
+  using Node = std::variant<Assign, AugAssign, ExprStatement, With, For, Delete, Assert, Import, ImportFrom>;
+  Statement();
+  Statement(Node node, Position at, int last_line = 0);
+  Statement(const Statement& other);
+  Statement(Statement&& other) noexcept;
+  Statement& operator=(const Statement& other);
+  Statement& operator=(Statement&& other) noexcept;
+  ~Statement();
+
+  Node node;
   Position at;
   int last_line = 0;  ///< of the statement's own tokens, its body excluded
 

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -41,9 +42,20 @@ struct Symbol {
 using Callable = std::function<Value(std::span<const Value>)>;
 
 struct Value {
-  std::variant<std::monostate /* None */, bool, std::int64_t, double, std::string, Symbol, Slice, Ellipsis,
-               std::shared_ptr<Sequence>, std::shared_ptr<Object>, std::shared_ptr<Callable>>
-      data;
+  using Data = std::variant<std::monostate /* None */, bool, std::int64_t, double, std::string, Symbol, Slice, Ellipsis,
+                            std::shared_ptr<Sequence>, std::shared_ptr<Object>, std::shared_ptr<Callable>>;
+  Data data;
+
+  // Not inline: every file that holds values would compile what a variant's copies and ends are made of.
+  Value() noexcept;
+  template <class T>
+  requires(!std::is_same_v<std::remove_cvref_t<T>, Value> && std::is_constructible_v<Data, T>) Value(T&& value)
+      : data(std::forward<T>(value)) {}
+  Value(const Value& other);
+  Value(Value&& other) noexcept;
+  Value& operator=(const Value& other);
+  Value& operator=(Value&& other) noexcept;
+  ~Value();
 
   bool is_none() const { return std::holds_alternative<std::monostate>(data); }
   template <class T>

@@ -38,8 +38,6 @@ Value node_of(const at::Tensor& tensor) {
 
 using Getter = Value (*)(const at::Tensor&);
 
-Value integer(int64_t number) { return {static_cast<std::int64_t>(number)}; }
-
 const std::map<std::string_view, Getter>& getters() {
   static const std::map<std::string_view, Getter> table{
       {"data", [](const at::Tensor& t) { return wrap(at::Tensor(t.variable_data())); }},

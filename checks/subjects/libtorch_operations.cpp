@@ -20,8 +20,6 @@ bool flag(const Value& value, bool fallback) {
   return given ? *given : fallback;
 }
 
-Value integer(int64_t number) { return {static_cast<std::int64_t>(number)}; }
-
 // --- creation and conversion ---
 
 Value leaf(at::Tensor tensor, const Arguments& arguments) {

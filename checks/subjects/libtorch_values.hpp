@@ -32,6 +32,8 @@ struct NodeObject : Object {
 Value wrap(at::Tensor tensor);
 Value wrap(const std::vector<at::Tensor>& tensors);
 
+inline Value integer(std::int64_t number) { return number; }
+
 /// The tensor in `value`, or null.
 const at::Tensor* get_tensor(const Value& value);
 

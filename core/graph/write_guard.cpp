@@ -12,7 +12,7 @@ void expect_history_writable(const Tensor& t, const char* operation) {
   if (view) expect_ordinary(t, *view, false);
   if (fault("leaf-rule-off")) return;
   const std::string advice =
-      std::string(": ") + operation +
+      std::string(". ") + operation +
       " would change a parameter that gradients are asked for; write under no_grad(), or write to a clone()";
   if (view && view->base.requires_grad() && view->base.is_leaf())
     raise(ErrorKind::leaf_write,

@@ -94,14 +94,14 @@ TEST_CASE("1.6.2 a graph was freed: same words for nodes, writes through views, 
 TEST_CASE("1.6.3 a leaf was written: directly, through a view, by a custom function") {
   const Tensor x = leaf({3});
   CHECK(amiss([&] { x.add_(1); }, ErrorKind::leaf_write,
-              {"a leaf Variable that requires grad is being used in an in-place operation"}) == "");
+              {"a leaf Variable that requires grad is being used in an in-place operation. add would change"}) == "");
   CHECK(amiss([&] { x[0].zero_(); }, ErrorKind::leaf_write,
-              {"a view of a leaf Variable that requires grad is being used in an in-place operation"}) == "");
+              {"a view of a leaf Variable that requires grad is being used in an in-place operation. "}) == "");
   CHECK(amiss([&] { x.index_put_({0}, 1); }, ErrorKind::leaf_write, {"leaf Variable that requires grad"}) == "");
   CHECK(amiss([&] { Dirty::apply(leaf({3})); }, ErrorKind::leaf_write,
               {"a leaf Variable that requires grad has been used in an in-place operation"}) == "");
   CHECK(amiss([&] { Dirty::apply(leaf({3}).narrow(0, 0, 2)); }, ErrorKind::leaf_write,
-              {"a view of a leaf Variable that requires grad is being used in an in-place operation"}) == "");
+              {"a view of a leaf Variable that requires grad is being used in an in-place operation. "}) == "");
 }
 
 TEST_CASE("1.6.4 a forbidden write to a view: output, what was written, reason, advice") {
