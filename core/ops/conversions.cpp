@@ -39,6 +39,9 @@ bool Tensor::is_nonzero() const {
                                 to_string(sizes()) + "; use any() or all()");
   return item().toDouble() != 0;
 }
+bool Tensor::is_set_to(const Tensor& o) const {
+  return is_alias_of(o) && storage_offset() == o.storage_offset() && sizes() == o.sizes() && strides() == o.strides();
+}
 bool Tensor::is_non_overlapping_and_dense() const { return is_dense(layout()); }
 
 }  // namespace gradproof

@@ -43,7 +43,7 @@ GRADPROOF_METHOD(isneginf)
 GRADPROOF_METHOD(corrcoef)
 GRADPROOF_BOTH_OF_TWO(ldexp)
 GRADPROOF_BOTH_OF_TWO(heaviside)
-GRADPROOF_BOTH_OF_TWO(float_power)
+GRADPROOF_METHOD_OF_TWO(float_power)
 GRADPROOF_BOTH_OF_TWO(nextafter)
 GRADPROOF_BOTH_OF_TWO(gcd)
 GRADPROOF_BOTH_OF_TWO(lcm)
@@ -61,7 +61,20 @@ Tensor& Tensor::polygamma_(std::int64_t n) const {
 Tensor& Tensor::mvlgamma_(std::int64_t p) const {
   return overwritten("mvlgamma", *this, {}, [p](const Tensor& x) { return gradproof::mvlgamma(x, p); });
 }
+namespace {
+void expect_double(const Tensor& self) {
+  if (self.dtype() != kDouble)
+    raise(ErrorKind::dtype, "the base given to float_power_ has dtype " + std::string(scalar_name(self.dtype())) +
+                                " but the operation's result requires dtype Double");
+}
+}  // namespace
+Tensor& Tensor::float_power_(const Tensor& exponent) const {
+  expect_double(*this);
+  return overwritten("float_power", *this, {&exponent},
+                     [&](const Tensor& x) { return gradproof::float_power(x, exponent); });
+}
 Tensor& Tensor::float_power_(const Scalar& exponent) const {
+  expect_double(*this);
   return overwritten("float_power", *this, {}, [&](const Tensor& x) { return gradproof::float_power(x, exponent); });
 }
 Tensor& Tensor::renorm_(const Scalar& p, std::int64_t dim, const Scalar& maxnorm) const {
@@ -115,6 +128,9 @@ Tensor Tensor::diagflat(std::int64_t offset) const { return gradproof::diagflat(
 Tensor Tensor::as_strided_scatter(const Tensor& src, IntArrayRef sizes, IntArrayRef strides,
                                   std::optional<std::int64_t> offset) const {
   const Tensor out = clone();
+  if (!(src.sizes() == sizes))
+    raise(ErrorKind::shape, "expected src to have a size equal to the slice of self. src size = " +
+                                to_string(src.sizes()) + ", slice size = " + to_string(sizes));
   out.as_strided(sizes, strides, offset).copy_(src);
   return out;
 }

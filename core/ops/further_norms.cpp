@@ -23,6 +23,11 @@ struct Curve {
   Tensor difference() const { return right - left; }
 };
 
+void expect_no_truths(const Tensor& y, const char* name) {
+  if (y.dtype() == kBool)
+    raise(ErrorKind::dtype, std::string(name) + ": received a bool input for `y`, but bool is not supported");
+}
+
 /// x as it broadcasts to y along `dim`. Throws `shape`.
 Tensor points_along(const Tensor& x, const Tensor& y, std::int64_t dim) {
   if (x.dim() >= y.dim() && x.dim() != 1) return x;
@@ -47,6 +52,7 @@ Tensor trapezoid(const Tensor& y, const Tensor& x, std::int64_t dim) {
   return (Curve(y, dim).sum() * widths).sum(dim) / 2;
 }
 Tensor trapezoid(const Tensor& y, const Scalar& dx, std::int64_t dim) {
+  expect_no_truths(y, "trapezoid");
   if (y.size(dim) == 0) return y.sum(dim).zero_();
   return (y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * dx;
 }
@@ -55,6 +61,7 @@ Tensor cumulative_trapezoid(const Tensor& y, const Tensor& x, std::int64_t dim) 
   return (Curve(y, dim).sum() * widths).cumsum(dim) / 2;
 }
 Tensor cumulative_trapezoid(const Tensor& y, const Scalar& dx, std::int64_t dim) {
+  expect_no_truths(y, "cumulative_trapezoid");
   return Curve(y, dim).sum().cumsum(dim) * Scalar(dx.toDouble() / 2);
 }
 

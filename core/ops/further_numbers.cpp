@@ -46,7 +46,7 @@ void angle_gradient(Backward& b) { b.give(0, zeros_like(b.grad())); }
 constexpr GradientRule kAngle = {"AngleBackward0", angle_gradient};
 
 Tensor equals(const Tensor& x, double infinity) {
-  return is_floating(x.dtype()) ? x.eq(infinity) : zeros(x.sizes(), TensorOptions(kBool).device(x.device()));
+  return is_floating(x.dtype()) ? x.eq(infinity) : zeros_like(x, kBool);
 }
 
 }  // namespace
@@ -89,7 +89,7 @@ std::tuple<Tensor, Tensor> frexp(const Tensor& x) {
 Tensor isposinf(const Tensor& x) { return equals(x, std::numeric_limits<double>::infinity()); }
 Tensor isneginf(const Tensor& x) { return equals(x, -std::numeric_limits<double>::infinity()); }
 
-Tensor Tensor::isreal() const { return ones(sizes(), TensorOptions(kBool).device(device())); }
+Tensor Tensor::isreal() const { return ones_like(*this, kBool); }
 Tensor Tensor::angle() const {
   Tensor out;
   {

@@ -60,6 +60,9 @@ Tensor along_channels(const Tensor& weight, const Tensor& x) {
 }  // namespace
 
 Tensor logaddexp2(const Tensor& a, const Tensor& b) {
+  if (const DType t = result_type(a, b); !is_floating(t))
+    raise(ErrorKind::dtype,
+          "\"logaddexp2_cpu\" not implemented for '" + std::string(scalar_name(t)) + "'; convert with .to() first");
   Tensor out;
   {
     NoGradGuard no_grad;

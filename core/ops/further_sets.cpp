@@ -72,18 +72,23 @@ ThreeParts _unique2(const Tensor& x, bool, bool return_inverse, bool return_coun
   return {values, return_inverse ? inverse.reshape(x.sizes()) : inverse, counts};
 }
 
-ThreeParts unique_dim(const Tensor& x, std::int64_t dim, bool, bool return_inverse, bool return_counts) {
+// All three parts whatever was asked for, as in libtorch.
+ThreeParts unique_dim(const Tensor& x, std::int64_t dim, bool, bool, bool) {
   NoGradGuard no_grad;
-  const Tensor rows = as_rows(x.detach(), dim), order = lexicographic(rows);
-  return parts_of(x.detach(), dim, order, runs_of(rows.index_select(0, order)), return_inverse, return_counts);
+  const Tensor slices = x.detach().movedim(dim, 0), rows = as_rows(x.detach(), dim), order = lexicographic(rows);
+  const auto [values, inverse, counts] = parts_of(slices, 0, order, runs_of(rows.index_select(0, order)), true, true);
+  return {values.movedim(0, dim), inverse, counts};
 }
 
 ThreeParts unique_consecutive(const Tensor& x, bool return_inverse, bool return_counts,
                               std::optional<std::int64_t> dim) {
   NoGradGuard no_grad;
-  if (dim)
-    return parts_of(x.detach(), *dim, arange(x.size(*dim)), runs_of(as_rows(x.detach(), *dim)), return_inverse,
-                    return_counts);
+  if (dim) {
+    const Runs runs = runs_of(as_rows(x.detach(), *dim));
+    const auto [values, inverse, counts] =
+        parts_of(x.detach().movedim(*dim, 0), 0, arange(x.size(*dim)), runs, true, true);
+    return {values.movedim(0, *dim), inverse, counts};
+  }
   const Tensor row = x.detach().flatten();
   auto [values, inverse, counts] = parts_of(row, 0, arange(row.numel()), runs_of(row), return_inverse, return_counts);
   return {values, return_inverse ? inverse.reshape(x.sizes()) : inverse, counts};

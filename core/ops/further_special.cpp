@@ -5,6 +5,7 @@
 #include <gradproof/core/ops/functions/further.hpp>
 #include <gradproof/core/ops/functions/special.hpp>
 #include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/ops/raw.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <numbers>
 
@@ -21,7 +22,10 @@ Tensor mapped(const Tensor& x, F function) {
   const Tensor wide = x.detach().to(kDouble).clone(MemoryFormat::Contiguous);
   double* numbers = wide.data_ptr<double>();
   for (std::int64_t i = 0; i < wide.numel(); ++i) numbers[i] = function(numbers[i]);
-  return wide.to(floating_of(x));
+  if (x.is_contiguous()) return wide.to(floating_of(x));
+  const Tensor out = make_result_like(x, floating_of(x));  // in x's order of strides
+  raw_copy(out, wide);
+  return out;
 }
 
 double digamma_of(double x) {

@@ -160,7 +160,8 @@ Tensor cov(const Tensor& input, std::int64_t correction, const std::optional<Ten
   if (input.dim() > 2)
     raise(ErrorKind::shape, "cov(): expected input to have two or fewer dimensions but got an input with " +
                                 std::to_string(input.dim()) + " dimensions");
-  const Tensor x = input.dim() < 2 ? input.reshape({1, -1}) : input;
+  const Tensor real = is_floating(input.dtype()) ? input : input.to(default_dtype());
+  const Tensor x = real.dim() < 2 ? real.reshape({1, -1}) : real;
   const Tensor weights = observation_weights(x, fweights, aweights);
   const double observations = weights.defined() ? weights.sum().item().toDouble() : double(x.size(1));
   double taken_off = double(correction);

@@ -10,8 +10,10 @@
 namespace gradproof {
 namespace {
 
-void resize_to(const Tensor& out, IntArrayRef sizes) {
-  const Layout dense(sizes);
+/// In the result's order of strides where it leaves no gap.
+void resize_to(const Tensor& out, const Layout& result) {
+  const IntArrayRef sizes = result.sizes();
+  const Layout dense = is_dense(result) ? Layout(sizes, result.strides(), 0) : Layout(sizes);
   const std::int64_t offset = out.storage_offset(), item = std::int64_t(out.element_size());
   if ((offset + dense.numel()) * item <= std::int64_t(out->storage->bytes())) {
     out->layout = Layout(sizes, dense.strides(), offset);
@@ -35,7 +37,7 @@ void expect_out(const char* operation, const Tensor& out, Inputs inputs) {
 
 Tensor& write_out(const Tensor& out, const Tensor& result) {
   expect_castable("out=", result.dtype(), out.dtype());
-  if (!(out.sizes() == result.sizes())) resize_to(out, result.sizes());
+  if (!(out.sizes() == result.sizes())) resize_to(out, result.layout());
   if (out.numel() && !out.is_same(result)) {
     Elements e;
     build_elements(
@@ -92,7 +94,7 @@ TwoResults write_both(const char* name, const Tensor& first, const Tensor& secon
 
 #define GRADPROOF_OUT_CHOSEN(name)                                                                                \
   Tensor& name##_out(const Tensor& out, const Tensor& t) {                                                        \
-    return out_form::write(#name, out_form::Type::same, out, {t}, [&] { return t.name(); });                      \
+    return out_form::write(#name, out_form::Type::castable, out, {t}, [&] { return t.name(); });                  \
   }                                                                                                               \
   out_form::TwoResults name##_out(const Tensor& values, const Tensor& indices, const Tensor& t, std::int64_t dim, \
                                   bool keepdim) {                                                                 \

@@ -66,6 +66,22 @@ Tensor logspace(const Scalar& start, const Scalar& end, std::int64_t steps, doub
 /// Ones on the diagonal of n rows and m (n) columns.
 Tensor eye(std::int64_t n, std::int64_t m, const TensorOptions& options = {});
 inline Tensor eye(std::int64_t n, const TensorOptions& options = {}) { return eye(n, n, options); }
+// Windows of n numbers that rise and fall; `periodic`: as for n + 1 of which the last is left out.
+Tensor hann_window(std::int64_t n, bool periodic = true, const TensorOptions& options = {});
+Tensor hamming_window(std::int64_t n, bool periodic = true, double alpha = 0.54, double beta = 0.46,
+                      const TensorOptions& options = {});
+Tensor blackman_window(std::int64_t n, bool periodic = true, const TensorOptions& options = {});
+Tensor bartlett_window(std::int64_t n, bool periodic = true, const TensorOptions& options = {});
+inline Tensor hann_window(std::int64_t n, const TensorOptions& options) { return hann_window(n, true, options); }
+inline Tensor hamming_window(std::int64_t n, const TensorOptions& options) {
+  return hamming_window(n, true, 0.54, 0.46, options);
+}
+inline Tensor blackman_window(std::int64_t n, const TensorOptions& options) {
+  return blackman_window(n, true, options);
+}
+inline Tensor bartlett_window(std::int64_t n, const TensorOptions& options) {
+  return bartlett_window(n, true, options);
+}
 /// start, start + step, ... below end; integers unless a bound is floating.
 Tensor arange(const Scalar& start, const Scalar& end, const Scalar& step = 1, const TensorOptions& options = {});
 inline Tensor arange(const Scalar& start, const Scalar& end, const TensorOptions& options) {

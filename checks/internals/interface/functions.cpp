@@ -54,6 +54,13 @@ void made() {
   EXPECT(torch::zeros_like(torch::ones({1, 2, 2, 2}), torch::kInt, at::MemoryFormat::ChannelsLast).stride(1) == 1);
   EXPECT(torch::randint(3, 5, {20}, c10::nullopt).min().item<int>() >= 3);
   EXPECT(torch::randint_like(torch::ones({2, 3}), 4, torch::kLong).dtype() == torch::kLong);
+  EXPECT(near(torch::hann_window(4), torch::tensor({0.f, .5f, 1.f, .5f})) &&
+         torch::hann_window(1).item<float>() == 1.f);
+  EXPECT(near(torch::hamming_window(3, false, .5, .25, torch::kDouble), doubles({.25, .75, .25})));
+  EXPECT(near(torch::bartlett_window(5, false), torch::tensor({0.f, .5f, 1.f, .5f, 0.f})));
+  EXPECT(torch::allclose(torch::blackman_window(4), torch::tensor({0.f, .34f, 1.f, .34f}), 1e-5, 1e-6));
+  EXPECT(torch::size(a, 0) == 2);
+  EXPECT(a.is_set_to(a.view({2})) && !a.is_set_to(b) && !a.is_conj() && !a.is_meta() && torch::stride(a, 0) == 1);
   c10::List<Tensor> list;
   list.push_back(a);
   const c10::List<Tensor> copy = list;
@@ -161,6 +168,12 @@ void statistics() {
   const Tensor centred = x - (x * weights).sum(1, true) / weights.sum();
   EXPECT(torch::allclose(x.cov(0, c10::nullopt, weights), centred.mm((centred * weights).t()) / weights.sum(), 1e-4,
                          1e-4));
+  const auto spread = torch::var_mean(x, false);  // a bool is not a dimension
+  EXPECT(std::get<0>(spread).dim() == 0 && near(std::get<0>(spread), x.var(false)) &&
+         near(std::get<1>(spread), x.mean()));
+  EXPECT(near(std::get<0>(torch::std_mean(x, 1)), x.std(1)) &&
+         torch::tensor({{1, 2}, {3, 5}}).cov().dtype() == torch::kFloat);
+  EXPECT(near(torch::tensor({3, 4}).norm(2, torch::kFloat), torch::tensor(5.f)));
   EXPECT(torch::allclose(x.corrcoef().diagonal(), torch::ones({2})) && torch::corrcoef(x[0]).item<float>() == 1.f);
   EXPECT(near(torch::trapezoid(x), torch::tensor({1.25f, 5.75f})) &&
          near(torch::trapz(x, torch::tensor({0.f, 1.f, 3.f})), torch::tensor({.75f, 9.375f})));

@@ -163,6 +163,16 @@ void written() {
   }
 }
 
+/// What had another shape takes the order of strides that the result has.
+void resized() {
+  const Tensor x = of_sixths().t();
+  Tensor out = torch::empty({0}, torch::kDouble), product = torch::empty({0}, torch::kDouble);
+  EXPECT(torch::exp_out(out, x).strides() == x.strides() && out.equal(x.exp()));
+  EXPECT(torch::mm_out(product, x, x.t()).is_contiguous());
+  EXPECT(x.lgamma().strides() == x.strides() && x.isreal().strides() == x.strides() &&
+         torch::argsort(x).strides() == x.strides());
+}
+
 void types() {
   const Tensor x = torch::tensor({{1.5, 2., -3.}, {4., .25, 7.}}), i = torch::tensor({3, -7, 5});
   Tensor d = torch::empty({0}, torch::kDouble), n = torch::empty({0}, torch::kInt), f = torch::empty({0});
@@ -275,6 +285,7 @@ void in_place_functions() {
 
 int main() {
   written();
+  resized();
   types();
   pairs();
   results_last();

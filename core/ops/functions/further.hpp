@@ -23,6 +23,8 @@ inline Tensor angle(const Tensor& x) { return x.angle(); }
 inline Tensor real(const Tensor& x) { return x; }
 inline Tensor conj(const Tensor& x) { return x; }
 inline Tensor resolve_conj(const Tensor& x) { return x; }
+inline Tensor resolve_neg(const Tensor& x) { return x; }
+inline Tensor conj_physical(const Tensor& x) { return x; }
 inline Tensor positive(const Tensor& x) { return x; }
 inline bool is_same_size(const Tensor& a, const Tensor& b) { return a.is_same_size(b); }
 

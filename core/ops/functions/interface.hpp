@@ -84,6 +84,8 @@ GRADPROOF_SECOND_NAME(clip)
 #undef GRADPROOF_SECOND_NAME
 
 inline bool is_inference(const Tensor& t) { return t.is_inference(); }
+inline std::int64_t size(const Tensor& t, std::int64_t dim) { return t.size(dim); }
+inline std::int64_t stride(const Tensor& t, std::int64_t dim) { return t.stride(dim); }
 inline std::int64_t numel(const Tensor& t) { return t.numel(); }
 inline bool is_nonzero(const Tensor& t) { return t.is_nonzero(); }
 namespace native {

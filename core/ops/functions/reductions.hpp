@@ -51,8 +51,16 @@ inline Tensor std(const Tensor& a, OptionalIntArrayRef dims = {}, const ::std::o
 /// Variance and mean as two results of one operation.
 std::tuple<Tensor, Tensor> var_mean(const Tensor& t, OptionalIntArrayRef dims = {},
                                     const std::optional<Scalar>& correction = {}, bool keepdim = false);
+inline std::tuple<Tensor, Tensor> var_mean(const Tensor& t, bool unbiased) {
+  return var_mean(t, {}, Scalar(std::int64_t(unbiased)));
+}
+inline std::tuple<Tensor, Tensor> var_mean(const Tensor& t, int dim) { return var_mean(t, OptionalIntArrayRef(dim)); }
 std::tuple<Tensor, Tensor> std_mean(const Tensor& t, OptionalIntArrayRef dims = {},
                                     const std::optional<Scalar>& correction = {}, bool keepdim = false);
+inline std::tuple<Tensor, Tensor> std_mean(const Tensor& t, bool unbiased) {
+  return std_mean(t, {}, Scalar(std::int64_t(unbiased)));
+}
+inline std::tuple<Tensor, Tensor> std_mean(const Tensor& t, int dim) { return std_mean(t, OptionalIntArrayRef(dim)); }
 
 inline Tensor norm(const Tensor& a, const Scalar& p = 2) { return a.norm(p); }
 inline Tensor norm(const Tensor& a, const std::optional<Scalar>& p, DType dtype) { return a.norm(p, dtype); }
