@@ -7,11 +7,12 @@
 namespace gradproof::checks::oracle {
 namespace {
 
-/// The memory of a tensor, as `untyped_storage()` gives it.
+/// The memory of a tensor: in bytes as `untyped_storage()` gives it, in elements as `storage()` does.
 struct StorageHandle : Object {
-  explicit StorageHandle(TensorPtr t) : tensor(std::move(t)) {}
+  StorageHandle(TensorPtr t, bool in_bytes) : tensor(std::move(t)), in_bytes(in_bytes) {}
   std::string_view type() const override { return "Storage"; }
   TensorPtr tensor;
+  bool in_bytes;
 };
 
 struct Generator : Object {
@@ -20,25 +21,40 @@ struct Generator : Object {
 
 Value symbol(std::string_view name) { return {Symbol{std::string(name)}}; }
 
+template <bool InBytes>
 Value storage_of(const Call& c) {
   auto tensor = std::static_pointer_cast<Tensor>(c.tensor().shared_from_this());
-  return {std::shared_ptr<Object>(std::make_shared<StorageHandle>(std::move(tensor)))};
+  return {std::shared_ptr<Object>(std::make_shared<StorageHandle>(std::move(tensor), InBytes))};
 }
 
-Tensor& stored(const Call& c) {
+StorageHandle& handle(const Call& c) {
   auto* storage = c["self"].object<StorageHandle>();
   if (!storage) throw Raised("argument", "found no storage, expected one", "TypeError");
-  return *storage->tensor;
+  return *storage;
 }
+Tensor& stored(const Call& c) { return *handle(c).tensor; }
 
 Value storage_address(const Call& c) {
   c.machine.touch_unspeakable();
   return {static_cast<std::int64_t>(reinterpret_cast<std::intptr_t>(stored(c).storage().get()))};
 }
 
-/// Bytes of an untyped storage.
 Value storage_bytes(const Call& c) {
   return {stored(c).storage()->content.size() * size_of(stored(c).storage()->content.dtype())};
+}
+Value storage_size(const Call& c) {
+  return handle(c).in_bytes ? storage_bytes(c) : Value{stored(c).storage()->content.size()};
+}
+/// All elements; no counter is told, and nothing is recorded.
+Value fill_storage(const Call& c) {
+  const Var value = c.var("value");
+  if (handle(c).in_bytes && value.value()[0] != 0)
+    throw Unsupported("the tape knows numbers, not bytes: only zeros are both");
+  TensorPtr all = stored(c).cut(Layout({stored(c).storage()->content.size()}));
+  all->version = std::make_shared<std::int64_t>(0);
+  Recording off(false);
+  c.machine.write(*all, [&](const Var& self) { return expand(cast(value, self.dtype()), self.shape()); });
+  return c["self"];
 }
 
 Value common_type(const Call& c) {
@@ -73,11 +89,12 @@ Value flag_of(bool flag) { return {flag}; }
 
 const Operations& query_operations() {
   static const Operations table = {
-      {"untyped_storage", storage_of},
-      {"storage", storage_of},
+      {"untyped_storage", storage_of<true>},
+      {"storage", storage_of<false>},
       {"Storage.data_ptr", storage_address},
       {"Storage.nbytes", storage_bytes},
-      {"Storage.size", storage_bytes},
+      {"Storage.size", storage_size},
+      {"Storage.fill_", fill_storage},
       {"element_size", [](const Call& c) { return Value{size_of(c.tensor().dtype())}; }},
       {"is_same_size", [](const Call& c) { return flag_of(c.tensor().shape() == c.tensor("other").shape()); }},
       {"is_tensor", [](const Call& c) { return flag_of(c["obj"].object<Tensor>() != nullptr); }},

@@ -218,7 +218,7 @@ class LibtorchMachine final : public Machine {
   std::string text(const Value& object) override {
     if (const auto* node = object.object<NodeObject>()) return fmt::format("<{}>", node->node->name());
     std::ostringstream stream;
-    if (const at::Tensor* tensor = get_tensor(object)) stream << *tensor;
+    if (const at::Tensor* tensor = get_tensor(object)) translated([&] { stream << *tensor; });
     return stream.str();
   }
 

@@ -25,10 +25,13 @@ Value new_tensor(const Arguments& a) {
   const Literal l = literal(a["data"]);
   return wrap(from_values(l.numbers, l.sizes, options_of(a, input(a).dtype())));
 }
+/// A tensor itself, an array's memory; numbers in lists are copied.
 Value as_existing(const Arguments& a) {
-  if (!get_tensor(a["data"])) return make_tensor(a);
+  const auto* array = a["data"].object<ArrayObject>();
+  if (!array && !get_tensor(a["data"])) return make_tensor(a);
+  const Value existing = array ? wrap(from_numpy(array->array)) : a["data"];
   const auto dtype = as_dtype(a["dtype"]);
-  return dtype ? wrap(as_tensor(a["data"]).to(*dtype)) : a["data"];
+  return dtype ? wrap(as_tensor(existing).to(*dtype)) : existing;
 }
 Value make_scalar(const Arguments& a) { return wrap(scalar_tensor(as_number(a["s"]), options_of(a, kFloat))); }
 template <Tensor (*Make)(IntArrayRef, const TensorOptions&)>

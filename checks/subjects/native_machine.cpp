@@ -245,6 +245,7 @@ class NativeMachine final : public Machine {
   }
   Value get_item(const Value& object, const Value& index) override {
     if (const auto* module = object.object<ModuleObject>()) return module_item(*module, index);
+    if (const auto* dict = object.object<StateDictObject>()) return entry_of(*dict, index);
     return translated([&] { return get_index(object, index); });
   }
   void set_item(const Value& object, const Value& index, const Value& value) override {
@@ -282,7 +283,7 @@ class NativeMachine final : public Machine {
 
   std::string text(const Value& object) override {
     if (const auto* node = object.object<NodeObject>()) return "<" + node->node->name() + ">";
-    if (const Tensor* t = get_tensor(object)) return gradproof::to_string(*t);
+    if (const Tensor* t = get_tensor(object)) return translated([&] { return gradproof::to_string(*t); });
     const auto* array = object.object<ArrayObject>();
     return array ? array_text(from_numpy(array->array)) : gradproof::to_string(values_of(object));
   }

@@ -61,4 +61,11 @@ Value module_item(const ModuleObject& object, const Value& index) {
   return wrap_module(list->begin()[at]);
 }
 
+Value entry_of(const StateDictObject& dict, const Value& key) {
+  const auto* name = key.get<std::string>();
+  for (const auto& [key_of, tensor] : dict.entries)
+    if (name && key_of == *name) return wrap(tensor);
+  throw Raised("index", name ? "'" + *name + "'" : "the keys of a state dict are texts", "KeyError");
+}
+
 }  // namespace gradproof::checks::native

@@ -34,4 +34,12 @@ Value module_attribute(const ModuleObject& module, std::string_view name);
 /// A child by number. Throws Raised `index`.
 Value module_item(const ModuleObject& module, const Value& index);
 
+/// What state_dict() gives: tensors over the module's own memory, by name.
+struct StateDictObject final : Object {
+  std::string_view type() const override { return "dict"; }
+  std::vector<std::pair<std::string, Tensor>> entries;
+};
+/// The entry of that name. Throws Raised `index` ("KeyError") where there is none.
+Value entry_of(const StateDictObject& dict, const Value& key);
+
 }  // namespace gradproof::checks::native

@@ -9,17 +9,12 @@
 namespace gradproof::checks::native {
 namespace {
 
-/// The memory of a tensor.
+/// The memory of a tensor: in bytes as `untyped_storage()` gives it, in elements as `storage()` does.
 struct StorageObject final : Object {
-  explicit StorageObject(Ref<Storage> s) : storage(std::move(s)) {}
+  StorageObject(Ref<Storage> s, DType t) : storage(std::move(s)), dtype(t) {}
   std::string_view type() const override { return "Storage"; }
   Ref<Storage> storage;
-};
-
-/// What state_dict() gives: tensors over the module's own memory, by name.
-struct StateDictObject final : Object {
-  std::string_view type() const override { return "dict"; }
-  std::vector<std::pair<std::string, Tensor>> entries;
+  DType dtype;
 };
 
 Value same(const Arguments& a) { return a["input"]; }
@@ -29,18 +24,27 @@ Value always(const Arguments&) {
 }
 
 // Storages and exchange ----------------------------------------------------------------------------------------------
-Value storage_of(const Arguments& a) {
-  return {std::shared_ptr<Object>(std::make_shared<StorageObject>(input(a).impl()->storage))};
+Value storage_of(const Tensor& t, DType dtype) {
+  return {std::shared_ptr<Object>(std::make_shared<StorageObject>(t.impl()->storage, dtype))};
 }
-Storage& stored(const Arguments& a) {
+Value typed_storage(const Arguments& a) { return storage_of(input(a), input(a).dtype()); }
+Value untyped_storage(const Arguments& a) { return storage_of(input(a), kByte); }
+const StorageObject& storage_object(const Arguments& a) {
   const auto* s = a["self"].object<StorageObject>();
   if (!s || !s->storage) throw Raised("argument", "expected a storage", "TypeError");
-  return *s->storage;
+  return *s;
 }
+Storage& stored(const Arguments& a) { return *storage_object(a).storage; }
+Value storage_size(const Arguments& a) { return {std::int64_t(stored(a).bytes() / size_of(storage_object(a).dtype))}; }
 Value storage_address(const Arguments& a) { return {std::int64_t(reinterpret_cast<std::intptr_t>(stored(a).data()))}; }
 Value storage_bytes(const Arguments& a) { return {std::int64_t(stored(a).bytes())}; }
+/// No counter is told.
+Value fill_storage(const Arguments& a) {
+  from_blob(stored(a).data(), {as_integer(storage_size(a))}, storage_object(a).dtype).fill_(as_number(a["value"]));
+  return a["self"];
+}
 Value resize_storage(const Arguments& a) {
-  stored(a).resize(std::size_t(as_integer(a["size"])));
+  stored(a).resize(std::size_t(as_integer(a["size"])) * size_of(storage_object(a).dtype));
   return {};
 }
 
@@ -152,11 +156,12 @@ Value from_vector(const Arguments& a) {
 }
 
 const Operations kOperations = {
-    {"untyped_storage", storage_of},
-    {"storage", storage_of},
+    {"untyped_storage", untyped_storage},
+    {"storage", typed_storage},
     {"Storage.data_ptr", storage_address},
     {"Storage.nbytes", storage_bytes},
-    {"Storage.size", storage_bytes},
+    {"Storage.size", storage_size},
+    {"Storage.fill_", fill_storage},
     {"Storage.resize_", resize_storage},
     {"from_dlpack", from_dlpack},
     {"to_dlpack", to_dlpack},

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdio>
 #include <gradproof/core/graph/node.hpp>
+#include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/print.hpp>
 #include <ostream>
 
@@ -144,13 +145,23 @@ std::string size_suffix(const Tensor& t) {
   return out + (t.dim() == 1 ? ",)" : ")");
 }
 
+/// The name of its node, as PyTorch prints it; empty for a leaf. A view whose node must not be made again has none.
+std::string node_name(const Tensor& t) {
+  try {
+    const Ref<Node> fn = t.grad_fn();
+    return fn ? fn->name().substr(fn->name().rfind(':') + 1) : "";
+  } catch (const Error&) {
+    return "Invalid";
+  }
+}
+
 std::vector<std::string> suffixes(const Tensor& t) {
   std::vector<std::string> out;
   const bool implied = t.dtype() == default_dtype() || (t.numel() && (t.dtype() == kLong || t.dtype() == kBool));
   if (t.numel() == 0 && t.dim() != 1) out.push_back(size_suffix(t));
   if (!implied) out.push_back("dtype=torch." + std::string(name(t.dtype())));
-  if (const Ref<Node> fn = t.grad_fn())
-    out.push_back("grad_fn=<" + fn->name().substr(fn->name().rfind(':') + 1) + ">");
+  if (const std::string node = node_name(t); !node.empty())
+    out.push_back("grad_fn=<" + node + ">");
   else if (t.requires_grad())
     out.push_back("requires_grad=True");
   return out;

@@ -100,6 +100,14 @@ TEST_CASE("from_blob calls its deleter once") {
 TEST_CASE("printing is PyTorch's") {
   const Tensor x = tensor({1., 2.}, requires_grad());
   CHECK(to_string(x) == "tensor([1., 2.], requires_grad=True)");
+  const Tensor h = x * 2;
+  Tensor view;
+  {
+    NoGradGuard no_grad;
+    view = h.view({2});
+    view.mul_(3);
+  }
+  CHECK(to_string(view) == "tensor([ 6., 12.], grad_fn=<Invalid>)");
   CHECK(to_string(x * 2.5) == "tensor([2.5000, 5.0000], grad_fn=<MulBackward1>)");
   CHECK(to_string(tensor({{1., -2.5}, {1e5, 3.}})) ==
         "tensor([[ 1.0000e+00, -2.5000e+00],\n        [ 1.0000e+05,  3.0000e+00]])");

@@ -1,0 +1,15 @@
+#: title = "A custom backward writes a tensor that another node saved"
+#: category = "in-place"
+#: source = ["https://docs.pytorch.org/docs/stable/notes/extending.html"]
+#: expect.default = "detected"
+#: expect.libtorch = "unsupported"
+#: error = "modified_after_save"
+import torch
+from gradproof.prelude import function
+x = torch.tensor([3., 7.], requires_grad=True)
+h = x * 1
+square = function(forward=lambda t: t * t, backward=lambda g, t: t.mul_(2) * g, save=[0])
+y = h ** 3
+z = square(h)
+z.sum().backward(retain_graph=True)
+y.sum().backward()

@@ -1,0 +1,11 @@
+#: title = "A moving average is written into a weight by .data before backward"
+#: category = "optimizer"
+#: source = ["https://docs.pytorch.org/docs/stable/optim.html"]
+#: expect.default = "silent_wrong"
+#: twin = "op-ema-nograd"
+import torch
+w = torch.tensor([3., 7.], requires_grad=True)
+x = torch.tensor([2., -1.], requires_grad=True)
+y = w * x
+w.data.mul_(0.9).add_(torch.tensor([1., 5.]), alpha=0.1)
+(y * torch.tensor([1., 10.])).sum().backward()
