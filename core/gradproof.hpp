@@ -21,6 +21,9 @@
 #include <gradproof/core/layout/version.hpp>
 #include <gradproof/core/nn/nn.hpp>
 #include <gradproof/core/ops/functions/further.hpp>
+#include <gradproof/core/ops/functions/in_place.hpp>
+#include <gradproof/core/ops/functions/out.hpp>
+#include <gradproof/core/ops/functions/special.hpp>
 #include <gradproof/core/ops/indexing.hpp>
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/ops/print.hpp>

@@ -23,6 +23,8 @@ REDUCTIONS = [
     Op("amax-ties", "x.amax()", {"x": Arg(literal="[3.0, 1.0, 3.0]", shape=(3,))}, layouts=False, dtypes=("float64",)),
     Op("prod-zero", "x.prod()", {"x": Arg(literal="[3.0, 0.0, 2.0]", shape=(3,))}, layouts=False, dtypes=("float64",)),
     Op("prod-zeros", "x.prod(0)", {"x": Arg(literal="[3.0, 0.0, 0.0]", shape=(3,))}, layouts=False, dtypes=("float64",)),
+    Op("mode", "torch.mode(x, 1)", {"x": Arg(literal="[[3.0, 1.5, 2.5, 4.0], [2.25, 7.0, 5.5, 2.0]]", shape=(2, 4))}, pick="[0]", layouts=False, second=False, dtypes=FLOATS + ("int64",)),
+    *[Op(f"quantile-{n}", f"torch.quantile(x, 0.35, 1, interpolation='{n}')", layouts=n == "linear", second=False, dtypes=FLOATS[:2]) for n in ("linear", "midpoint")],
     Op("median", "torch.median(x, 1)", pick="[0]", layouts=False, dtypes=("float64",)),
     *[Op(f"norm-{n}", f"x.norm({a})", dtypes=FLOATS[:2], layouts=n == "2") for n, a in
       (("2", ""), ("1", "1"), ("inf", "float('inf')"), ("3", "3"), ("0", "0"), ("dim", "2, 1"), ("dim-keep", "1, 1, True"))],

@@ -37,15 +37,21 @@ Value diff_of(const Arguments& a) {
 }
 Value logcumsumexp_of(const Arguments& a) { return wrap(logcumsumexp(input(a), as_integer(a["dim"]))); }
 Value quantile_of(const Arguments& a) {
-  if (const auto* how = a["interpolation"].get<std::string>(); how && *how != "linear")
-    throw Unsupported("the native runtime has no interpolation '" + *how + "'");
+  const auto* how = a["interpolation"].get<std::string>();
   const auto n = get_number(a["q"]);
   const Tensor q = n ? scalar_tensor(*n, input(a).dtype()) : as_tensor(a["q"]);
-  return wrap(quantile(input(a), q, optional_integer(a["dim"]), flag(a, "keepdim")));
+  return wrap(quantile(input(a), q, optional_integer(a["dim"]), flag(a, "keepdim"), how ? *how : "linear"));
 }
 Value cov_of(const Arguments& a) {
-  if (!a["fweights"].is_none() || !a["aweights"].is_none()) throw Unsupported("the native runtime has no weights here");
-  return wrap(cov(input(a), as_integer(a["correction"])));
+  return wrap(
+      cov(input(a), as_integer(a["correction"]), optional_tensor(a["fweights"]), optional_tensor(a["aweights"])));
+}
+Value mode_of(const Arguments& a) {
+  const auto [values, indices] = mode(input(a), as_integer(a["dim"]), flag(a, "keepdim"));
+  return wrap_all({values, indices});
+}
+Value histc_of(const Arguments& a) {
+  return wrap(histc(input(a), as_integer(a["bins"]), as_number(a["min"]), as_number(a["max"])));
 }
 Value renorm_of(const Arguments& a) {
   return wrap(renorm(input(a), as_number(a["p"]), as_integer(a["dim"]), as_number(a["maxnorm"])));
@@ -88,7 +94,7 @@ Value fill_diagonal(const Arguments& a) {
 }
 
 Value isin_of(const Arguments& a) {
-  return wrap(isin(tensor_of(a["elements"]), tensor_of(a["test_elements"]), flag(a, "invert")));
+  return wrap(isin(tensor_of(a["elements"]), tensor_of(a["test_elements"]), false, flag(a, "invert")));
 }
 Value unique_of(const Arguments& a) {
   if (!a["dim"].is_none()) throw Unsupported("the native runtime has unique() only of all elements");
@@ -104,6 +110,10 @@ const Operations kOperations = {
     {"digamma", unary<digamma>},
     {"erfinv", unary<erfinv>},
     {"sinc", unary<sinc>},
+    {"i0", unary<i0>},
+    {"angle", unary<angle>},
+    {"mode", mode_of},
+    {"histc", histc_of},
     {"logaddexp2", binary<logaddexp2>},
     {"ldexp", binary<ldexp>},
     {"heaviside", binary<heaviside>},

@@ -172,7 +172,7 @@ Value triu_indices(const Arguments& a) {
 bool on_the_right(const Arguments& a) {
   return as_flag(a["right"], false) || (!a["side"].is_none() && as_text(a["side"]) == "right");
 }
-Tensor values_of(const Value& v) { return get_number(v) ? scalar_tensor(*get_number(v)) : as_tensor(v); }
+Tensor values_of(const Value& v) { return get_number(v) ? full({}, *get_number(v)) : as_tensor(v); }
 Value searchsorted(const Arguments& a) {
   if (!a["sorter"].is_none()) throw Unsupported("the native runtime has no sorter");
   return wrap(gradproof::searchsorted(tensor_of(a, "sorted_sequence"), values_of(a["input"]),

@@ -19,7 +19,7 @@ Value binary(const Arguments& a) {
 }
 
 using Added = Tensor (Tensor::*)(const Tensor&, const Tensor&, const Scalar&, const Scalar&) const;
-using Added_ = const Tensor& (Tensor::*)(const Tensor&, const Tensor&, const Scalar&, const Scalar&) const;
+using Added_ = Tensor& (Tensor::*)(const Tensor&, const Tensor&, const Scalar&, const Scalar&) const;
 
 Scalar weight(const Value& v) { return v.is_none() ? Scalar(1) : as_number(v); }
 

@@ -31,7 +31,7 @@ template <T (T::*F)() const>
 Value unary(const Arguments& a) {
   return wrap((input(a).*F)());
 }
-template <const T& (T::*F)() const>
+template <T& (T::*F)() const>
 Value unary_(const Arguments& a) {
   (input(a).*F)();
   return a["input"];
@@ -42,7 +42,7 @@ Value binary(const Arguments& a) {
   if (get_number(a.at(1))) throw Raised("argument", "argument 'other' must be Tensor, not a number", "TypeError");
   return wrap((input(a).*F)(as_tensor(a.at(1))));
 }
-template <const T& (T::*F)(const T&) const>
+template <T& (T::*F)(const T&) const>
 Value binary_(const Arguments& a) {
   (input(a).*F)(as_tensor(a.at(1)));
   return a["input"];
@@ -52,7 +52,7 @@ Value either(const Arguments& a) {
   const auto n = get_number(a.at(1));
   return wrap(n ? (input(a).*Right)(*n) : (input(a).*Both)(as_tensor(a.at(1))));
 }
-template <const T& (T::*Both)(const T&) const, const T& (T::*Right)(const S&) const>
+template <T& (T::*Both)(const T&) const, T& (T::*Right)(const S&) const>
 Value either_(const Arguments& a) {
   if (const auto n = get_number(a.at(1)))
     (input(a).*Right)(*n);
@@ -155,7 +155,7 @@ template <T (T::*F)(const T&, const T&, const S&) const>
 Value with_term(const Arguments& a) {
   return wrap((input(a).*F)(as_tensor(a["tensor1"]), as_tensor(a["tensor2"]), number_or(a["value"], 1)));
 }
-template <const T& (T::*F)(const T&, const T&, const S&) const>
+template <T& (T::*F)(const T&, const T&, const S&) const>
 Value with_term_(const Arguments& a) {
   (input(a).*F)(as_tensor(a["tensor1"]), as_tensor(a["tensor2"]), number_or(a["value"], 1));
   return a["input"];
@@ -176,7 +176,7 @@ template <T (*F)(const T&)>
 Value function(const Arguments& a) {
   return wrap(F(input(a)));
 }
-template <const T& (*F)(const T&)>
+template <T& (*F)(const T&)>
 Value function_(const Arguments& a) {
   F(input(a));
   return a["input"];

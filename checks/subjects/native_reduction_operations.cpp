@@ -137,7 +137,7 @@ Value along(const Arguments& a) {
   expect_no_out(a);
   return wrap((input(a).*F)(as_integer(a["dim"]), as_dtype(a["dtype"])));
 }
-template <const Tensor& (Tensor::*F)(std::int64_t, std::optional<DType>) const>
+template <Tensor& (Tensor::*F)(std::int64_t, std::optional<DType>) const>
 Value along_(const Arguments& a) {
   (input(a).*F)(as_integer(a["dim"]), as_dtype(a["dtype"]));
   return a["input"];

@@ -67,12 +67,12 @@ Value binary(const Arguments& a) {
 
 // Writes: the tensor itself comes back.
 // --------------------------------------------------------------------------------
-template <const Tensor& (Tensor::*F)() const>
+template <Tensor& (Tensor::*F)() const>
 Value unary_(const Arguments& a) {
   (input(a).*F)();
   return a["input"];
 }
-template <const Tensor& (Tensor::*Both)(const Tensor&) const, const Tensor& (Tensor::*Right)(const Scalar&) const>
+template <Tensor& (Tensor::*Both)(const Tensor&) const, Tensor& (Tensor::*Right)(const Scalar&) const>
 Value binary_(const Arguments& a) {
   const Value& y = a.at(1);
   if (const auto n = get_number(y))

@@ -1,5 +1,7 @@
 #pragma once
+#include <gradproof/core/layout/list.hpp>
 #include <gradproof/core/tensor/tensor.hpp>
+#include <memory>
 #include <variant>
 
 namespace gradproof {
@@ -17,6 +19,8 @@ class IValue {
   IValue(std::vector<double> v) : value_(std::move(v)) {}
   IValue(std::vector<bool> v) : value_(std::move(v)) {}
   IValue(IntArrayRef v) : value_(v.vec()) {}
+  template <class T>
+  IValue(const List<T>& v) : IValue(v.vec()) {}
   IValue(const Scalar& s);
   template <class T>
   IValue(std::optional<T> v) : IValue(v ? IValue(std::move(*v)) : IValue()) {}
@@ -46,6 +50,14 @@ class IValue {
   double toDouble() const { return get<double>("Double"); }
   bool toBool() const { return get<bool>("Bool"); }
   Scalar toScalar() const;
+  /// Holds a copy: `v.toString()->string()`.
+  struct ConstantString {
+    std::string text;
+    const std::string& string() const { return text; }
+  };
+  std::shared_ptr<ConstantString> toString() const {
+    return std::make_shared<ConstantString>(ConstantString{toStringRef()});
+  }
   const std::string& toStringRef() const { return get<std::string>("String"); }
   std::vector<std::int64_t> toIntVector() const { return get<std::vector<std::int64_t>>("IntList"); }
   std::vector<std::int64_t> toDimVector() const { return toIntVector(); }

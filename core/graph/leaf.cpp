@@ -17,7 +17,7 @@ Tensor Tensor::_base() const {
   return v->base;
 }
 
-const Tensor& Tensor::requires_grad_(bool on) const {
+Tensor& Tensor::requires_grad_(bool on) const {
   if (on && !is_floating(dtype()) && !fault("integer-leaves"))
     raise(ErrorKind::requires_grad, "Only Tensors of floating point and complex dtype can require gradients, found " +
                                         std::string(name(dtype())) + "; convert with .to(kFloat) first");
@@ -28,11 +28,11 @@ const Tensor& Tensor::requires_grad_(bool on) const {
   if (on && is_inference() && !fault("inference-leaves-outside") && !ThreadMode::has(ThreadMode::inference))
     raise(ErrorKind::inference,
           "Setting requires_grad=True on inference tensor outside InferenceMode is not allowed. clone() it first");
-  if (!is_leaf()) return *this;
+  if (!is_leaf()) return handle();
   // Made now, while one thread knows the leaf: later any may ask for its accumulator.
   if (on) meta_of(*this);
   set_wanted(*this, on);
-  return *this;
+  return handle();
 }
 
 Tensor Tensor::grad() const {
@@ -76,7 +76,7 @@ Tensor Tensor::variable_data() const {
   return gradproof::alias(self, Alias::data, self.layout);
 }
 
-const Tensor& Tensor::detach_() const {
+Tensor& Tensor::detach_() const {
   const bool view = is_view();
   if (AutogradMeta* m = find_meta(*this)) forget_leaf_hooks(*m);
   if (view && !fault("views-detached-in-place"))
@@ -84,7 +84,7 @@ const Tensor& Tensor::detach_() const {
   body().producer = nullptr;
   set_wanted(*this, false);
   body().output_nr = 0;
-  return *this;
+  return handle();
 }
 
 void Tensor::set_data(const Tensor& other) const {

@@ -227,9 +227,9 @@ Tensor index_tensors(const Tensor& t, const TensorList& picks) {
 Tensor index_put(const Tensor& t, const TensorList& picks, const Tensor& values, bool accumulate) {
   return put(t, picks, values, accumulate, Where::new_tensor);
 }
-const Tensor& index_put_tensors_(const Tensor& t, const TensorList& picks, const Tensor& values, bool accumulate) {
+Tensor& index_put_tensors_(const Tensor& t, const TensorList& picks, const Tensor& values, bool accumulate) {
   put(t, picks, values, accumulate, Where::in_place);
-  return t;
+  return t.handle();
 }
 
 }  // namespace gradproof

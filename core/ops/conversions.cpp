@@ -8,20 +8,25 @@
 
 namespace gradproof {
 
-Tensor Tensor::to(const Device& device, DType dtype, bool, bool copy) const {
+Tensor Tensor::to(const Device& device, DType dtype, bool, bool copy, std::optional<MemoryFormat> format) const {
   const Tensor converted = to(device).to(dtype);
-  return copy && converted.is_same(*this) ? clone() : converted;
+  const Tensor ordered = format ? converted.to(*format) : converted;
+  return copy && ordered.is_same(*this) ? clone(format) : ordered;
 }
 
-Tensor Tensor::to(const TensorOptions& options, bool non_blocking, bool copy) const {
+Tensor Tensor::to(const TensorOptions& options, bool non_blocking, bool copy,
+                  std::optional<MemoryFormat> format) const {
   if (options.requires_grad())
     raise(ErrorKind::argument, "to(options) expects unset requires_grad flag; call requires_grad_() on the result");
-  return to(options.device_opt().value_or(device()), options.dtype_opt().value_or(dtype()), non_blocking, copy);
+  return to(options.device_opt().value_or(device()), options.dtype_opt().value_or(dtype()), non_blocking, copy,
+            format ? format : options.memory_format_opt());
 }
 
-Tensor Tensor::to(DType dtype, bool non_blocking, bool copy) const { return to(device(), dtype, non_blocking, copy); }
-Tensor Tensor::to(const Tensor& like, bool non_blocking, bool copy) const {
-  return to(like.device(), like.dtype(), non_blocking, copy);
+Tensor Tensor::to(DType dtype, bool non_blocking, bool copy, std::optional<MemoryFormat> format) const {
+  return to(device(), dtype, non_blocking, copy, format);
+}
+Tensor Tensor::to(const Tensor& like, bool non_blocking, bool copy, std::optional<MemoryFormat> format) const {
+  return to(like.device(), like.dtype(), non_blocking, copy, format);
 }
 
 void Tensor::print() const { std::printf("%s\n", to_string(*this).c_str()); }
@@ -33,6 +38,9 @@ bool Tensor::is_nonzero() const {
                                 (numel() ? "more than one value" : "no values") + " is ambiguous: found sizes " +
                                 to_string(sizes()) + "; use any() or all()");
   return item().toDouble() != 0;
+}
+bool Tensor::is_set_to(const Tensor& o) const {
+  return is_alias_of(o) && storage_offset() == o.storage_offset() && sizes() == o.sizes() && strides() == o.strides();
 }
 bool Tensor::is_non_overlapping_and_dense() const { return is_dense(layout()); }
 

@@ -51,17 +51,17 @@ Tensor dropout(const Tensor& input, double p, bool train) {
   expect_probability(p);
   return drops_nothing(input, p, train) ? input : input.mul(noise(input, input.sizes(), p));
 }
-const Tensor& dropout_(const Tensor& input, double p, bool train) {
+Tensor& dropout_(const Tensor& input, double p, bool train) {
   expect_probability(p);
-  return drops_nothing(input, p, train) ? input : input.mul_(noise(input, input.sizes(), p));
+  return drops_nothing(input, p, train) ? input.handle() : input.mul_(noise(input, input.sizes(), p));
 }
 Tensor feature_dropout(const Tensor& input, double p, bool train) {
   expect_probability(p);
   return drops_nothing(input, p, train) ? input : input.mul(noise(input, channel_sizes(input), p));
 }
-const Tensor& feature_dropout_(const Tensor& input, double p, bool train) {
+Tensor& feature_dropout_(const Tensor& input, double p, bool train) {
   expect_probability(p);
-  return drops_nothing(input, p, train) ? input : input.mul_(noise(input, channel_sizes(input), p));
+  return drops_nothing(input, p, train) ? input.handle() : input.mul_(noise(input, channel_sizes(input), p));
 }
 
 Tensor alpha_dropout(const Tensor& input, double p, bool train) {

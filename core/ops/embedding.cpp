@@ -83,7 +83,7 @@ Tensor embedding(const Tensor& weight, const Tensor& indices, std::int64_t paddi
   return out;
 }
 
-const Tensor& embedding_renorm_(const Tensor& weight, const Tensor& indices, double max_norm, double norm_type) {
+Tensor& embedding_renorm_(const Tensor& weight, const Tensor& indices, double max_norm, double norm_type) {
   NoGradGuard no_grad;
   const Tensor flat = raw_clone(indices.to(kLong)), rows = weight.index_select(0, indices.reshape({-1})).to(kDouble);
   const std::int64_t width = weight.size(1);
@@ -101,7 +101,7 @@ const Tensor& embedding_renorm_(const Tensor& weight, const Tensor& indices, dou
     raw_copy(part, part.mul(Scalar(max_norm / (norm + 1e-7))));
   }
   wrote(weight);
-  return weight;
+  return weight.handle();
 }
 
 Tensor constant_pad_nd(const Tensor& t, IntArrayRef pad, const Scalar& value) {

@@ -60,6 +60,9 @@ Tensor along_channels(const Tensor& weight, const Tensor& x) {
 }  // namespace
 
 Tensor logaddexp2(const Tensor& a, const Tensor& b) {
+  if (const DType t = result_type(a, b); !is_floating(t))
+    raise(ErrorKind::dtype,
+          "\"logaddexp2_cpu\" not implemented for '" + std::string(scalar_name(t)) + "'; convert with .to() first");
   Tensor out;
   {
     NoGradGuard no_grad;
@@ -96,6 +99,8 @@ Tensor heaviside(const Tensor& x, const Tensor& values) {
 }
 
 Tensor float_power(const Tensor& x, const Tensor& exponent) { return x.to(kDouble).pow(exponent.to(kDouble)); }
+Tensor float_power(const Tensor& x, const Scalar& exponent) { return x.to(kDouble).pow(exponent.toDouble()); }
+Tensor float_power(const Scalar& x, const Tensor& exponent) { return pow(x.toDouble(), exponent.to(kDouble)); }
 
 Tensor prelu(const Tensor& x, const Tensor& given) {
   if (x.dtype() != given.dtype())

@@ -1,4 +1,4 @@
-// Contractions, powers, block and diagonal matrices, and sets of values.
+// Contractions, powers, block and diagonal matrices.
 #include <algorithm>
 #include <gradproof/core/graph/record.hpp>
 #include <gradproof/core/layout/error.hpp>
@@ -133,7 +133,7 @@ Tensor block_diag(const TensorList& blocks) {
 
 Tensor diagflat(const Tensor& x, std::int64_t offset) { return x.reshape({-1}).diag_embed(offset); }
 
-const Tensor& fill_diagonal_(const Tensor& x, const Scalar& value, bool wrap) {
+Tensor& fill_diagonal_(const Tensor& x, const Scalar& value, bool wrap) {
   if (x.dim() < 2) raise(ErrorKind::shape, "dimensions must larger than 1");
   std::int64_t shortest = x.size(0), step = 0;
   for (std::int64_t d = 0; d < x.dim(); ++d) {
@@ -148,26 +148,7 @@ const Tensor& fill_diagonal_(const Tensor& x, const Scalar& value, bool wrap) {
     const std::int64_t more = (length + x.size(1)) / (x.size(1) + 1);
     x.as_strided({more}, {step}, x.storage_offset() + start * x.stride(0)).fill_(value);
   }
-  return x;
-}
-
-Tensor isin(const Tensor& elements, const Tensor& test_elements, bool invert) {
-  NoGradGuard no_grad;
-  const Tensor found = elements.detach().unsqueeze(-1).eq(test_elements.detach().flatten()).any({-1});
-  return invert ? found.logical_not() : found;
-}
-
-std::tuple<Tensor, Tensor, Tensor> unique(const Tensor& x) {
-  NoGradGuard no_grad;
-  const Tensor sorted = std::get<0>(x.detach().flatten().sort(-1));
-  const std::int64_t n = sorted.numel();
-  Tensor values = sorted;
-  if (n > 1) {
-    const Tensor differs = sorted.narrow(0, 1, n - 1).ne(sorted.narrow(0, 0, n - 1));
-    values = sorted.masked_select(cat({ones({1}, TensorOptions().dtype(kBool)), differs}, 0));
-  }
-  const Tensor inverse = searchsorted(values, x.detach());
-  return {values, inverse, bincount(inverse.flatten(), {}, values.numel())};
+  return x.handle();
 }
 
 }  // namespace gradproof

@@ -3,7 +3,9 @@
 #include <gradproof/core/graph/record.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/functions/further.hpp>
+#include <gradproof/core/ops/functions/special.hpp>
 #include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/ops/raw.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <numbers>
 
@@ -20,7 +22,10 @@ Tensor mapped(const Tensor& x, F function) {
   const Tensor wide = x.detach().to(kDouble).clone(MemoryFormat::Contiguous);
   double* numbers = wide.data_ptr<double>();
   for (std::int64_t i = 0; i < wide.numel(); ++i) numbers[i] = function(numbers[i]);
-  return wide.to(floating_of(x));
+  if (x.is_contiguous()) return wide.to(floating_of(x));
+  const Tensor out = make_result_like(x, floating_of(x));  // in x's order of strides
+  raw_copy(out, wide);
+  return out;
 }
 
 double digamma_of(double x) {
@@ -85,6 +90,37 @@ void sinc_gradient(Backward& b) {
 }
 constexpr GradientRule kSinc = {"SincBackward0", sinc_gradient};
 
+void i0_gradient(Backward& b) { b.give(0, b.grad() * special::i1(b.saved(0))); }
+constexpr GradientRule kI0 = {"I0Backward0", i0_gradient};
+void i1_gradient(Backward& b) {
+  const Tensor x = b.saved(0), at_zero = x.detach().eq(0), safe = where(at_zero, 1, x);
+  b.give(0, b.grad() * where(at_zero, 0.5, i0(x) - special::i1(x) / safe));
+}
+constexpr GradientRule kI1 = {"SpecialI1Backward0", i1_gradient};
+void entr_gradient(Backward& b) { b.give(0, b.grad() * -(b.saved(0).log() + 1)); }
+constexpr GradientRule kEntr = {"SpecialEntrBackward0", entr_gradient};
+
+void xlog1py_gradient(Backward& b) {
+  const Tensor x = b.saved(0), y = b.saved(1);
+  const Tensor none = x.detach().eq(0).logical_and(y.detach().le(-1));
+  if (b.wants(0)) b.give(0, where(none, 0, b.grad() * y.log1p()).sum_to_size(x.sizes()));
+  if (b.wants(1)) b.give(1, (b.grad() * x / (y + 1)).sum_to_size(y.sizes()));
+}
+constexpr GradientRule kXlog1py = {"SpecialXlog1PyBackward0", xlog1py_gradient};
+
+/// x, x - 1/2, ... in a new last dimension: what a multivariate gamma function of order p is the product over.
+Tensor shifted(const Tensor& x, std::int64_t p) {
+  return arange(Scalar(0.5 - double(p) / 2), Scalar(0.25), Scalar(0.5), TensorOptions(floating_of(x))) +
+         x.unsqueeze(-1);
+}
+struct Dimension {
+  std::int64_t p;
+};
+void mvlgamma_gradient(Backward& b) {
+  b.give(0, b.grad() * digamma(shifted(b.saved(0), b.attributes<Dimension>().p)).sum(-1));
+}
+constexpr GradientRule kMvlgamma = {"MvlgammaBackward0", mvlgamma_gradient};
+
 Tensor recorded(const GradientRule& rule, Tensor out, const Tensor& x) {
   record(rule, out, {&x}, {save(x)});
   return out;
@@ -106,6 +142,37 @@ Tensor polygamma(std::int64_t n, const Tensor& x) {
 Tensor erfinv(const Tensor& x) { return recorded(kErfinv, mapped(x, erfinv_of), x); }
 Tensor sinc(const Tensor& x) {
   return recorded(kSinc, mapped(x, [](double v) { return v == 0 ? 1 : std::sin(kPi * v) / (kPi * v); }), x);
+}
+
+Tensor i0(const Tensor& x) {
+  return recorded(kI0, mapped(x, [](double v) { return std::cyl_bessel_i(0.0, std::abs(v)); }), x);
+}
+Tensor special::i1(const Tensor& x) {
+  return recorded(kI1, mapped(x, [](double v) { return std::copysign(std::cyl_bessel_i(1.0, std::abs(v)), v); }), x);
+}
+Tensor special::entr(const Tensor& x) {
+  const auto term = [](double v) { return v > 0 ? -v * std::log(v) : v == 0 ? 0 : v < 0 ? -INFINITY : v; };
+  return recorded(kEntr, mapped(x, term), x);
+}
+Tensor special::ndtr(const Tensor& x) { return ((x / std::numbers::sqrt2).erf() + 1) * 0.5; }
+Tensor special::xlog1py(const Tensor& x, const Tensor& y) {
+  Tensor out;
+  {
+    NoGradGuard no_grad;
+    out = where(x.eq(0).logical_and(y.isnan().logical_not()), 0, x * y.log1p());
+  }
+  record(kXlog1py, out, {&x, &y}, {save(x), save(y)});
+  return out;
+}
+Tensor mvlgamma(const Tensor& x, std::int64_t p) {
+  if (p < 1) raise(ErrorKind::argument, "p has to be greater than or equal to 1, found " + std::to_string(p));
+  Tensor out;
+  {
+    NoGradGuard no_grad;
+    out = lgamma(shifted(x, p)).sum(-1) + double(p * (p - 1)) / 4 * std::log(kPi);
+  }
+  record(kMvlgamma, out, {&x}, {save(x)}, Dimension{p});
+  return out;
 }
 
 }  // namespace gradproof

@@ -1,4 +1,4 @@
-// Differences, running log-sums, quantiles, norms and distances.
+// Differences, running log-sums, covariance, norms and distances.
 #include <cmath>
 #include <gradproof/core/graph/record.hpp>
 #include <gradproof/core/layout/error.hpp>
@@ -93,9 +93,33 @@ std::int64_t wrapped(const Tensor& x, std::int64_t dim) {
   return dim < 0 ? dim + rank : dim;
 }
 
+/// What each observation counts, or nothing where all count once. Throws `shape`, `dtype`, `value`.
+Tensor observation_weights(const Tensor& x, const std::optional<Tensor>& fweights,
+                           const std::optional<Tensor>& aweights) {
+  const auto check = [&](const Tensor& w, const char* name, bool integers) {
+    if (w.dim() > 1 || w.numel() != x.size(1))
+      raise(ErrorKind::shape, std::string("cov(): expected ") + name +
+                                  " to have the same numel as there are observations in the input but got " +
+                                  std::to_string(w.numel()) + " != " + std::to_string(x.size(1)));
+    if (is_integral(w.dtype()) != integers)
+      raise(ErrorKind::dtype, std::string("cov(): expected ") + name + " to have " +
+                                  (integers ? "integral" : "floating point") + " dtype but got " + name + " with " +
+                                  std::string(scalar_name(w.dtype())) + " dtype");
+    if (w.numel() && w.detach().lt(0).any().item().toBool())
+      raise(ErrorKind::value, std::string("cov(): ") + name + " cannot be negative");
+  };
+  Tensor weights;
+  if (fweights && fweights->defined()) check(*fweights, "fweights", true), weights = *fweights;
+  if (!aweights || !aweights->defined()) return weights;
+  check(*aweights, "aweights", false);
+  return weights.defined() ? weights * *aweights : *aweights;
+}
+
 }  // namespace
 
-Tensor diff(const Tensor& input, std::int64_t n, std::int64_t dim, const Tensor& prepend, const Tensor& append) {
+Tensor diff(const Tensor& input, std::int64_t n, std::int64_t dim, const std::optional<Tensor>& before,
+            const std::optional<Tensor>& after) {
+  const Tensor prepend = before.value_or(Tensor()), append = after.value_or(Tensor());
   if (input.dim() == 0) raise(ErrorKind::shape, "diff expects input to be at least one-dimensional");
   if (n < 0) raise(ErrorKind::argument, "order must be non-negative but got " + std::to_string(n));
   Tensor x = input;
@@ -131,45 +155,31 @@ Tensor logcumsumexp(const Tensor& x, std::int64_t dim) {
   return out;
 }
 
-Tensor quantile(const Tensor& x, const Tensor& q, std::optional<std::int64_t> dim, bool keepdim) {
-  if (!is_floating(x.dtype()) || q.dtype() != x.dtype())
-    raise(ErrorKind::dtype,
-          "quantile() input tensor must be either float or double dtype, and q of the same dtype: found " +
-              std::string(scalar_name(x.dtype())) + " and " + std::string(scalar_name(q.dtype())));
-  if (x.numel() == 0) raise(ErrorKind::value, "quantile() input tensor must be non-empty");
-  if (q.dim() > 1) raise(ErrorKind::shape, "quantile() q must be a scalar or 1D tensor");
-  if (q.detach().lt(0).any().item().toBool() || q.detach().gt(1).any().item().toBool())
-    raise(ErrorKind::argument, "quantile() q values must be in the range [0, 1]");
-  const std::int64_t along = dim ? wrapped(x, *dim) : 0;
-  const Tensor lanes = dim && x.dim() > 0 ? x.transpose(along, -1) : x.flatten();
-  const Tensor sorted = std::get<0>(lanes.sort(-1));
-  const std::int64_t n = sorted.size(-1);
-  std::vector<std::int64_t> sizes = sorted.sizes().vec();
-  sizes.back() = q.numel();
-  const Tensor place = q.detach().flatten() * (n - 1), below = place.floor();
-  const auto at = [&](const Tensor& index) { return sorted.gather(-1, index.to(kLong).expand(sizes)); };
-  Tensor out = at(below).lerp(at(place.ceil()), (place - below).expand(sizes));
-  if (const Tensor missing = lanes.detach().isnan().any({-1}, true); missing.any().item().toBool())
-    out = out.masked_fill(missing, std::numeric_limits<double>::quiet_NaN());
-  if (dim && x.dim() > 0) {
-    out = out.unsqueeze(-2).transpose(along, -2);
-    if (!keepdim) out = out.squeeze(along);
-  } else if (keepdim) {
-    std::vector<std::int64_t> ones(std::size_t(x.dim()), 1);
-    ones.push_back(q.numel());
-    out = out.reshape(ones);
-  }
-  return q.dim() == 0 ? out.squeeze(-1) : out.movedim(-1, 0);
-}
-
-Tensor cov(const Tensor& input, std::int64_t correction) {
+Tensor cov(const Tensor& input, std::int64_t correction, const std::optional<Tensor>& fweights,
+           const std::optional<Tensor>& aweights) {
   if (input.dim() > 2)
     raise(ErrorKind::shape, "cov(): expected input to have two or fewer dimensions but got an input with " +
                                 std::to_string(input.dim()) + " dimensions");
-  const Tensor x = input.dim() < 2 ? input.reshape({1, -1}) : input;
-  const Tensor centred = x - x.mean({1}, true);
-  const double count = std::max<double>(0, double(x.size(1) - correction));
-  return centred.mm(centred.t()).div(Scalar(count)).squeeze();
+  const Tensor real = is_floating(input.dtype()) ? input : input.to(default_dtype());
+  const Tensor x = real.dim() < 2 ? real.reshape({1, -1}) : real;
+  const Tensor weights = observation_weights(x, fweights, aweights);
+  const double observations = weights.defined() ? weights.sum().item().toDouble() : double(x.size(1));
+  double taken_off = double(correction);
+  if (aweights && aweights->defined() && correction != 0)
+    taken_off *= (weights * *aweights).sum().item().toDouble() / observations;
+  const Tensor mean = weights.defined() ? (x * weights).sum({1}, true) / observations : x.mean({1}, true);
+  const Tensor centred = x - mean, weighted = weights.defined() ? centred * weights : centred;
+  return centred.mm(weighted.t()).div(Scalar(std::max(0.0, observations - taken_off))).squeeze();
+}
+
+Tensor corrcoef(const Tensor& input) {
+  if (input.dim() > 2)
+    raise(ErrorKind::shape, "corrcoef(): expected input to have two or fewer dimensions but got an input with " +
+                                std::to_string(input.dim()) + " dimensions");
+  const Tensor c = cov(input);
+  if (c.dim() == 0) return c / c;
+  const Tensor deviation = c.diag().sqrt();
+  return (c / deviation.view({-1, 1}) / deviation.view({1, -1})).clamp(Scalar(-1), Scalar(1));
 }
 
 Tensor renorm(const Tensor& x, const Scalar& p, std::int64_t dim, const Scalar& maxnorm) {
@@ -197,7 +207,7 @@ Tensor dist(const Tensor& a, const Tensor& b, const Scalar& p) {
   return out;
 }
 
-Tensor cdist(const Tensor& a, const Tensor& b, double p) {
+Tensor cdist(const Tensor& a, const Tensor& b, double p, std::optional<std::int64_t>) {
   if (a.dim() < 2 || b.dim() < 2)
     raise(ErrorKind::shape, "cdist only supports at least 2D tensors, found " + std::to_string(a.dim()) + "D and " +
                                 std::to_string(b.dim()) + "D");

@@ -121,22 +121,20 @@ Tensor Tensor::scatter(std::int64_t dim, const Tensor& index, const Scalar& valu
 Tensor Tensor::scatter_add(std::int64_t dim, const Tensor& index, const Tensor& src) const {
   return scatter_tensor(*this, dim, index, src, IndexedId::add, kScatterAdd, Where::new_tensor);
 }
-const Tensor& Tensor::scatter_(std::int64_t dim, const Tensor& index, const Tensor& src) const {
-  return scatter_tensor(*this, dim, index, src, IndexedId::write, kScatter, Where::in_place), *this;
+Tensor& Tensor::scatter_(std::int64_t dim, const Tensor& index, const Tensor& src) const {
+  return scatter_tensor(*this, dim, index, src, IndexedId::write, kScatter, Where::in_place), handle();
 }
-const Tensor& Tensor::scatter_(std::int64_t dim, const Tensor& index, const Scalar& value) const {
-  return scatter_value(*this, dim, index, value, IndexedId::write, kScatterValue, Where::in_place), *this;
+Tensor& Tensor::scatter_(std::int64_t dim, const Tensor& index, const Scalar& value) const {
+  return scatter_value(*this, dim, index, value, IndexedId::write, kScatterValue, Where::in_place), handle();
 }
-const Tensor& Tensor::scatter_(std::int64_t dim, const Tensor& index, const Tensor& src,
-                               const std::string& reduce) const {
-  return scatter_tensor(*this, dim, index, src, combination(reduce), kNotImplemented, Where::in_place), *this;
+Tensor& Tensor::scatter_(std::int64_t dim, const Tensor& index, const Tensor& src, const std::string& reduce) const {
+  return scatter_tensor(*this, dim, index, src, combination(reduce), kNotImplemented, Where::in_place), handle();
 }
-const Tensor& Tensor::scatter_(std::int64_t dim, const Tensor& index, const Scalar& value,
-                               const std::string& reduce) const {
-  return scatter_value(*this, dim, index, value, combination(reduce), kNotImplemented, Where::in_place), *this;
+Tensor& Tensor::scatter_(std::int64_t dim, const Tensor& index, const Scalar& value, const std::string& reduce) const {
+  return scatter_value(*this, dim, index, value, combination(reduce), kNotImplemented, Where::in_place), handle();
 }
-const Tensor& Tensor::scatter_add_(std::int64_t dim, const Tensor& index, const Tensor& src) const {
-  return scatter_tensor(*this, dim, index, src, IndexedId::add, kScatterAdd, Where::in_place), *this;
+Tensor& Tensor::scatter_add_(std::int64_t dim, const Tensor& index, const Tensor& src) const {
+  return scatter_tensor(*this, dim, index, src, IndexedId::add, kScatterAdd, Where::in_place), handle();
 }
 
 }  // namespace gradproof

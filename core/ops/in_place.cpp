@@ -46,7 +46,7 @@ void compute_into(const Tensor& self, PointwiseId id, DType dtype, const Operand
 
 }  // namespace
 
-const Tensor& binary_(const BinaryOp& op, const Tensor& self, const Tensor& other) {
+Tensor& binary_(const BinaryOp& op, const Tensor& self, const Tensor& other) {
   const bool recorded = is_recorded({&self, &other}) && is_floating(self.dtype());
   expect_writable(self, recorded, op.name);
   const DType promoted = result_type(self, other);
@@ -64,13 +64,13 @@ const Tensor& binary_(const BinaryOp& op, const Tensor& self, const Tensor& othe
   const DType dtype = computed_type(op, promoted);
   compute_into(self, op.id, dtype, converted(other, dtype));
   wrote(self);
-  if (!recorded) return self;
+  if (!recorded) return self.handle();
   if (kept.result) node->saved()[2] = SavedTensor(self, true);
   rewrite_history(self, std::move(node));
-  return self;
+  return self.handle();
 }
 
-const Tensor& binary_(const BinaryOp& op, const Tensor& self, const Scalar& other) {
+Tensor& binary_(const BinaryOp& op, const Tensor& self, const Scalar& other) {
   const bool recorded = is_recorded({&self});
   expect_writable(self, recorded, op.name);
   const DType dtype = computed_type(op, result_type(self, other));
@@ -82,10 +82,10 @@ const Tensor& binary_(const BinaryOp& op, const Tensor& self, const Scalar& othe
   compute_into(self, op.id, dtype, other);
   wrote(self);
   if (recorded) rewrite_history(self, std::move(node));
-  return self;
+  return self.handle();
 }
 
-const Tensor& unary_(const UnaryOp& op, const Tensor& self) {
+Tensor& unary_(const UnaryOp& op, const Tensor& self) {
   const bool recorded = is_recorded({&self});
   expect_writable(self, recorded, op.name);
   const DType dtype = computed_type(op, self.dtype());
@@ -96,10 +96,10 @@ const Tensor& unary_(const UnaryOp& op, const Tensor& self) {
   if (recorded) node = make_node(op.rule, {&result, 1}, {&self}, {save_defined(before)});
   launch(op.id, dtype, self, self);
   wrote(self);
-  if (!recorded) return self;
+  if (!recorded) return self.handle();
   if (op.reads == UnaryOp::result) node->saved()[0] = SavedTensor(self, true);
   rewrite_history(self, std::move(node));
-  return self;
+  return self.handle();
 }
 
 namespace {
@@ -164,47 +164,47 @@ void write_tensor(const Tensor& self, const Tensor& source, const GradientRule& 
 
 }  // namespace
 
-const Tensor& Tensor::zero_() const { return write_value(*this, 0, kZero, "zero_"), *this; }
-const Tensor& Tensor::fill_(const Scalar& value) const { return write_value(*this, value, kFill, "fill_"), *this; }
-const Tensor& Tensor::fill_(const Tensor& value) const {
+Tensor& Tensor::zero_() const { return write_value(*this, 0, kZero, "zero_"), handle(); }
+Tensor& Tensor::fill_(const Scalar& value) const { return write_value(*this, value, kFill, "fill_"), handle(); }
+Tensor& Tensor::fill_(const Tensor& value) const {
   if (value.dim() != 0)
     raise(ErrorKind::shape, "fill_ only supports 0-dimension value tensor but got tensor with " +
                                 std::to_string(value.dim()) + " dimensions.");
-  return write_tensor(*this, value, kFillTensor, "fill_"), *this;
+  return write_tensor(*this, value, kFillTensor, "fill_"), handle();
 }
-const Tensor& Tensor::copy_(const Tensor& source, bool) const {
-  return write_tensor(*this, source, kCopy, "copy_"), *this;
+Tensor& Tensor::copy_(const Tensor& source, bool) const {
+  return write_tensor(*this, source, kCopy, "copy_"), handle();
 }
 
-const Tensor& Tensor::add_(const Tensor& o, const Scalar& alpha) const {
+Tensor& Tensor::add_(const Tensor& o, const Scalar& alpha) const {
   return alpha.toDouble() == 1 ? binary_(kAdd, *this, o) : add_scaled_(*this, o, alpha, false);
 }
-const Tensor& Tensor::add_(const Scalar& o) const { return binary_(kAdd, *this, o); }
-const Tensor& Tensor::sub_(const Tensor& o, const Scalar& alpha) const {
+Tensor& Tensor::add_(const Scalar& o) const { return binary_(kAdd, *this, o); }
+Tensor& Tensor::sub_(const Tensor& o, const Scalar& alpha) const {
   if (dtype() != o.dtype()) expect_no_bool(dtype(), o.dtype());
   return alpha.toDouble() == 1 ? binary_(kSub, *this, o) : add_scaled_(*this, o, alpha, true);
 }
-const Tensor& Tensor::sub_(const Scalar& o) const {
+Tensor& Tensor::sub_(const Scalar& o) const {
   expect_no_bool(dtype(), o.kind());
   return binary_(kSub, *this, o);
 }
-const Tensor& Tensor::mul_(const Tensor& o) const { return binary_(kMul, *this, o); }
-const Tensor& Tensor::mul_(const Scalar& o) const { return binary_(kMul, *this, o); }
-const Tensor& Tensor::div_(const Tensor& o) const { return binary_(kDiv, *this, o); }
-const Tensor& Tensor::div_(const Scalar& o) const { return binary_(kDiv, *this, o); }
-const Tensor& Tensor::pow_(const Tensor& e) const { return binary_(kPow, *this, e); }
-const Tensor& Tensor::pow_(const Scalar& e) const { return binary_(power_op(*this, e), *this, e); }
-const Tensor& Tensor::neg_() const { return unary_(kNeg, *this); }
-const Tensor& Tensor::exp_() const { return unary_(kExp, *this); }
-const Tensor& Tensor::log_() const { return unary_(kLog, *this); }
-const Tensor& Tensor::relu_() const { return unary_(kRelu, *this); }
-const Tensor& Tensor::sigmoid_() const { return unary_(kSigmoid, *this); }
-const Tensor& Tensor::tanh_() const { return unary_(kTanh, *this); }
-const Tensor& Tensor::sqrt_() const { return unary_(kSqrt, *this); }
-const Tensor& Tensor::rsqrt_() const { return unary_(kRsqrt, *this); }
-const Tensor& Tensor::reciprocal_() const { return unary_(kReciprocal, *this); }
-const Tensor& Tensor::abs_() const { return unary_(kAbs, *this); }
-const Tensor& Tensor::sin_() const { return unary_(kSin, *this); }
-const Tensor& Tensor::cos_() const { return unary_(kCos, *this); }
+Tensor& Tensor::mul_(const Tensor& o) const { return binary_(kMul, *this, o); }
+Tensor& Tensor::mul_(const Scalar& o) const { return binary_(kMul, *this, o); }
+Tensor& Tensor::div_(const Tensor& o) const { return binary_(kDiv, *this, o); }
+Tensor& Tensor::div_(const Scalar& o) const { return binary_(kDiv, *this, o); }
+Tensor& Tensor::pow_(const Tensor& e) const { return binary_(kPow, *this, e); }
+Tensor& Tensor::pow_(const Scalar& e) const { return binary_(power_op(*this, e), *this, e); }
+Tensor& Tensor::neg_() const { return unary_(kNeg, *this); }
+Tensor& Tensor::exp_() const { return unary_(kExp, *this); }
+Tensor& Tensor::log_() const { return unary_(kLog, *this); }
+Tensor& Tensor::relu_() const { return unary_(kRelu, *this); }
+Tensor& Tensor::sigmoid_() const { return unary_(kSigmoid, *this); }
+Tensor& Tensor::tanh_() const { return unary_(kTanh, *this); }
+Tensor& Tensor::sqrt_() const { return unary_(kSqrt, *this); }
+Tensor& Tensor::rsqrt_() const { return unary_(kRsqrt, *this); }
+Tensor& Tensor::reciprocal_() const { return unary_(kReciprocal, *this); }
+Tensor& Tensor::abs_() const { return unary_(kAbs, *this); }
+Tensor& Tensor::sin_() const { return unary_(kSin, *this); }
+Tensor& Tensor::cos_() const { return unary_(kCos, *this); }
 
 }  // namespace gradproof

@@ -13,16 +13,16 @@ void expect_fits(const Tensor& self, IntArrayRef broadcast);
 /// A recorded clone where `needed`: the derivative's own derivative goes through the old value's history.
 Tensor old_value(const Tensor& self, bool needed);
 
-const Tensor& binary_(const BinaryOp& op, const Tensor& self, const Tensor& other);
-const Tensor& binary_(const BinaryOp& op, const Tensor& self, const Scalar& other);
-const Tensor& unary_(const UnaryOp& op, const Tensor& self);
-const Tensor& with_numbers_(const NumbersOp& op, const Tensor& self, const Scalar& first, const Scalar& second = 0);
+Tensor& binary_(const BinaryOp& op, const Tensor& self, const Tensor& other);
+Tensor& binary_(const BinaryOp& op, const Tensor& self, const Scalar& other);
+Tensor& unary_(const UnaryOp& op, const Tensor& self);
+Tensor& with_numbers_(const NumbersOp& op, const Tensor& self, const Scalar& first, const Scalar& second = 0);
 
 /// Asks whether `operation` may write self, given that it reads `inputs` too; returns whether the write is recorded.
 bool begin_write(const char* operation, const Tensor& self, Inputs inputs);
 /// Writes `value` (unrecorded; anything that casts and fits) over self and declares the write. `node`, where there is
 /// one, becomes self's producer.
-const Tensor& finish_write(const char* operation, const Tensor& self, const Tensor& value, Ref<Node> node = nullptr);
+Tensor& finish_write(const char* operation, const Tensor& self, const Tensor& value, Ref<Node> node = nullptr);
 
 /// The node of a recorded write whose only output is self; null when it is not recorded.
 template <class A = NoAttributes>

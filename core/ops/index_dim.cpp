@@ -181,18 +181,17 @@ Tensor Tensor::index_fill(std::int64_t dim, const Tensor& index, const Scalar& v
 Tensor Tensor::index_fill(std::int64_t dim, const Tensor& index, const Tensor& value) const {
   return fill_rows(*this, dim, index, value, false, Where::new_tensor);
 }
-const Tensor& Tensor::index_add_(std::int64_t dim, const Tensor& index, const Tensor& source,
-                                 const Scalar& alpha) const {
-  return add_rows(*this, dim, index, source, alpha, Where::in_place), *this;
+Tensor& Tensor::index_add_(std::int64_t dim, const Tensor& index, const Tensor& source, const Scalar& alpha) const {
+  return add_rows(*this, dim, index, source, alpha, Where::in_place), handle();
 }
-const Tensor& Tensor::index_copy_(std::int64_t dim, const Tensor& index, const Tensor& source) const {
-  return copy_rows(*this, dim, index, source, Where::in_place), *this;
+Tensor& Tensor::index_copy_(std::int64_t dim, const Tensor& index, const Tensor& source) const {
+  return copy_rows(*this, dim, index, source, Where::in_place), handle();
 }
-const Tensor& Tensor::index_fill_(std::int64_t dim, const Tensor& index, const Scalar& value) const {
-  return fill_rows(*this, dim, index, scalar_tensor(value, options()), true, Where::in_place), *this;
+Tensor& Tensor::index_fill_(std::int64_t dim, const Tensor& index, const Scalar& value) const {
+  return fill_rows(*this, dim, index, scalar_tensor(value, options()), true, Where::in_place), handle();
 }
-const Tensor& Tensor::index_fill_(std::int64_t dim, const Tensor& index, const Tensor& value) const {
-  return fill_rows(*this, dim, index, value, false, Where::in_place), *this;
+Tensor& Tensor::index_fill_(std::int64_t dim, const Tensor& index, const Tensor& value) const {
+  return fill_rows(*this, dim, index, value, false, Where::in_place), handle();
 }
 
 }  // namespace gradproof

@@ -53,7 +53,8 @@ Tensor one_hot(const Tensor& t, std::int64_t num_classes) {
   return out;
 }
 
-Tensor bincount(const Tensor& t, const Tensor& weights, std::int64_t minlength) {
+Tensor bincount(const Tensor& t, const std::optional<Tensor>& given, std::int64_t minlength) {
+  const Tensor weights = given.value_or(Tensor());
   if (!is_integral(t.dtype()))
     raise(ErrorKind::dtype, "\"bincount_cpu\" not implemented for '" + std::string(scalar_name(t.dtype())) + "'");
   if (minlength < 0) raise(ErrorKind::value, "minlength should be >= 0");
@@ -83,7 +84,16 @@ Tensor triu_indices(std::int64_t row, std::int64_t col, std::int64_t offset, con
       row, col, options, [](std::int64_t i, std::int64_t j, std::int64_t o) { return j - i >= o; }, offset);
 }
 
-Tensor searchsorted(const Tensor& sorted, const Tensor& values, bool out_int32, bool right) {
+Tensor searchsorted(const Tensor& given, const Tensor& values, bool out_int32, bool right,
+                    std::optional<std::string_view> side, const std::optional<Tensor>& sorter) {
+  if (side && *side != "left" && *side != "right")
+    raise(ErrorKind::value, "torch.searchsorted(): side can only be 'left' or 'right' but got " + std::string(*side));
+  if (right && side == "left")
+    raise(ErrorKind::value,
+          "torch.searchsorted(): side and right can't be set to opposites, got side of left while "
+          "right was True");
+  right = right || side == "right";
+  const Tensor sorted = sorter && sorter->defined() ? given.gather(-1, *sorter) : given;
   if (sorted.dim() == 0) raise(ErrorKind::value, "input boundaries tensor should have at least 1 dimension");
   const std::int64_t length = sorted.size(-1), rows = length ? sorted.numel() / length : 1;
   const bool one_row = sorted.dim() == 1;
@@ -105,6 +115,14 @@ Tensor searchsorted(const Tensor& sorted, const Tensor& values, bool out_int32, 
   return out_int32 ? out.to(kInt) : out;
 }
 
+Tensor searchsorted(const Tensor& sorted, const Scalar& value, bool out_int32, bool right,
+                    std::optional<std::string_view> side, const std::optional<Tensor>& sorter) {
+  return searchsorted(sorted, scalar_tensor(value, sorted.options()), out_int32, right, side, sorter);
+}
+
+Tensor bucketize(const Scalar& value, const Tensor& boundaries, bool out_int32, bool right) {
+  return bucketize(scalar_tensor(value, boundaries.options()), boundaries, out_int32, right);
+}
 Tensor bucketize(const Tensor& values, const Tensor& boundaries, bool out_int32, bool right) {
   if (boundaries.dim() != 1)
     raise(ErrorKind::value,

@@ -118,30 +118,29 @@ Tensor index(const Tensor& t, const std::vector<TensorIndex>& indices) {
   return r.view.is_same(t) ? whole_view(t) : r.view;
 }
 
-const Tensor& index_put_(const Tensor& t, const std::vector<TensorIndex>& indices, const Tensor& value,
-                         bool accumulate) {
-  if (is_nowhere(indices)) return t;
+Tensor& index_put_(const Tensor& t, const std::vector<TensorIndex>& indices, const Tensor& value, bool accumulate) {
+  if (is_nowhere(indices)) return t.handle();
   const ResolvedIndex r = resolve(t, indices);
   if (r.picks_any()) {
     index_put_tensors_(r.view, r.picks, value, accumulate);
-    return t;
+    return t.handle();
   }
   const Tensor source = without_leading_ones(value, r.view.dim());
   if (accumulate)
     r.view.add_(source);
   else
     r.view.copy_(source);
-  return t;
+  return t.handle();
 }
 
-const Tensor& index_put_(const Tensor& t, const std::vector<TensorIndex>& indices, const Scalar& value) {
-  if (is_nowhere(indices)) return t;
+Tensor& index_put_(const Tensor& t, const std::vector<TensorIndex>& indices, const Scalar& value) {
+  if (is_nowhere(indices)) return t.handle();
   const ResolvedIndex r = resolve(t, indices);
   if (r.picks_any())
     index_put_tensors_(r.view, r.picks, scalar_tensor(value, t.options()));
   else
     r.view.fill_(value);
-  return t;
+  return t.handle();
 }
 
 namespace {
@@ -159,17 +158,19 @@ Tensor Tensor::index(std::initializer_list<TensorIndex> indices) const {
 Tensor Tensor::index(const std::vector<TensorIndex>& indices) const {
   return gradproof::index(*this, expect_some(indices, "index"));
 }
-const Tensor& Tensor::index_put_(std::initializer_list<TensorIndex> indices, const Tensor& value,
-                                 bool accumulate) const {
+Tensor& Tensor::index_put_(std::initializer_list<TensorIndex> indices, const Tensor& value, bool accumulate) const {
   return index_put_(std::vector<TensorIndex>(indices), value, accumulate);
 }
-const Tensor& Tensor::index_put_(const std::vector<TensorIndex>& indices, const Tensor& value, bool accumulate) const {
+Tensor& Tensor::index_put_(const std::vector<TensorIndex>& indices, const Tensor& value, bool accumulate) const {
   return gradproof::index_put_(*this, expect_some(indices, "index_put_"), value, accumulate);
 }
-const Tensor& Tensor::index_put_(std::initializer_list<TensorIndex> indices, const Scalar& value) const {
+Tensor& Tensor::index_put_(std::initializer_list<TensorIndex> indices, const Scalar& value) const {
   return index_put_(std::vector<TensorIndex>(indices), value);
 }
-const Tensor& Tensor::index_put_(const std::vector<TensorIndex>& indices, const Scalar& value) const {
+Tensor Tensor::index_put(const std::vector<TensorIndex>& indices, const Tensor& value, bool accumulate) const {
+  return clone().index_put_(indices, value, accumulate);
+}
+Tensor& Tensor::index_put_(const std::vector<TensorIndex>& indices, const Scalar& value) const {
   return gradproof::index_put_(*this, expect_some(indices, "index_put_"), value);
 }
 

@@ -89,15 +89,14 @@ ResolvedIndex resolve(const Tensor& t, const std::vector<indexing::TensorIndex>&
 /// t[indices]: a view, or new values where a tensor picks. Throws `index` for too many indices or one out of range.
 Tensor index(const Tensor& t, const std::vector<indexing::TensorIndex>& indices);
 /// t[indices] = value: a recorded write; leading dimensions of size 1 of value are dropped first.
-const Tensor& index_put_(const Tensor& t, const std::vector<indexing::TensorIndex>& indices, const Tensor& value,
-                         bool accumulate = false);
-const Tensor& index_put_(const Tensor& t, const std::vector<indexing::TensorIndex>& indices, const Scalar& value);
+Tensor& index_put_(const Tensor& t, const std::vector<indexing::TensorIndex>& indices, const Tensor& value,
+                   bool accumulate = false);
+Tensor& index_put_(const Tensor& t, const std::vector<indexing::TensorIndex>& indices, const Scalar& value);
 
 /// t picked from by one tensor a dimension (undefined: keep it), as torch.ops.aten.index does.
 Tensor index_tensors(const Tensor& t, const TensorList& picks);
 /// The write to what index_tensors reads. `values` broadcast to it.
 Tensor index_put(const Tensor& t, const TensorList& picks, const Tensor& values, bool accumulate = false);
-const Tensor& index_put_tensors_(const Tensor& t, const TensorList& picks, const Tensor& values,
-                                 bool accumulate = false);
+Tensor& index_put_tensors_(const Tensor& t, const TensorList& picks, const Tensor& values, bool accumulate = false);
 
 }  // namespace gradproof

@@ -147,6 +147,10 @@ Tensor atleast_3d(const Tensor& t) {
   return t.dim() == 2 ? t.unsqueeze(-1) : t;
 }
 
+TensorList atleast_1d(const TensorList& tensors) { return with_dims(tensors, 1); }
+TensorList atleast_2d(const TensorList& tensors) { return with_dims(tensors, 2); }
+TensorList atleast_3d(const TensorList& tensors) { return with_dims(tensors, 3); }
+
 Tensor hstack(const TensorList& tensors) {
   const TensorList rows = with_dims(tensors, 1);
   return cat(rows, !rows.empty() && rows.front().dim() == 1 ? 0 : 1);
@@ -171,6 +175,10 @@ TensorList meshgrid(const TensorList& tensors, const std::string& indexing) {
   if (tensors.empty()) raise(ErrorKind::value, "meshgrid expects a non-empty TensorList");
   if (indexing != "ij" && indexing != "xy")
     raise(ErrorKind::value, "torch.meshgrid: indexing must be one of \"xy\" or \"ij\", but received: " + indexing);
+  for (const Tensor& t : tensors)
+    if (t.dim() > 1)
+      raise(ErrorKind::shape, "torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got sizes " +
+                                  to_string(t.sizes()) + "; flatten() it first");
   TensorList axes = tensors;
   const bool swapped = indexing == "xy" && axes.size() >= 2;
   if (swapped) std::swap(axes[0], axes[1]);

@@ -167,7 +167,7 @@ Tensor apply(const AddedProduct& op, const Tensor& self, const Tensor& a, const 
   return out;
 }
 
-const Tensor& apply_(const AddedProduct& op, const Tensor& self, const Tensor& a, const Tensor& b, const Weights& w) {
+Tensor& apply_(const AddedProduct& op, const Tensor& self, const Tensor& a, const Tensor& b, const Weights& w) {
   const bool recorded = is_recorded({&self, &a, &b}) && is_floating(self.dtype());
   expect_writable(self, recorded, op.name);
   op.check(self, a, b, w);
@@ -184,7 +184,7 @@ const Tensor& apply_(const AddedProduct& op, const Tensor& self, const Tensor& a
     node =
         make_node(op.rule, {&result, 1}, {&self, &a, &b}, {save(a, b.requires_grad()), save(b, a.requires_grad())}, w);
   write_result(self, value, std::move(node));
-  return self;
+  return self.handle();
 }
 
 }  // namespace
@@ -204,19 +204,19 @@ Tensor Tensor::baddbmm(const Tensor& a, const Tensor& b, const Scalar& beta, con
 Tensor Tensor::addr(const Tensor& a, const Tensor& b, const Scalar& beta, const Scalar& alpha) const {
   return apply(kAddr, *this, a, b, {beta, alpha});
 }
-const Tensor& Tensor::addmm_(const Tensor& a, const Tensor& b, const Scalar& beta, const Scalar& alpha) const {
+Tensor& Tensor::addmm_(const Tensor& a, const Tensor& b, const Scalar& beta, const Scalar& alpha) const {
   return apply_(kAddmm, *this, a, b, {beta, alpha});
 }
-const Tensor& Tensor::addmv_(const Tensor& a, const Tensor& b, const Scalar& beta, const Scalar& alpha) const {
+Tensor& Tensor::addmv_(const Tensor& a, const Tensor& b, const Scalar& beta, const Scalar& alpha) const {
   return apply_(kAddmv, *this, a, b, {beta, alpha});
 }
-const Tensor& Tensor::addbmm_(const Tensor& a, const Tensor& b, const Scalar& beta, const Scalar& alpha) const {
+Tensor& Tensor::addbmm_(const Tensor& a, const Tensor& b, const Scalar& beta, const Scalar& alpha) const {
   return apply_(kAddbmm, *this, a, b, {beta, alpha});
 }
-const Tensor& Tensor::baddbmm_(const Tensor& a, const Tensor& b, const Scalar& beta, const Scalar& alpha) const {
+Tensor& Tensor::baddbmm_(const Tensor& a, const Tensor& b, const Scalar& beta, const Scalar& alpha) const {
   return apply_(kBaddbmm, *this, a, b, {beta, alpha});
 }
-const Tensor& Tensor::addr_(const Tensor& a, const Tensor& b, const Scalar& beta, const Scalar& alpha) const {
+Tensor& Tensor::addr_(const Tensor& a, const Tensor& b, const Scalar& beta, const Scalar& alpha) const {
   return apply_(kAddr, *this, a, b, {beta, alpha});
 }
 

@@ -80,7 +80,7 @@ Tensor triangle(const Triangle& op, const Tensor& t, std::int64_t diagonal) {
   return out;
 }
 
-const Tensor& triangle_(const Triangle& op, const Tensor& t, std::int64_t diagonal) {
+Tensor& triangle_(const Triangle& op, const Tensor& t, std::int64_t diagonal) {
   const bool recorded = is_recorded({&t});
   expect_matrices(op, t);
   expect_writable(t, recorded, (std::string(op.name) + "_").c_str());
@@ -90,7 +90,7 @@ const Tensor& triangle_(const Triangle& op, const Tensor& t, std::int64_t diagon
   clear_outside(op, t, diagonal);
   wrote(t);
   if (recorded) rewrite_history(t, std::move(node));
-  return t;
+  return t.handle();
 }
 
 /// `a` permuted so that its last dimension comes first or last, as a matrix.
@@ -121,8 +121,8 @@ Tensor linear_folded(const Tensor& input, const Tensor& weight, const Tensor& bi
 
 Tensor Tensor::tril(std::int64_t diagonal) const { return triangle(kTril, *this, diagonal); }
 Tensor Tensor::triu(std::int64_t diagonal) const { return triangle(kTriu, *this, diagonal); }
-const Tensor& Tensor::tril_(std::int64_t diagonal) const { return triangle_(kTril, *this, diagonal); }
-const Tensor& Tensor::triu_(std::int64_t diagonal) const { return triangle_(kTriu, *this, diagonal); }
+Tensor& Tensor::tril_(std::int64_t diagonal) const { return triangle_(kTril, *this, diagonal); }
+Tensor& Tensor::triu_(std::int64_t diagonal) const { return triangle_(kTriu, *this, diagonal); }
 
 Tensor Tensor::trace() const {
   if (dim() != 2) raise(ErrorKind::shape, "trace: expected a matrix, but got tensor with dim " + std::to_string(dim()));

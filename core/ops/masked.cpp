@@ -137,17 +137,17 @@ Tensor Tensor::masked_fill(const Tensor& mask, const Scalar& value) const {
 Tensor Tensor::masked_fill(const Tensor& mask, const Tensor& value) const {
   return fill(*this, mask, value, false, Where::new_dense);
 }
-const Tensor& Tensor::masked_fill_(const Tensor& mask, const Scalar& value) const {
-  return fill(*this, mask, scalar_tensor(value, options()), true, Where::in_place), *this;
+Tensor& Tensor::masked_fill_(const Tensor& mask, const Scalar& value) const {
+  return fill(*this, mask, scalar_tensor(value, options()), true, Where::in_place), handle();
 }
-const Tensor& Tensor::masked_fill_(const Tensor& mask, const Tensor& value) const {
-  return fill(*this, mask, value, false, Where::in_place), *this;
+Tensor& Tensor::masked_fill_(const Tensor& mask, const Tensor& value) const {
+  return fill(*this, mask, value, false, Where::in_place), handle();
 }
 Tensor Tensor::masked_scatter(const Tensor& mask, const Tensor& source) const {
   return scatter_where(*this, mask, source, Where::new_dense);
 }
-const Tensor& Tensor::masked_scatter_(const Tensor& mask, const Tensor& source) const {
-  return scatter_where(*this, mask, source, Where::in_place), *this;
+Tensor& Tensor::masked_scatter_(const Tensor& mask, const Tensor& source) const {
+  return scatter_where(*this, mask, source, Where::in_place), handle();
 }
 
 }  // namespace gradproof

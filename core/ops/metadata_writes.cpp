@@ -34,8 +34,8 @@ bool asks(const Tensor& t) { return is_recorded({&t}) && is_floating(t.dtype());
 /// Gives `self` the layout that `view_of` finds for it, as one declared and, where due, recorded write. A view keeps
 /// its base: what was written is how it is read.
 template <class ViewOf, class A = NoAttributes>
-const Tensor& relayout(const Tensor& self, const char* name, const GradientRule& rule, ViewOf view_of,
-                       const A& attributes = {}) {
+Tensor& relayout(const Tensor& self, const char* name, const GradientRule& rule, ViewOf view_of,
+                 const A& attributes = {}) {
   const bool recorded = asks(self);
   if (recorded) expect_writable(self, true, name);
   Layout target;
@@ -52,7 +52,7 @@ const Tensor& relayout(const Tensor& self, const char* name, const GradientRule&
   self->layout = target;
   wrote(self);
   if (node) set_gradient_edge(self, std::move(node), 0);
-  return self;
+  return self.handle();
 }
 
 void grow_storage(const Tensor& t, const Layout& target) {
@@ -73,7 +73,7 @@ void expect_same_type(const Tensor& self, const Tensor& source) {
 }
 
 /// Takes over bytes and shape; views of self stay with the old bytes and the common counter.
-const Tensor& take_over(const Tensor& self, Inputs inputs, const Ref<Storage>& storage, const Layout& layout) {
+Tensor& take_over(const Tensor& self, Inputs inputs, const Ref<Storage>& storage, const Layout& layout) {
   const bool recorded = is_recorded(inputs) && is_floating(self.dtype());
   if (recorded) expect_writable(self, true, "set_");
   Ref<Node> node;
@@ -87,31 +87,31 @@ const Tensor& take_over(const Tensor& self, Inputs inputs, const Ref<Storage>& s
   if (AutogradMeta* m = find_meta(self)) forget_accumulator(*m);
   wrote(self);
   if (node) set_gradient_edge(self, std::move(node), 0);
-  return self;
+  return self.handle();
 }
 
 }  // namespace
 
-const Tensor& Tensor::t_() const {
+Tensor& Tensor::t_() const {
   return relayout(
       *this, "t_", kT, [](const Tensor& s) { return s.t(); }, DimPair{0, dim() == 2 ? 1 : 0});
 }
-const Tensor& Tensor::transpose_(std::int64_t dim0, std::int64_t dim1) const {
+Tensor& Tensor::transpose_(std::int64_t dim0, std::int64_t dim1) const {
   const int a = wrap_dim(dim0, int(dim()), "transpose_"), b = wrap_dim(dim1, int(dim()), "transpose_");
   return relayout(
       *this, "transpose_", kTranspose, [a, b](const Tensor& s) { return s.transpose(a, b); }, DimPair{a, b});
 }
-const Tensor& Tensor::squeeze_() const {
+Tensor& Tensor::squeeze_() const {
   return relayout(*this, "squeeze_", kSqueeze, [](const Tensor& s) { return s.squeeze(); });
 }
-const Tensor& Tensor::squeeze_(std::int64_t d) const {
+Tensor& Tensor::squeeze_(std::int64_t d) const {
   return relayout(*this, "squeeze_", kSqueezeDim, [d](const Tensor& s) { return s.squeeze(d); });
 }
-const Tensor& Tensor::unsqueeze_(std::int64_t d) const {
+Tensor& Tensor::unsqueeze_(std::int64_t d) const {
   return relayout(*this, "unsqueeze_", kUnsqueeze, [d](const Tensor& s) { return s.unsqueeze(d); });
 }
 
-const Tensor& Tensor::as_strided_(IntArrayRef sizes, IntArrayRef strides, std::optional<std::int64_t> offset) const {
+Tensor& Tensor::as_strided_(IntArrayRef sizes, IntArrayRef strides, std::optional<std::int64_t> offset) const {
   const bool recorded = asks(*this);
   if (recorded) expect_writable(*this, true, "as_strided_");
   Tensor target;
@@ -123,10 +123,10 @@ const Tensor& Tensor::as_strided_(IntArrayRef sizes, IntArrayRef strides, std::o
   body().layout = target.layout();
   wrote(*this);
   if (node) set_gradient_edge(*this, std::move(node), 0);
-  return *this;
+  return handle();
 }
 
-const Tensor& Tensor::resize_(IntArrayRef sizes) const {
+Tensor& Tensor::resize_(IntArrayRef sizes) const {
   expect_no_gradient(*this);
   const Layout dense(sizes);
   Layout target(sizes, dense.strides(), storage_offset());
@@ -134,17 +134,24 @@ const Tensor& Tensor::resize_(IntArrayRef sizes) const {
   const bool changed = !(this->sizes() == sizes);
   if (changed) body().layout = target;
   if (changed) wrote(*this);
-  return *this;
+  return handle();
 }
 
-const Tensor& Tensor::set_() const {
+Tensor& Tensor::resize_(IntArrayRef sizes, std::optional<MemoryFormat> format) const {
+  if (format == MemoryFormat::Preserve) raise(ErrorKind::argument, "Unsupported memory format Preserve");
+  resize_(sizes);
+  if (format) body().layout = Layout(sizes, strides_in(sizes, *format), storage_offset());
+  return handle();
+}
+
+Tensor& Tensor::set_() const {
   return take_over(*this, {this}, Storage::create(device(), 0), Layout(IntArrayRef(std::int64_t(0))));
 }
-const Tensor& Tensor::set_(const Tensor& source) const {
+Tensor& Tensor::set_(const Tensor& source) const {
   expect_same_type(*this, source);
   return take_over(*this, {this, &source}, source->storage, source.layout());
 }
-const Tensor& Tensor::set_(const Tensor& source, std::int64_t offset, IntArrayRef sizes, IntArrayRef strides) const {
+Tensor& Tensor::set_(const Tensor& source, std::int64_t offset, IntArrayRef sizes, IntArrayRef strides) const {
   expect_same_type(*this, source);
   const std::vector<std::int64_t> dense = Layout(sizes).strides().vec();
   const Layout target(sizes, strides.empty() ? IntArrayRef(dense) : strides, offset);

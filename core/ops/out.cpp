@@ -1,5 +1,6 @@
 #include <gradproof/core/graph/write_guard.hpp>
 #include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/ops/functions/out.hpp>
 #include <gradproof/core/ops/history.hpp>
 #include <gradproof/core/ops/in_place.hpp>
 #include <gradproof/core/ops/operators.hpp>
@@ -9,8 +10,10 @@
 namespace gradproof {
 namespace {
 
-void resize_to(const Tensor& out, IntArrayRef sizes) {
-  const Layout dense(sizes);
+/// In the result's order of strides where it leaves no gap.
+void resize_to(const Tensor& out, const Layout& result) {
+  const IntArrayRef sizes = result.sizes();
+  const Layout dense = is_dense(result) ? Layout(sizes, result.strides(), 0) : Layout(sizes);
   const std::int64_t offset = out.storage_offset(), item = std::int64_t(out.element_size());
   if ((offset + dense.numel()) * item <= std::int64_t(out->storage->bytes())) {
     out->layout = Layout(sizes, dense.strides(), offset);
@@ -32,9 +35,9 @@ void expect_out(const char* operation, const Tensor& out, Inputs inputs) {
   for (const Tensor* input : inputs) expect_no_partial_overlap(out, *input);
 }
 
-const Tensor& write_out(const Tensor& out, const Tensor& result) {
+Tensor& write_out(const Tensor& out, const Tensor& result) {
   expect_castable("out=", result.dtype(), out.dtype());
-  if (!(out.sizes() == result.sizes())) resize_to(out, result.sizes());
+  if (!(out.sizes() == result.sizes())) resize_to(out, result.layout());
   if (out.numel() && !out.is_same(result)) {
     Elements e;
     build_elements(
@@ -43,104 +46,135 @@ const Tensor& write_out(const Tensor& out, const Tensor& result) {
     out.device().backend().copy(out.dtype(), result.dtype(), e);
   }
   wrote(out);
-  return out;
+  return out.handle();
 }
 
-const Tensor& zeros_out(const Tensor& out, IntArrayRef sizes) { return full_out(out, sizes, 0); }
-const Tensor& ones_out(const Tensor& out, IntArrayRef sizes) { return full_out(out, sizes, 1); }
-const Tensor& full_out(const Tensor& out, IntArrayRef sizes, const Scalar& value) {
-  return compute_out("full", out, {}, [&] { return full(sizes, value, out.options()); });
+namespace out_form {
+namespace {
+
+void expect_type(const char* name, const Tensor& out, DType result) {
+  if (out.dtype() != result)
+    raise(ErrorKind::dtype, std::string(name) + "(): Expected out tensor to have dtype " +
+                                std::string(type_spelling(result)) + ", but got " +
+                                std::string(type_spelling(out.dtype())) + " instead");
 }
-const Tensor& arange_out(const Tensor& out, const Scalar& start, const Scalar& end, const Scalar& step) {
-  return compute_out("arange", out, {}, [&] { return arange(start, end, step, out.options()); });
+
+void expect_out_of_all(const char* name, const Tensor& out, Operands read) {
+  expect_out(name, out, {});
+  for (const Operand& o : read)
+    for (std::size_t i = 0; i < o.count; ++i) expect_out(name, out, {&o.first[i]});
 }
-const Tensor& cat_out(const Tensor& out, const TensorList& tensors, std::int64_t dim) {
-  for (const Tensor& t : tensors) expect_out("cat", out, {&t});
-  return compute_out("cat", out, {}, [&] { return cat(tensors, dim); });
+
+}  // namespace
+
+Tensor& write(const char* name, Type type, const Tensor& out, Operands read, FunctionRef<Tensor()> compute) {
+  expect_out_of_all(name, out, read);
+  return compute_out(name, out, {}, [&] {
+    Tensor result = compute();
+    if (type == Type::same) expect_type(name, out, result.dtype());
+    return result;
+  });
 }
-const Tensor& stack_out(const Tensor& out, const TensorList& tensors, std::int64_t dim) {
-  for (const Tensor& t : tensors) expect_out("stack", out, {&t});
-  return compute_out("stack", out, {}, [&] { return stack(tensors, dim); });
+
+TwoResults write_both(const char* name, const Tensor& first, const Tensor& second, Operands read,
+                      FunctionRef<std::tuple<Tensor, Tensor>()> compute) {
+  expect_out_of_all(name, first, read);
+  expect_out_of_all(name, second, read);
+  std::tuple<Tensor, Tensor> results;
+  {
+    NoGradGuard no_grad;
+    results = compute();
+  }
+  expect_type(name, first, std::get<0>(results).dtype());
+  expect_type(name, second, std::get<1>(results).dtype());
+  return {write_out(first, std::get<0>(results)), write_out(second, std::get<1>(results))};
 }
-const Tensor& add_out(const Tensor& out, const Tensor& a, const Tensor& b, const Scalar& alpha) {
-  return compute_out("add", out, {&a, &b}, [&] { return a.add(b, alpha); });
+
+}  // namespace out_form
+
+#define GRADPROOF_OUT_CHOSEN(name)                                                                                \
+  Tensor& name##_out(const Tensor& out, const Tensor& t) {                                                        \
+    return out_form::write(#name, out_form::Type::castable, out, {t}, [&] { return t.name(); });                  \
+  }                                                                                                               \
+  out_form::TwoResults name##_out(const Tensor& values, const Tensor& indices, const Tensor& t, std::int64_t dim, \
+                                  bool keepdim) {                                                                 \
+    return out_form::write_both(#name, values, indices, {t}, [&] { return t.name(dim, keepdim); });               \
+  }
+GRADPROOF_OUT_CHOSEN(max)
+GRADPROOF_OUT_CHOSEN(min)
+GRADPROOF_OUT_CHOSEN(median)
+GRADPROOF_OUT_CHOSEN(nanmedian)
+#undef GRADPROOF_OUT_CHOSEN
+Tensor& max_out(const Tensor& out, const Tensor& a, const Tensor& b) { return maximum_out(out, a, b); }
+Tensor& min_out(const Tensor& out, const Tensor& a, const Tensor& b) { return minimum_out(out, a, b); }
+
+#define GRADPROOF_OUT_TOTAL(name)                                                                      \
+  Tensor& name##_out(const Tensor& out, const Tensor& t, OptionalIntArrayRef dims, bool keepdim,       \
+                     std::optional<DType> dtype) {                                                     \
+    return out_form::write(#name, out_form::Type::same, out, {t},                                      \
+                           [&] { return name(t, dims, keepdim, dtype.value_or(out.scalar_type())); }); \
+  }
+GRADPROOF_OUT_TOTAL(sum)
+GRADPROOF_OUT_TOTAL(nansum)
+#undef GRADPROOF_OUT_TOTAL
+Tensor& sum_out(const Tensor& out, const Tensor& t, std::optional<DType> dtype) {
+  return sum_out(out, t, OptionalIntArrayRef(), false, dtype);
 }
-const Tensor& sub_out(const Tensor& out, const Tensor& a, const Tensor& b, const Scalar& alpha) {
-  return compute_out("sub", out, {&a, &b}, [&] { return a.sub(b, alpha); });
+Tensor& mean_out(const Tensor& out, const Tensor& t, OptionalIntArrayRef dims, bool keepdim,
+                 std::optional<DType> dtype) {
+  if (!dtype && is_floating(t.dtype())) dtype = out.dtype();  // of integers it must be said
+  return out_form::write("mean", out_form::Type::same, out, {t}, [&] { return mean(t, dims, keepdim, dtype); });
 }
-const Tensor& mul_out(const Tensor& out, const Tensor& a, const Tensor& b) {
-  return compute_out("mul", out, {&a, &b}, [&] { return a.mul(b); });
+Tensor& nanmean_out(const Tensor& out, const Tensor& t, OptionalIntArrayRef dims, bool keepdim,
+                    std::optional<DType> dtype) {
+  return out_form::write("nanmean", out_form::Type::castable, out, {t},
+                         [&] { return nanmean(t, dims, keepdim, dtype); });
 }
-const Tensor& mul_out(const Tensor& out, const Tensor& a, const Scalar& b) {
-  return compute_out("mul", out, {&a}, [&] { return a.mul(b); });
+Tensor& prod_out(const Tensor& out, const Tensor& t, std::int64_t dim, bool keepdim, std::optional<DType> dtype) {
+  return out_form::write("prod", out_form::Type::same, out, {t},
+                         [&] { return t.prod(dim, keepdim, dtype.value_or(out.scalar_type())); });
 }
-const Tensor& div_out(const Tensor& out, const Tensor& a, const Tensor& b) {
-  return compute_out("div", out, {&a, &b}, [&] { return a.div(b); });
+Tensor& prod_out(const Tensor& out, const Tensor& t, std::optional<DType> dtype) {
+  return out_form::write("prod", out_form::Type::same, out, {t},
+                         [&] { return t.prod(dtype.value_or(out.scalar_type())); });
 }
-const Tensor& div_out(const Tensor& out, const Tensor& a, const Scalar& b) {
-  return compute_out("div", out, {&a}, [&] { return a.div(b); });
+Tensor& cumsum_out(const Tensor& out, const Tensor& t, std::int64_t dim, std::optional<DType> dtype) {
+  return out_form::write("cumsum", out_form::Type::same, out, {t},
+                         [&] { return t.cumsum(dim, dtype.value_or(out.scalar_type())); });
 }
-const Tensor& pow_out(const Tensor& out, const Tensor& a, const Tensor& b) {
-  return compute_out("pow", out, {&a, &b}, [&] { return a.pow(b); });
+Tensor& cumprod_out(const Tensor& out, const Tensor& t, std::int64_t dim, std::optional<DType> dtype) {
+  return out_form::write("cumprod", out_form::Type::same, out, {t},
+                         [&] { return t.cumprod(dim, dtype.value_or(out.scalar_type())); });
 }
-const Tensor& pow_out(const Tensor& out, const Tensor& a, const Scalar& b) {
-  return compute_out("pow", out, {&a}, [&] { return a.pow(b); });
+
+Tensor& empty_out(const Tensor& out, IntArrayRef sizes) {
+  expect_out("empty", out, {});
+  return out.resize_(sizes);
 }
-const Tensor& maximum_out(const Tensor& out, const Tensor& a, const Tensor& b) {
-  return compute_out("maximum", out, {&a, &b}, [&] { return a.maximum(b); });
+Tensor& logspace_out(const Tensor& out, const Scalar& start, const Scalar& end, std::int64_t steps, double base) {
+  return compute_out("logspace", out, {}, [&] { return logspace(start, end, steps, base, out.options()); });
 }
-const Tensor& minimum_out(const Tensor& out, const Tensor& a, const Tensor& b) {
-  return compute_out("minimum", out, {&a, &b}, [&] { return a.minimum(b); });
+Tensor& norm_out(const Tensor& out, const Tensor& t, const std::optional<Scalar>& p, IntArrayRef dims, bool keepdim) {
+  return compute_out("norm", out, {&t}, [&] { return t.norm(p, dims, keepdim); });
 }
-const Tensor& matmul_out(const Tensor& out, const Tensor& a, const Tensor& b) {
-  return compute_out("matmul", out, {&a, &b}, [&] { return a.matmul(b); });
+Tensor& roll_out(const Tensor& out, const Tensor& t, IntArrayRef shifts, IntArrayRef dims) {
+  return compute_out("roll", out, {&t}, [&] { return t.roll(shifts, dims); });
 }
-const Tensor& mm_out(const Tensor& out, const Tensor& a, const Tensor& b) {
-  return compute_out("mm", out, {&a, &b}, [&] { return a.mm(b); });
+Tensor& randint_out(const Tensor& out, std::int64_t high, IntArrayRef sizes) {
+  return randint_out(out, 0, high, sizes);
 }
-const Tensor& exp_out(const Tensor& out, const Tensor& a) {
-  return compute_out("exp", out, {&a}, [&] { return a.exp(); });
+Tensor& randint_out(const Tensor& out, std::int64_t low, std::int64_t high, IntArrayRef sizes) {
+  return compute_out("randint", out, {}, [&] { return randint(low, high, sizes, out.options()); });
 }
-const Tensor& linear_out(const Tensor& out, const Tensor& x, const Tensor& w, const std::optional<Tensor>& b) {
-  const Tensor bias = b.value_or(Tensor());
-  return compute_out("linear", out, {&x, &w, bias.defined() ? &bias : &w}, [&] { return linear(x, w, bias); });
+Tensor& tensordot_out(const Tensor& out, const Tensor& a, const Tensor& b, IntArrayRef dims_a, IntArrayRef dims_b) {
+  return out_form::write("tensordot", out_form::Type::same, out, {a, b},
+                         [&] { return tensordot(a, b, dims_a, dims_b); });
 }
-const Tensor& log_out(const Tensor& out, const Tensor& a) {
-  return compute_out("log", out, {&a}, [&] { return a.log(); });
+Tensor& normal_out(const Tensor& out, double mean, double std, IntArrayRef sizes, const MaybeGenerator& generator) {
+  return compute_out("normal", out, {}, [&] { return normal(mean, std, sizes, generator, out.options()); });
 }
-const Tensor& sqrt_out(const Tensor& out, const Tensor& a) {
-  return compute_out("sqrt", out, {&a}, [&] { return a.sqrt(); });
-}
-const Tensor& abs_out(const Tensor& out, const Tensor& a) {
-  return compute_out("abs", out, {&a}, [&] { return a.abs(); });
-}
-const Tensor& neg_out(const Tensor& out, const Tensor& a) {
-  return compute_out("neg", out, {&a}, [&] { return a.neg(); });
-}
-const Tensor& sigmoid_out(const Tensor& out, const Tensor& a) {
-  return compute_out("sigmoid", out, {&a}, [&] { return a.sigmoid(); });
-}
-const Tensor& tanh_out(const Tensor& out, const Tensor& a) {
-  return compute_out("tanh", out, {&a}, [&] { return a.tanh(); });
-}
-const Tensor& sin_out(const Tensor& out, const Tensor& a) {
-  return compute_out("sin", out, {&a}, [&] { return a.sin(); });
-}
-const Tensor& cos_out(const Tensor& out, const Tensor& a) {
-  return compute_out("cos", out, {&a}, [&] { return a.cos(); });
-}
-const Tensor& clamp_out(const Tensor& out, const Tensor& a, const std::optional<Scalar>& min,
-                        const std::optional<Scalar>& max) {
-  return compute_out("clamp", out, {&a}, [&] { return a.clamp(min, max); });
-}
-const Tensor& sum_out(const Tensor& out, const Tensor& a, IntArrayRef dims, bool keepdim) {
-  return compute_out("sum", out, {&a}, [&] { return a.sum(dims, keepdim); });
-}
-const Tensor& mean_out(const Tensor& out, const Tensor& a, IntArrayRef dims, bool keepdim) {
-  return compute_out("mean", out, {&a}, [&] { return a.mean(dims, keepdim); });
-}
-const Tensor& where_out(const Tensor& out, const Tensor& condition, const Tensor& a, const Tensor& b) {
-  return compute_out("where", out, {&a, &b}, [&] { return where(condition, a, b); });
+Tensor& linear_out(const Tensor& out, const Tensor& x, const Tensor& w, const std::optional<Tensor>& b) {
+  return out_form::write("linear", out_form::Type::same, out, {x, w, b}, [&] { return linear(x, w, b); });
 }
 
 }  // namespace gradproof

@@ -11,11 +11,11 @@ void expect_out(const char* operation, const Tensor& out, Inputs inputs);
 /// Copies `result` to `out` through out's strides, converting, and counts as one write. An `out` of another shape takes
 /// the result's: it is resized, in its own bytes where they suffice. Throws `dtype` when the result's type does not
 /// cast to out's.
-const Tensor& write_out(const Tensor& out, const Tensor& result);
+Tensor& write_out(const Tensor& out, const Tensor& result);
 
 /// expect_out, compute() unrecorded, write_out.
 template <class Compute>
-const Tensor& compute_out(const char* operation, const Tensor& out, Inputs inputs, Compute compute) {
+Tensor& compute_out(const char* operation, const Tensor& out, Inputs inputs, Compute compute) {
   expect_out(operation, out, inputs);
   Tensor result;
   {

@@ -286,26 +286,26 @@ Tensor threshold(const Tensor& x, const Scalar& threshold, const Scalar& value) 
 Tensor hardshrink(const Tensor& x, const Scalar& lambd) { return with_numbers(kHardShrink, x, lambd); }
 Tensor softshrink(const Tensor& x, const Scalar& lambd) { return with_numbers(kSoftShrink, x, lambd); }
 
-const Tensor& silu_(const Tensor& x) { return unary_(kSilu, x); }
-const Tensor& mish_(const Tensor& x) { return unary_(kMish, x); }
-const Tensor& hardsigmoid_(const Tensor& x) { return unary_(kHardsigmoid, x); }
-const Tensor& hardswish_(const Tensor& x) { return unary_(kHardswish, x); }
-const Tensor& selu_(const Tensor& x) { return unary_(kSeluTo, x); }
-const Tensor& leaky_relu_(const Tensor& x, const Scalar& negative_slope) {
+Tensor& silu_(const Tensor& x) { return unary_(kSilu, x); }
+Tensor& mish_(const Tensor& x) { return unary_(kMish, x); }
+Tensor& hardsigmoid_(const Tensor& x) { return unary_(kHardsigmoid, x); }
+Tensor& hardswish_(const Tensor& x) { return unary_(kHardswish, x); }
+Tensor& selu_(const Tensor& x) { return unary_(kSeluTo, x); }
+Tensor& leaky_relu_(const Tensor& x, const Scalar& negative_slope) {
   return with_numbers_(kLeakyRelu, x, negative_slope);
 }
-const Tensor& elu_(const Tensor& x, const Scalar& alpha) { return with_numbers_(kElu, x, alpha); }
-const Tensor& celu_(const Tensor& x, const Scalar& alpha) { return with_numbers_(kCelu, x, alpha); }
-const Tensor& hardtanh_(const Tensor& x, const Scalar& min, const Scalar& max) {
+Tensor& elu_(const Tensor& x, const Scalar& alpha) { return with_numbers_(kElu, x, alpha); }
+Tensor& celu_(const Tensor& x, const Scalar& alpha) { return with_numbers_(kCelu, x, alpha); }
+Tensor& hardtanh_(const Tensor& x, const Scalar& min, const Scalar& max) {
   return with_numbers_(kHardtanh, x, lowest(x, min), max);
 }
-const Tensor& relu6_(const Tensor& x) { return hardtanh_(x, 0, 6); }
-const Tensor& threshold_(const Tensor& x, const Scalar& threshold, const Scalar& value) {
+Tensor& relu6_(const Tensor& x) { return hardtanh_(x, 0, 6); }
+Tensor& threshold_(const Tensor& x, const Scalar& threshold, const Scalar& value) {
   return with_numbers_(kThreshold, x, threshold, value);
 }
 
 // No margin is told to the kernel as a negative one.
 Tensor Tensor::logit(std::optional<double> eps) const { return with_numbers(kLogit, *this, eps.value_or(-1)); }
-const Tensor& Tensor::logit_(std::optional<double> eps) const { return with_numbers_(kLogit, *this, eps.value_or(-1)); }
+Tensor& Tensor::logit_(std::optional<double> eps) const { return with_numbers_(kLogit, *this, eps.value_or(-1)); }
 
 }  // namespace gradproof

@@ -147,7 +147,7 @@ Tensor divided(const BinaryOp& op, const Tensor& a, const Operand& b) {
   return binary(op, a, b);
 }
 template <class Operand>
-const Tensor& divided_(const BinaryOp& op, const Tensor& a, const Operand& b) {
+Tensor& divided_(const BinaryOp& op, const Tensor& a, const Operand& b) {
   expect_no_zero(a, b);
   return binary_(op, a, b);
 }
@@ -185,6 +185,14 @@ Tensor remainder(const Scalar& self, const Tensor& other) {
   return out;
 }
 Tensor floor_divide(const Scalar& self, const Tensor& other) { return beside(self, other).floor_divide(other); }
+#define GRADPROOF_NUMBER_FIRST(name) \
+  Tensor name(const Scalar& self, const Tensor& other) { return beside(self, other).name(other); }
+GRADPROOF_NUMBER_FIRST(bitwise_and)
+GRADPROOF_NUMBER_FIRST(bitwise_or)
+GRADPROOF_NUMBER_FIRST(bitwise_xor)
+GRADPROOF_NUMBER_FIRST(bitwise_left_shift)
+GRADPROOF_NUMBER_FIRST(bitwise_right_shift)
+#undef GRADPROOF_NUMBER_FIRST
 
 Tensor Tensor::fmax(const Tensor& o) const { return binary(kFmax, *this, o); }
 Tensor Tensor::fmin(const Tensor& o) const { return binary(kFmin, *this, o); }
@@ -192,38 +200,38 @@ Tensor Tensor::atan2(const Tensor& o) const { return binary(kAtan2, *this, o); }
 Tensor Tensor::hypot(const Tensor& o) const { return binary(kHypot, *this, o); }
 Tensor Tensor::logaddexp(const Tensor& o) const { return binary(kLogAddExp, *this, o); }
 Tensor Tensor::copysign(const Tensor& o) const { return binary(kCopysign, *this, o); }
-const Tensor& Tensor::copysign_(const Tensor& o) const { return binary_(kCopysign, *this, o); }
+Tensor& Tensor::copysign_(const Tensor& o) const { return binary_(kCopysign, *this, o); }
 Tensor Tensor::copysign(const Scalar& o) const { return binary(kCopysign, *this, o); }
-const Tensor& Tensor::copysign_(const Scalar& o) const { return binary_(kCopysign, *this, o); }
+Tensor& Tensor::copysign_(const Scalar& o) const { return binary_(kCopysign, *this, o); }
 Tensor Tensor::xlogy(const Tensor& o) const { return binary(kXlogy, *this, o); }
-const Tensor& Tensor::xlogy_(const Tensor& o) const { return binary_(kXlogy, *this, o); }
+Tensor& Tensor::xlogy_(const Tensor& o) const { return binary_(kXlogy, *this, o); }
 Tensor Tensor::xlogy(const Scalar& o) const { return binary(kXlogy, *this, o); }
-const Tensor& Tensor::xlogy_(const Scalar& o) const { return binary_(kXlogy, *this, o); }
-const Tensor& Tensor::atan2_(const Tensor& o) const { return binary_(kAtan2, *this, o); }
-const Tensor& Tensor::hypot_(const Tensor& o) const { return binary_(kHypot, *this, o); }
+Tensor& Tensor::xlogy_(const Scalar& o) const { return binary_(kXlogy, *this, o); }
+Tensor& Tensor::atan2_(const Tensor& o) const { return binary_(kAtan2, *this, o); }
+Tensor& Tensor::hypot_(const Tensor& o) const { return binary_(kHypot, *this, o); }
 Tensor Tensor::fmod(const Tensor& o) const { return divided(kFmod, *this, o); }
-const Tensor& Tensor::fmod_(const Tensor& o) const { return divided_(kFmod, *this, o); }
+Tensor& Tensor::fmod_(const Tensor& o) const { return divided_(kFmod, *this, o); }
 Tensor Tensor::fmod(const Scalar& o) const { return divided(kFmod, *this, o); }
-const Tensor& Tensor::fmod_(const Scalar& o) const { return divided_(kFmod, *this, o); }
+Tensor& Tensor::fmod_(const Scalar& o) const { return divided_(kFmod, *this, o); }
 Tensor Tensor::remainder(const Tensor& o) const { return divided(kRemainder, *this, o); }
-const Tensor& Tensor::remainder_(const Tensor& o) const { return divided_(kRemainder, *this, o); }
+Tensor& Tensor::remainder_(const Tensor& o) const { return divided_(kRemainder, *this, o); }
 Tensor Tensor::remainder(const Scalar& o) const { return divided(kRemainder, *this, o); }
-const Tensor& Tensor::remainder_(const Scalar& o) const { return divided_(kRemainder, *this, o); }
+Tensor& Tensor::remainder_(const Scalar& o) const { return divided_(kRemainder, *this, o); }
 Tensor Tensor::floor_divide(const Tensor& o) const { return divided(kFloorDivide, *this, o); }
-const Tensor& Tensor::floor_divide_(const Tensor& o) const { return divided_(kFloorDivide, *this, o); }
+Tensor& Tensor::floor_divide_(const Tensor& o) const { return divided_(kFloorDivide, *this, o); }
 Tensor Tensor::floor_divide(const Scalar& o) const { return divided(kFloorDivide, *this, o); }
-const Tensor& Tensor::floor_divide_(const Scalar& o) const { return divided_(kFloorDivide, *this, o); }
-Tensor Tensor::div(const Tensor& o, std::string_view rounding_mode) const {
-  return divided(div_op(rounding_mode), *this, o);
+Tensor& Tensor::floor_divide_(const Scalar& o) const { return divided_(kFloorDivide, *this, o); }
+Tensor Tensor::div(const Tensor& o, std::optional<std::string_view> rounding_mode) const {
+  return rounding_mode ? divided(div_op(*rounding_mode), *this, o) : div(o);
 }
-const Tensor& Tensor::div_(const Tensor& o, std::string_view rounding_mode) const {
-  return divided_(div_op(rounding_mode), *this, o);
+Tensor& Tensor::div_(const Tensor& o, std::optional<std::string_view> rounding_mode) const {
+  return rounding_mode ? divided_(div_op(*rounding_mode), *this, o) : div_(o);
 }
-Tensor Tensor::div(const Scalar& o, std::string_view rounding_mode) const {
-  return divided(div_op(rounding_mode), *this, o);
+Tensor Tensor::div(const Scalar& o, std::optional<std::string_view> rounding_mode) const {
+  return rounding_mode ? divided(div_op(*rounding_mode), *this, o) : div(o);
 }
-const Tensor& Tensor::div_(const Scalar& o, std::string_view rounding_mode) const {
-  return divided_(div_op(rounding_mode), *this, o);
+Tensor& Tensor::div_(const Scalar& o, std::optional<std::string_view> rounding_mode) const {
+  return rounding_mode ? divided_(div_op(*rounding_mode), *this, o) : div_(o);
 }
 
 }  // namespace gradproof

@@ -104,12 +104,12 @@ Tensor Tensor::clamp_min(const Tensor& min) const { return binary(kClampMin, *th
 Tensor Tensor::clamp_max(const Scalar& max) const { return binary(kClampMax, *this, max); }
 Tensor Tensor::clamp_max(const Tensor& max) const { return binary(kClampMax, *this, max); }
 
-const Tensor& Tensor::clamp_(const std::optional<Scalar>& min, const std::optional<Scalar>& max) const {
+Tensor& Tensor::clamp_(const std::optional<Scalar>& min, const std::optional<Scalar>& max) const {
   if (!min && !max) raise_unbounded();
   if (min && max) return with_numbers_(kClamp, *this, lowest(*this, *min), *max);
   return min ? binary_(kClampLow, *this, *min) : binary_(kClampHigh, *this, *max);
 }
-const Tensor& Tensor::clamp_(const std::optional<Tensor>& min, const std::optional<Tensor>& max) const {
+Tensor& Tensor::clamp_(const std::optional<Tensor>& min, const std::optional<Tensor>& max) const {
   if (!min && !max) raise_unbounded();
   if (!max) return binary_(kClampLow, *this, *min);
   if (!min) return binary_(kClampHigh, *this, *max);
@@ -119,9 +119,9 @@ const Tensor& Tensor::clamp_(const std::optional<Tensor>& min, const std::option
       write_node(recorded, kTensorsRule, *this, {this, &*min, &*max}, {save(before, recorded), save(*min), save(*max)});
   return finish_write("clamp", *this, between(*this, *min, *max), std::move(node));
 }
-const Tensor& Tensor::clamp_min_(const Scalar& min) const { return binary_(kClampMin, *this, min); }
-const Tensor& Tensor::clamp_min_(const Tensor& min) const { return binary_(kClampMin, *this, min); }
-const Tensor& Tensor::clamp_max_(const Scalar& max) const { return binary_(kClampMax, *this, max); }
-const Tensor& Tensor::clamp_max_(const Tensor& max) const { return binary_(kClampMax, *this, max); }
+Tensor& Tensor::clamp_min_(const Scalar& min) const { return binary_(kClampMin, *this, min); }
+Tensor& Tensor::clamp_min_(const Tensor& min) const { return binary_(kClampMin, *this, min); }
+Tensor& Tensor::clamp_max_(const Scalar& max) const { return binary_(kClampMax, *this, max); }
+Tensor& Tensor::clamp_max_(const Tensor& max) const { return binary_(kClampMax, *this, max); }
 
 }  // namespace gradproof

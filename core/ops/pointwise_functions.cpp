@@ -125,16 +125,16 @@ Tensor Tensor::sgn() const {
   record(kSgn, out, {this}, {save(*this), save_output(out)});
   return out;
 }
-const Tensor& Tensor::sgn_() const {
+Tensor& Tensor::sgn_() const {
   const bool recorded = begin_write("sgn", *this, {});
   const Tensor before = old_value(*this, recorded);
   Ref<Node> node = write_node(recorded, kSgn, *this, {this}, {save(before, recorded), {nullptr, false}});
   launch(kSign.id, dtype(), *this, *this);
   wrote(*this);
-  if (!recorded) return *this;
+  if (!recorded) return handle();
   node->saved()[1] = SavedTensor(*this, true);
   rewrite_history(*this, std::move(node));
-  return *this;
+  return handle();
 }
 
 Tensor Tensor::round(std::int64_t decimals) const {
@@ -143,7 +143,7 @@ Tensor Tensor::round(std::int64_t decimals) const {
   record(kRoundDecimals, out, {this}, {});
   return out;
 }
-const Tensor& Tensor::round_(std::int64_t decimals) const {
+Tensor& Tensor::round_(std::int64_t decimals) const {
   if (decimals == 0) return unary_(kRound, *this);
   const bool recorded = begin_write("round", *this, {});
   return finish_write("round", *this, rounded(*this, decimals),
@@ -155,8 +155,8 @@ Tensor Tensor::nan_to_num(std::optional<double> nan, std::optional<double> posin
   record(kNanToNum, out, {this}, {save(*this)});
   return out;
 }
-const Tensor& Tensor::nan_to_num_(std::optional<double> nan, std::optional<double> posinf,
-                                  std::optional<double> neginf) const {
+Tensor& Tensor::nan_to_num_(std::optional<double> nan, std::optional<double> posinf,
+                            std::optional<double> neginf) const {
   const bool recorded = begin_write("nan_to_num", *this, {});
   const Tensor before = old_value(*this, recorded);
   return finish_write("nan_to_num", *this, without_nan(*this, nan, posinf, neginf),
@@ -185,28 +185,28 @@ Tensor Tensor::floor() const { return unary(kFloor, *this); }
 Tensor Tensor::ceil() const { return unary(kCeil, *this); }
 Tensor Tensor::trunc() const { return unary(kTrunc, *this); }
 Tensor Tensor::frac() const { return unary(kFrac, *this); }
-const Tensor& Tensor::exp2_() const { return unary_(kExp2, *this); }
-const Tensor& Tensor::expm1_() const { return unary_(kExpm1, *this); }
-const Tensor& Tensor::log1p_() const { return unary_(kLog1p, *this); }
-const Tensor& Tensor::log2_() const { return unary_(kLog2, *this); }
-const Tensor& Tensor::log10_() const { return unary_(kLog10, *this); }
-const Tensor& Tensor::tan_() const { return unary_(kTan, *this); }
-const Tensor& Tensor::asin_() const { return unary_(kAsin, *this); }
-const Tensor& Tensor::acos_() const { return unary_(kAcos, *this); }
-const Tensor& Tensor::atan_() const { return unary_(kAtan, *this); }
-const Tensor& Tensor::sinh_() const { return unary_(kSinh, *this); }
-const Tensor& Tensor::cosh_() const { return unary_(kCosh, *this); }
-const Tensor& Tensor::asinh_() const { return unary_(kAsinhTo, *this); }
-const Tensor& Tensor::acosh_() const { return unary_(kAcoshTo, *this); }
-const Tensor& Tensor::atanh_() const { return unary_(kAtanhTo, *this); }
-const Tensor& Tensor::erf_() const { return unary_(kErf, *this); }
-const Tensor& Tensor::erfc_() const { return unary_(kErfc, *this); }
-const Tensor& Tensor::deg2rad_() const { return unary_(kDeg2Rad, *this); }
-const Tensor& Tensor::rad2deg_() const { return unary_(kRad2Deg, *this); }
-const Tensor& Tensor::floor_() const { return unary_(kFloor, *this); }
-const Tensor& Tensor::ceil_() const { return unary_(kCeil, *this); }
-const Tensor& Tensor::trunc_() const { return unary_(kTrunc, *this); }
-const Tensor& Tensor::frac_() const { return unary_(kFrac, *this); }
-const Tensor& Tensor::sign_() const { return unary_(kSign, *this); }
+Tensor& Tensor::exp2_() const { return unary_(kExp2, *this); }
+Tensor& Tensor::expm1_() const { return unary_(kExpm1, *this); }
+Tensor& Tensor::log1p_() const { return unary_(kLog1p, *this); }
+Tensor& Tensor::log2_() const { return unary_(kLog2, *this); }
+Tensor& Tensor::log10_() const { return unary_(kLog10, *this); }
+Tensor& Tensor::tan_() const { return unary_(kTan, *this); }
+Tensor& Tensor::asin_() const { return unary_(kAsin, *this); }
+Tensor& Tensor::acos_() const { return unary_(kAcos, *this); }
+Tensor& Tensor::atan_() const { return unary_(kAtan, *this); }
+Tensor& Tensor::sinh_() const { return unary_(kSinh, *this); }
+Tensor& Tensor::cosh_() const { return unary_(kCosh, *this); }
+Tensor& Tensor::asinh_() const { return unary_(kAsinhTo, *this); }
+Tensor& Tensor::acosh_() const { return unary_(kAcoshTo, *this); }
+Tensor& Tensor::atanh_() const { return unary_(kAtanhTo, *this); }
+Tensor& Tensor::erf_() const { return unary_(kErf, *this); }
+Tensor& Tensor::erfc_() const { return unary_(kErfc, *this); }
+Tensor& Tensor::deg2rad_() const { return unary_(kDeg2Rad, *this); }
+Tensor& Tensor::rad2deg_() const { return unary_(kRad2Deg, *this); }
+Tensor& Tensor::floor_() const { return unary_(kFloor, *this); }
+Tensor& Tensor::ceil_() const { return unary_(kCeil, *this); }
+Tensor& Tensor::trunc_() const { return unary_(kTrunc, *this); }
+Tensor& Tensor::frac_() const { return unary_(kFrac, *this); }
+Tensor& Tensor::sign_() const { return unary_(kSign, *this); }
 
 }  // namespace gradproof

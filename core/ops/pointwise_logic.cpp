@@ -44,17 +44,17 @@ struct OverwriteRules {
   GradientRule number, tensor;
 };
 
-const Tensor& compare_(const BinaryOp& op, const OverwriteRules& rules, const Tensor& self, const Tensor& other) {
+Tensor& compare_(const BinaryOp& op, const OverwriteRules& rules, const Tensor& self, const Tensor& other) {
   const bool recorded = begin_write(op.name, self, {&other});
   return finish_write(op.name, self, binary(op, self, other),
                       write_node(recorded, rules.tensor, self, {&self, &other}, {}));
 }
-const Tensor& compare_(const BinaryOp& op, const OverwriteRules& rules, const Tensor& self, const Scalar& other) {
+Tensor& compare_(const BinaryOp& op, const OverwriteRules& rules, const Tensor& self, const Scalar& other) {
   const bool recorded = begin_write(op.name, self, {});
   return finish_write(op.name, self, binary(op, self, other), write_node(recorded, rules.number, self, {&self}, {}));
 }
 /// The truth of an unrecorded question, written over self; PyTorch leaves the history as it was.
-const Tensor& answer_(const char* name, const Tensor& self, const Tensor& answer) {
+Tensor& answer_(const char* name, const Tensor& self, const Tensor& answer) {
   NoGradGuard no_grad;
   begin_write(name, self, {});
   return finish_write(name, self, answer);
@@ -74,47 +74,47 @@ Tensor Tensor::isinf() const { return binary(kIsInf, *this, Scalar(false)); }
 Tensor Tensor::isfinite() const { return binary(kIsFinite, *this, Scalar(false)); }
 Tensor Tensor::signbit() const { return binary(kSignBit, *this, Scalar(false)); }
 Tensor Tensor::bitwise_not() const { return unary(kBitNot, *this); }
-const Tensor& Tensor::bitwise_not_() const { return unary_(kBitNot, *this); }
-const Tensor& Tensor::logical_not_() const { return answer_("logical_not", *this, logical_not()); }
+Tensor& Tensor::bitwise_not_() const { return unary_(kBitNot, *this); }
+Tensor& Tensor::logical_not_() const { return answer_("logical_not", *this, logical_not()); }
 
 Tensor Tensor::logical_and(const Tensor& o) const { return binary(kLogicalAnd, *this, o); }
-const Tensor& Tensor::logical_and_(const Tensor& o) const { return answer_("logical_and", *this, logical_and(o)); }
+Tensor& Tensor::logical_and_(const Tensor& o) const { return answer_("logical_and", *this, logical_and(o)); }
 Tensor Tensor::logical_or(const Tensor& o) const { return binary(kLogicalOr, *this, o); }
-const Tensor& Tensor::logical_or_(const Tensor& o) const { return answer_("logical_or", *this, logical_or(o)); }
+Tensor& Tensor::logical_or_(const Tensor& o) const { return answer_("logical_or", *this, logical_or(o)); }
 Tensor Tensor::logical_xor(const Tensor& o) const { return binary(kLogicalXor, *this, o); }
-const Tensor& Tensor::logical_xor_(const Tensor& o) const { return answer_("logical_xor", *this, logical_xor(o)); }
+Tensor& Tensor::logical_xor_(const Tensor& o) const { return answer_("logical_xor", *this, logical_xor(o)); }
 Tensor Tensor::bitwise_and(const Tensor& o) const { return binary(kBitAnd, *this, o); }
-const Tensor& Tensor::bitwise_and_(const Tensor& o) const { return binary_(kBitAnd, *this, o); }
+Tensor& Tensor::bitwise_and_(const Tensor& o) const { return binary_(kBitAnd, *this, o); }
 Tensor Tensor::bitwise_and(const Scalar& o) const { return binary(kBitAnd, *this, o); }
-const Tensor& Tensor::bitwise_and_(const Scalar& o) const { return binary_(kBitAnd, *this, o); }
+Tensor& Tensor::bitwise_and_(const Scalar& o) const { return binary_(kBitAnd, *this, o); }
 Tensor Tensor::bitwise_or(const Tensor& o) const { return binary(kBitOr, *this, o); }
-const Tensor& Tensor::bitwise_or_(const Tensor& o) const { return binary_(kBitOr, *this, o); }
+Tensor& Tensor::bitwise_or_(const Tensor& o) const { return binary_(kBitOr, *this, o); }
 Tensor Tensor::bitwise_or(const Scalar& o) const { return binary(kBitOr, *this, o); }
-const Tensor& Tensor::bitwise_or_(const Scalar& o) const { return binary_(kBitOr, *this, o); }
+Tensor& Tensor::bitwise_or_(const Scalar& o) const { return binary_(kBitOr, *this, o); }
 Tensor Tensor::bitwise_xor(const Tensor& o) const { return binary(kBitXor, *this, o); }
-const Tensor& Tensor::bitwise_xor_(const Tensor& o) const { return binary_(kBitXor, *this, o); }
+Tensor& Tensor::bitwise_xor_(const Tensor& o) const { return binary_(kBitXor, *this, o); }
 Tensor Tensor::bitwise_xor(const Scalar& o) const { return binary(kBitXor, *this, o); }
-const Tensor& Tensor::bitwise_xor_(const Scalar& o) const { return binary_(kBitXor, *this, o); }
+Tensor& Tensor::bitwise_xor_(const Scalar& o) const { return binary_(kBitXor, *this, o); }
 Tensor Tensor::bitwise_left_shift(const Tensor& o) const { return binary(kShiftLeft, *this, o); }
-const Tensor& Tensor::bitwise_left_shift_(const Tensor& o) const { return binary_(kShiftLeft, *this, o); }
+Tensor& Tensor::bitwise_left_shift_(const Tensor& o) const { return binary_(kShiftLeft, *this, o); }
 Tensor Tensor::bitwise_left_shift(const Scalar& o) const { return binary(kShiftLeft, *this, o); }
-const Tensor& Tensor::bitwise_left_shift_(const Scalar& o) const { return binary_(kShiftLeft, *this, o); }
+Tensor& Tensor::bitwise_left_shift_(const Scalar& o) const { return binary_(kShiftLeft, *this, o); }
 Tensor Tensor::bitwise_right_shift(const Tensor& o) const { return binary(kShiftRight, *this, o); }
-const Tensor& Tensor::bitwise_right_shift_(const Tensor& o) const { return binary_(kShiftRight, *this, o); }
+Tensor& Tensor::bitwise_right_shift_(const Tensor& o) const { return binary_(kShiftRight, *this, o); }
 Tensor Tensor::bitwise_right_shift(const Scalar& o) const { return binary(kShiftRight, *this, o); }
-const Tensor& Tensor::bitwise_right_shift_(const Scalar& o) const { return binary_(kShiftRight, *this, o); }
-const Tensor& Tensor::eq_(const Tensor& o) const { return compare_(kEq, kEqRules, *this, o); }
-const Tensor& Tensor::eq_(const Scalar& o) const { return compare_(kEq, kEqRules, *this, o); }
-const Tensor& Tensor::ne_(const Tensor& o) const { return compare_(kNe, kNeRules, *this, o); }
-const Tensor& Tensor::ne_(const Scalar& o) const { return compare_(kNe, kNeRules, *this, o); }
-const Tensor& Tensor::lt_(const Tensor& o) const { return compare_(kLt, kLtRules, *this, o); }
-const Tensor& Tensor::lt_(const Scalar& o) const { return compare_(kLt, kLtRules, *this, o); }
-const Tensor& Tensor::le_(const Tensor& o) const { return compare_(kLe, kLeRules, *this, o); }
-const Tensor& Tensor::le_(const Scalar& o) const { return compare_(kLe, kLeRules, *this, o); }
-const Tensor& Tensor::gt_(const Tensor& o) const { return compare_(kGt, kGtRules, *this, o); }
-const Tensor& Tensor::gt_(const Scalar& o) const { return compare_(kGt, kGtRules, *this, o); }
-const Tensor& Tensor::ge_(const Tensor& o) const { return compare_(kGe, kGeRules, *this, o); }
-const Tensor& Tensor::ge_(const Scalar& o) const { return compare_(kGe, kGeRules, *this, o); }
+Tensor& Tensor::bitwise_right_shift_(const Scalar& o) const { return binary_(kShiftRight, *this, o); }
+Tensor& Tensor::eq_(const Tensor& o) const { return compare_(kEq, kEqRules, *this, o); }
+Tensor& Tensor::eq_(const Scalar& o) const { return compare_(kEq, kEqRules, *this, o); }
+Tensor& Tensor::ne_(const Tensor& o) const { return compare_(kNe, kNeRules, *this, o); }
+Tensor& Tensor::ne_(const Scalar& o) const { return compare_(kNe, kNeRules, *this, o); }
+Tensor& Tensor::lt_(const Tensor& o) const { return compare_(kLt, kLtRules, *this, o); }
+Tensor& Tensor::lt_(const Scalar& o) const { return compare_(kLt, kLtRules, *this, o); }
+Tensor& Tensor::le_(const Tensor& o) const { return compare_(kLe, kLeRules, *this, o); }
+Tensor& Tensor::le_(const Scalar& o) const { return compare_(kLe, kLeRules, *this, o); }
+Tensor& Tensor::gt_(const Tensor& o) const { return compare_(kGt, kGtRules, *this, o); }
+Tensor& Tensor::gt_(const Scalar& o) const { return compare_(kGt, kGtRules, *this, o); }
+Tensor& Tensor::ge_(const Tensor& o) const { return compare_(kGe, kGeRules, *this, o); }
+Tensor& Tensor::ge_(const Scalar& o) const { return compare_(kGe, kGeRules, *this, o); }
 
 Tensor isclose(const Tensor& a, const Tensor& b, double rtol, double atol, bool equal_nan) {
   if (a.dtype() != b.dtype())

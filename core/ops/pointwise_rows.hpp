@@ -110,7 +110,7 @@ void expect_no_bool(DType a, DType b);
 const BinaryOp& power_op(const Tensor& base, const Scalar& exponent);
 /// a + alpha * b, or a - alpha * b, as one operation.
 Tensor add_scaled(const Tensor& a, const Tensor& b, const Scalar& alpha, bool subtract);
-const Tensor& add_scaled_(const Tensor& a, const Tensor& b, const Scalar& alpha, bool subtract);
+Tensor& add_scaled_(const Tensor& a, const Tensor& b, const Scalar& alpha, bool subtract);
 /// Numbers that stay integers where they are.
 Scalar negated(const Scalar& s);
 Scalar product(const Scalar& a, const Scalar& b);

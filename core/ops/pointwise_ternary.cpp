@@ -114,8 +114,8 @@ Tensor with_term(PointwiseId id, const Tensor& self, const Tensor& a, const Tens
   return out;
 }
 /// Writes self + value * a (* or /) b over self, which is asked already: in one pass where that is self's own type.
-const Tensor& add_term(const char* name, PointwiseId id, DType dtype, const Tensor& self, const Tensor& a,
-                       const TensorOrNumber& b, const Scalar& value, Ref<Node> node) {
+Tensor& add_term(const char* name, PointwiseId id, DType dtype, const Tensor& self, const Tensor& a,
+                 const TensorOrNumber& b, const Scalar& value, Ref<Node> node) {
   const auto sizes = broadcast_sizes(self.sizes(), a.sizes());
   expect_castable(name, dtype, self.dtype());
   expect_fits(self, b.tensor ? broadcast_sizes(sizes, b.tensor->sizes()) : sizes);
@@ -125,7 +125,7 @@ const Tensor& add_term(const char* name, PointwiseId id, DType dtype, const Tens
   if (!direct) return finish_write(name, self, out, std::move(node));
   wrote(self);
   if (node) rewrite_history(self, std::move(node));
-  return self;
+  return self.handle();
 }
 
 /// The type of a + alpha * b under the rules of add or sub. Throws `dtype` for a floating alpha of integers.
@@ -174,8 +174,8 @@ Tensor Tensor::where(const Tensor& condition, const Scalar& other) const {
 }
 Tensor Tensor::add(const Scalar& o, const Scalar& alpha) const { return add(product(o, alpha)); }
 Tensor Tensor::sub(const Scalar& o, const Scalar& alpha) const { return sub(product(o, alpha)); }
-const Tensor& Tensor::add_(const Scalar& o, const Scalar& alpha) const { return add_(product(o, alpha)); }
-const Tensor& Tensor::sub_(const Scalar& o, const Scalar& alpha) const { return sub_(product(o, alpha)); }
+Tensor& Tensor::add_(const Scalar& o, const Scalar& alpha) const { return add_(product(o, alpha)); }
+Tensor& Tensor::sub_(const Scalar& o, const Scalar& alpha) const { return sub_(product(o, alpha)); }
 
 Tensor Tensor::lerp(const Tensor& end, const Scalar& weight) const {
   Tensor out = blended(*this, end, weight);
@@ -188,12 +188,12 @@ Tensor Tensor::lerp(const Tensor& end, const Tensor& weight) const {
   record(kLerp, out, {this, &end, &weight}, {save(*this, needed), save(end, needed), save(weight)});
   return out;
 }
-const Tensor& Tensor::lerp_(const Tensor& end, const Scalar& weight) const {
+Tensor& Tensor::lerp_(const Tensor& end, const Scalar& weight) const {
   const bool recorded = begin_write("lerp", *this, {&end});
   return finish_write("lerp", *this, blended(*this, end, weight),
                       write_node(recorded, kLerpNumber, *this, {this, &end}, {}, ScalarOperand{weight}));
 }
-const Tensor& Tensor::lerp_(const Tensor& end, const Tensor& weight) const {
+Tensor& Tensor::lerp_(const Tensor& end, const Tensor& weight) const {
   const bool recorded = begin_write("lerp", *this, {&end, &weight}), needed = recorded && weight.requires_grad();
   const Tensor before = old_value(*this, needed);
   Ref<Node> node = write_node(recorded, kLerp, *this, {this, &end, &weight},
@@ -211,13 +211,13 @@ Tensor Tensor::addcdiv(const Tensor& a, const Tensor& b, const Scalar& value) co
   record(kAddcdiv, out, {this, &a, &b}, {save(a, b.requires_grad()), save(b)}, ScalarOperand{value});
   return out;
 }
-const Tensor& Tensor::addcmul_(const Tensor& a, const Tensor& b, const Scalar& value) const {
+Tensor& Tensor::addcmul_(const Tensor& a, const Tensor& b, const Scalar& value) const {
   const bool recorded = begin_write("addcmul", *this, {&a, &b});
   Ref<Node> node = write_node(recorded, kAddcmul, *this, {this, &a, &b},
                               {save(a, b.requires_grad()), save(b, a.requires_grad())}, ScalarOperand{value});
   return add_term("addcmul", kAddProduct, term_type(kAddProduct, *this, a, b), *this, a, b, value, std::move(node));
 }
-const Tensor& Tensor::addcdiv_(const Tensor& a, const Tensor& b, const Scalar& value) const {
+Tensor& Tensor::addcdiv_(const Tensor& a, const Tensor& b, const Scalar& value) const {
   const bool recorded = begin_write("addcdiv", *this, {&a, &b});
   Ref<Node> node = write_node(recorded, kAddcdiv, *this, {this, &a, &b}, {save(a, b.requires_grad()), save(b)},
                               ScalarOperand{value});
@@ -231,7 +231,7 @@ Tensor add_scaled(const Tensor& a, const Tensor& b, const Scalar& alpha, bool su
   record(subtract ? kSubScaled : kAddScaled, out, {&a, &b}, {}, ScalarOperand{factor});
   return out;
 }
-const Tensor& add_scaled_(const Tensor& a, const Tensor& b, const Scalar& alpha, bool subtract) {
+Tensor& add_scaled_(const Tensor& a, const Tensor& b, const Scalar& alpha, bool subtract) {
   const char* name = subtract ? "sub" : "add";
   const Scalar factor = subtract ? negated(alpha) : alpha;
   const bool recorded = begin_write(name, a, {&b});

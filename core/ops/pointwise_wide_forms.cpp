@@ -107,7 +107,7 @@ Tensor with_numbers(const NumbersOp& op, const Tensor& a, const Scalar& first, c
   return out;
 }
 
-const Tensor& with_numbers_(const NumbersOp& op, const Tensor& self, const Scalar& first, const Scalar& second) {
+Tensor& with_numbers_(const NumbersOp& op, const Tensor& self, const Scalar& first, const Scalar& second) {
   const bool recorded = begin_write(op.name, self, {});
   const DType dtype = computed_type(op, self, first, second);
   expect_castable(op.name, dtype, self.dtype());
@@ -122,10 +122,10 @@ const Tensor& with_numbers_(const NumbersOp& op, const Tensor& self, const Scala
     copy_into(self, value);
   }
   wrote(self);
-  if (!recorded) return self;
+  if (!recorded) return self.handle();
   if (op.in_place_reads == UnaryOp::result) node->saved()[0] = SavedTensor(self, true);
   rewrite_history(self, std::move(node));
-  return self;
+  return self.handle();
 }
 
 bool begin_write(const char* operation, const Tensor& self, Inputs inputs) {
@@ -136,13 +136,13 @@ bool begin_write(const char* operation, const Tensor& self, Inputs inputs) {
   return recorded;
 }
 
-const Tensor& finish_write(const char* operation, const Tensor& self, const Tensor& value, Ref<Node> node) {
+Tensor& finish_write(const char* operation, const Tensor& self, const Tensor& value, Ref<Node> node) {
   expect_castable(operation, value.dtype(), self.dtype());
   expect_fits(self, value.sizes());
   copy_into(self, value);
   wrote(self);
   if (node) rewrite_history(self, std::move(node));
-  return self;
+  return self.handle();
 }
 
 }  // namespace gradproof

@@ -72,8 +72,8 @@ Tensor Tensor::take(const Tensor& index) const {
 Tensor Tensor::put(const Tensor& index, const Tensor& source, bool accumulate) const {
   return put_at(*this, index, source, accumulate, Where::new_tensor);
 }
-const Tensor& Tensor::put_(const Tensor& index, const Tensor& source, bool accumulate) const {
-  return put_at(*this, index, source, accumulate, Where::in_place), *this;
+Tensor& Tensor::put_(const Tensor& index, const Tensor& source, bool accumulate) const {
+  return put_at(*this, index, source, accumulate, Where::in_place), handle();
 }
 
 Tensor Tensor::nonzero() const {

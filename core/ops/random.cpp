@@ -54,7 +54,7 @@ void fill_with(const Tensor& t, Next next) {
 
 /// A declared write under `rule`; `fill` writes the numbers.
 template <class Fill>
-const Tensor& write_random(const Tensor& t, const GradientRule& rule, const char* name, Fill fill) {
+Tensor& write_random(const Tensor& t, const GradientRule& rule, const char* name, Fill fill) {
   const bool recorded = is_recorded({&t}) && is_floating(t.dtype());
   expect_writable(t, recorded, name);
   const Tensor* result = &t;
@@ -62,7 +62,7 @@ const Tensor& write_random(const Tensor& t, const GradientRule& rule, const char
   fill();
   wrote(t);
   if (node) rewrite_history(t, std::move(node));
-  return t;
+  return t.handle();
 }
 
 void expect_floating(const Tensor& t, const char* kernel) {
@@ -149,7 +149,7 @@ void expect_probabilities(const Tensor& p) {
 
 }  // namespace
 
-const Tensor& Tensor::uniform_(double from, double to, const std::optional<Generator>& generator) const {
+Tensor& Tensor::uniform_(double from, double to, const std::optional<Generator>& generator) const {
   expect_floating(*this, "check_uniform_bounds");
   if (from > to)
     refuse("uniform_ expects to return a [from, to) range, but found from=" + std::to_string(from) + " > to=", to);
@@ -164,7 +164,7 @@ const Tensor& Tensor::uniform_(double from, double to, const std::optional<Gener
   });
 }
 
-const Tensor& Tensor::normal_(double mean, double std, const std::optional<Generator>& generator) const {
+Tensor& Tensor::normal_(double mean, double std, const std::optional<Generator>& generator) const {
   if (!(std >= 0)) refuse("normal expects std >= 0.0, but found std ", std);
   expect_floating(*this, "normal_kernel_cpu");
   return write_random(*this, kNormal, "normal_", [&] {
@@ -173,7 +173,7 @@ const Tensor& Tensor::normal_(double mean, double std, const std::optional<Gener
   });
 }
 
-const Tensor& Tensor::bernoulli_(double p, const std::optional<Generator>& generator) const {
+Tensor& Tensor::bernoulli_(double p, const std::optional<Generator>& generator) const {
   if (!(p >= 0 && p <= 1)) refuse("bernoulli_ expects p to be in [0, 1], but got p=", p);
   return write_random(*this, kBernoulli, "bernoulli_", [&] {
     Draw draw(generator);
@@ -181,7 +181,7 @@ const Tensor& Tensor::bernoulli_(double p, const std::optional<Generator>& gener
   });
 }
 
-const Tensor& Tensor::bernoulli_(const Tensor& p, const std::optional<Generator>& generator) const {
+Tensor& Tensor::bernoulli_(const Tensor& p, const std::optional<Generator>& generator) const {
   expect_probabilities(p);
   const bool recorded = is_recorded({this, &p}) && is_floating(dtype());
   expect_writable(*this, recorded, "bernoulli_");
@@ -203,10 +203,10 @@ const Tensor& Tensor::bernoulli_(const Tensor& p, const std::optional<Generator>
   raw_copy(*this, ones);
   wrote(*this);
   if (node) rewrite_history(*this, std::move(node));
-  return *this;
+  return handle();
 }
 
-const Tensor& Tensor::exponential_(double lambda, const std::optional<Generator>& generator) const {
+Tensor& Tensor::exponential_(double lambda, const std::optional<Generator>& generator) const {
   expect_floating(*this, "exponential_kernel");
   if (!(lambda > 0)) refuse("exponential_ expects lambda > 0.0, but found lambda=", lambda);
   return write_random(*this, kExponential, "exponential_", [&] {
@@ -215,7 +215,7 @@ const Tensor& Tensor::exponential_(double lambda, const std::optional<Generator>
   });
 }
 
-const Tensor& Tensor::geometric_(double p, const std::optional<Generator>& generator) const {
+Tensor& Tensor::geometric_(double p, const std::optional<Generator>& generator) const {
   if (!(p > 0 && p < 1)) refuse("geometric_ expects p to be in (0, 1), but got p=", p);
   return write_random(*this, kGeometric, "geometric_", [&] {
     Draw draw(generator);
@@ -223,7 +223,7 @@ const Tensor& Tensor::geometric_(double p, const std::optional<Generator>& gener
   });
 }
 
-const Tensor& Tensor::log_normal_(double mean, double std, const std::optional<Generator>& generator) const {
+Tensor& Tensor::log_normal_(double mean, double std, const std::optional<Generator>& generator) const {
   expect_floating(*this, "log_normal_kernel");
   if (!(std > 0)) refuse("log_normal_ expects std > 0.0, but found std=", std);
   return write_random(*this, kLogNormal, "log_normal_", [&] {
@@ -232,7 +232,7 @@ const Tensor& Tensor::log_normal_(double mean, double std, const std::optional<G
   });
 }
 
-const Tensor& Tensor::cauchy_(double median, double sigma, const std::optional<Generator>& generator) const {
+Tensor& Tensor::cauchy_(double median, double sigma, const std::optional<Generator>& generator) const {
   expect_floating(*this, "cauchy_kernel");
   if (!(sigma > 0)) refuse("cauchy_ expects sigma > 0.0, but found sigma=", sigma);
   return write_random(*this, kCauchy, "cauchy_", [&] {
@@ -278,7 +278,7 @@ void expect_range(std::int64_t from, std::int64_t to) {
 
 }  // namespace
 
-const Tensor& Tensor::random_(const std::optional<Generator>& generator) const {
+Tensor& Tensor::random_(const std::optional<Generator>& generator) const {
   return write_random(*this, kRandom, "random_", [&] {
     Draw draw(generator);
     visit(dtype(), [&](auto tag) {
@@ -288,12 +288,12 @@ const Tensor& Tensor::random_(const std::optional<Generator>& generator) const {
   });
 }
 
-const Tensor& Tensor::random_(std::int64_t to, const std::optional<Generator>& generator) const {
+Tensor& Tensor::random_(std::int64_t to, const std::optional<Generator>& generator) const {
   expect_range(0, to);
   return write_random(*this, kRandomBelow, "random_", [&] { fill_range(*this, 0, to, generator); });
 }
 
-const Tensor& Tensor::random_(std::int64_t from, std::int64_t to, const std::optional<Generator>& generator) const {
+Tensor& Tensor::random_(std::int64_t from, std::int64_t to, const std::optional<Generator>& generator) const {
   expect_range(from, to);
   return write_random(*this, kRandomRange, "random_", [&] { fill_range(*this, from, to, generator); });
 }

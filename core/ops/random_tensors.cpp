@@ -29,6 +29,12 @@ Tensor filled(IntArrayRef sizes, const TensorOptions& options, Fill fill) {
   return t;
 }
 
+/// Numbers are drawn in row-major order, whatever the order of the strides asked for.
+Tensor lying_in(std::optional<MemoryFormat> format, const Tensor& t) {
+  if (format && *format != MemoryFormat::Preserve) t->layout = Layout(t.sizes(), strides_in(t.sizes(), *format), 0);
+  return t;
+}
+
 Tensor normal_raw(const Tensor& mean, const Tensor& std, const MaybeGenerator& generator) {
   const std::vector<std::int64_t> sizes = broadcast_sizes(mean.sizes(), std.sizes());
   NoGradGuard no_grad;
@@ -116,14 +122,19 @@ Tensor randperm(std::int64_t n, const MaybeGenerator& generator, const TensorOpt
 }
 Tensor randperm(std::int64_t n, const TensorOptions& options) { return randperm(n, MaybeGenerator(), options); }
 
-Tensor rand_like(const Tensor& t, const TensorOptions& options) {
-  return rand(t.sizes(), options.dtype(options.dtype_opt().value_or(t.dtype())));
+Tensor rand_like(const Tensor& t, const TensorOptions& options, std::optional<MemoryFormat> format) {
+  return lying_in(format, rand(t.sizes(), options.dtype(options.dtype_opt().value_or(t.dtype()))));
 }
-Tensor randn_like(const Tensor& t, const TensorOptions& options) {
-  return randn(t.sizes(), options.dtype(options.dtype_opt().value_or(t.dtype())));
+Tensor randn_like(const Tensor& t, const TensorOptions& options, std::optional<MemoryFormat> format) {
+  return lying_in(format, randn(t.sizes(), options.dtype(options.dtype_opt().value_or(t.dtype()))));
 }
-Tensor randint_like(const Tensor& t, std::int64_t low, std::int64_t high) {
-  return randint(low, high, t.sizes(), t.options());
+Tensor randint_like(const Tensor& t, std::int64_t low, std::int64_t high, const TensorOptions& options,
+                    std::optional<MemoryFormat> format) {
+  return lying_in(format, randint(low, high, t.sizes(), options.dtype(options.dtype_opt().value_or(t.dtype()))));
+}
+
+Tensor bernoulli(const Tensor& t, const Tensor& p, const MaybeGenerator& generator) {
+  return empty_like(t).bernoulli_(p, generator);
 }
 
 Tensor normal(const Tensor& mean, const Tensor& std, const MaybeGenerator& generator) {

@@ -84,10 +84,10 @@ Tensor vector_norm(const Tensor& t, const Scalar& order, OptionalIntArrayRef dim
 
 Tensor Tensor::norm(const Scalar& p) const { return linalg::vector_norm(*this, p); }
 Tensor Tensor::norm(const std::optional<Scalar>& p, DType dtype) const {
-  return linalg::vector_norm(*this, p.value_or(Scalar(2)), {}, false, dtype);
+  return linalg::vector_norm(to(dtype), p.value_or(Scalar(2)));
 }
 Tensor Tensor::norm(const std::optional<Scalar>& p, IntArrayRef dims, bool keepdim, std::optional<DType> dtype) const {
-  return linalg::vector_norm(*this, p.value_or(Scalar(2)), dims, keepdim, dtype);
+  return linalg::vector_norm(dtype ? to(*dtype) : *this, p.value_or(Scalar(2)), dims, keepdim);
 }
 
 }  // namespace gradproof

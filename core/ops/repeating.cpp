@@ -69,27 +69,40 @@ Tensor Tensor::tile(IntArrayRef repeats) const {
   return repeat(counts);
 }
 
-Tensor Tensor::repeat_interleave(std::int64_t repeats, std::optional<std::int64_t> dim) const {
+namespace {
+void expect_length(std::int64_t length, std::optional<std::int64_t> asked) {
+  if (asked && *asked != length)
+    raise(ErrorKind::value, "allocated size does not match required size: output_size is " + std::to_string(*asked) +
+                                ", repeated there are " + std::to_string(length));
+}
+}  // namespace
+
+Tensor Tensor::repeat_interleave(std::int64_t repeats, std::optional<std::int64_t> dim,
+                                 std::optional<std::int64_t> output_size) const {
   if (repeats < 0) raise(ErrorKind::value, "Repeats must be non-negative, found " + std::to_string(repeats));
   const Tensor input = dim ? *this : flatten();
   const int at = wrap_dim(dim.value_or(0), int(input.dim()), "repeat_interleave");
   if (input.dim() == 0) return input.flatten().repeat_interleave(repeats, 0);
+  expect_length(input.size(at) * repeats, output_size);
   std::vector<std::int64_t> spread = input.sizes().vec();
   spread.insert(spread.begin() + at + 1, repeats);
   return input.unsqueeze(at + 1).expand(spread).clone(MemoryFormat::Contiguous).flatten(at, at + 1);
 }
 
-Tensor Tensor::repeat_interleave(const Tensor& repeats, std::optional<std::int64_t> dim) const {
+Tensor Tensor::repeat_interleave(const Tensor& repeats, std::optional<std::int64_t> dim,
+                                 std::optional<std::int64_t> output_size) const {
   expect_counts(repeats);
   const Tensor input = dim ? *this : flatten();
   const int at = wrap_dim(dim.value_or(0), int(input.dim()), "repeat_interleave");
   const std::int64_t size = input.dim() ? input.layout().size(at) : 1;
-  if (repeats.numel() == 1) return repeat_interleave(repeats.item().toLong(), dim);
+  if (repeats.numel() == 1) return repeat_interleave(repeats.item().toLong(), dim, output_size);
   if (repeats.numel() != size)
     raise(ErrorKind::value, "repeats must have the same size as input along dim, but got repeats.size(0) = " +
                                 std::to_string(repeats.numel()) + " and input.size(" + std::to_string(at) +
                                 ") = " + std::to_string(size));
-  return input.index_select(at, gradproof::repeat_interleave(repeats));
+  const Tensor places = gradproof::repeat_interleave(repeats);
+  expect_length(places.numel(), output_size);
+  return input.index_select(at, places);
 }
 
 Tensor repeat_interleave(const Tensor& repeats) {

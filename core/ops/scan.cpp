@@ -98,7 +98,7 @@ Tensor Tensor::cumprod(std::int64_t dim, std::optional<DType> dtype) const {
   return running_product(to(total_type(*this, dtype)), dim, false);
 }
 
-const Tensor& Tensor::cumsum_(std::int64_t dim, std::optional<DType> dtype) const {
+Tensor& Tensor::cumsum_(std::int64_t dim, std::optional<DType> dtype) const {
   expect_own_type(*this, dtype, "cumsum_out_cpu");
   const Lanes l = lanes_of(*this, dim, "cumsum");
   const bool recorded = begin_write("cumsum", *this, {});
@@ -106,7 +106,7 @@ const Tensor& Tensor::cumsum_(std::int64_t dim, std::optional<DType> dtype) cons
   return finish_write("cumsum", *this, scan(AlongId::cumsum, *this, l, false), std::move(node));
 }
 
-const Tensor& Tensor::cumprod_(std::int64_t dim, std::optional<DType> dtype) const {
+Tensor& Tensor::cumprod_(std::int64_t dim, std::optional<DType> dtype) const {
   expect_own_type(*this, dtype, "cumprod_out_cpu");
   const Lanes l = lanes_of(*this, dim, "cumprod");
   const bool recorded = begin_write("cumprod", *this, {});
@@ -115,7 +115,7 @@ const Tensor& Tensor::cumprod_(std::int64_t dim, std::optional<DType> dtype) con
   Node* made = node.get();
   finish_write("cumprod", *this, scan(AlongId::cumprod, *this, l, false), std::move(node));
   if (made) made->saved()[1] = SavedTensor(*this, true);
-  return *this;
+  return handle();
 }
 
 std::tuple<Tensor, Tensor> Tensor::cummax(std::int64_t dim) const {

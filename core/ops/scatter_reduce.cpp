@@ -134,9 +134,33 @@ Tensor Tensor::scatter_reduce(std::int64_t dim, const Tensor& index, const Tenso
                               bool include_self) const {
   return scatter_reduced(*this, dim, index, src, reduce, include_self, Where::new_tensor);
 }
-const Tensor& Tensor::scatter_reduce_(std::int64_t dim, const Tensor& index, const Tensor& src,
-                                      const std::string& reduce, bool include_self) const {
-  return scatter_reduced(*this, dim, index, src, reduce, include_self, Where::in_place), *this;
+Tensor& Tensor::scatter_reduce_(std::int64_t dim, const Tensor& index, const Tensor& src, const std::string& reduce,
+                                bool include_self) const {
+  return scatter_reduced(*this, dim, index, src, reduce, include_self, Where::in_place), handle();
+}
+
+namespace {
+/// One index a row as scatter_reduce takes it: one for every element of `source`.
+Tensor for_each_element(const Tensor& index, const Tensor& source, std::int64_t dim) {
+  if (index.dim() > 1) raise(ErrorKind::index, "index_reduce_(): Index is supposed to be a vector");
+  if (source.dim() == 0) return index.reshape({});
+  std::vector<std::int64_t> sizes(std::size_t(source.dim()), 1);
+  const int at = wrap_dim(dim, int(source.dim()), "index_reduce");
+  if (index.numel() != source.size(at))
+    raise(ErrorKind::shape, "index_reduce_(): Number of indices (" + std::to_string(index.numel()) +
+                                ") should be equal to source.size(dim): (" + std::to_string(source.size(at)) + ")");
+  sizes[std::size_t(at)] = index.numel();
+  return index.reshape(sizes).expand(source.sizes());
+}
+}  // namespace
+
+Tensor Tensor::index_reduce(std::int64_t dim, const Tensor& index, const Tensor& source, const std::string& reduce,
+                            bool include_self) const {
+  return scatter_reduce(dim, for_each_element(index, source, dim), source, reduce, include_self);
+}
+Tensor& Tensor::index_reduce_(std::int64_t dim, const Tensor& index, const Tensor& source, const std::string& reduce,
+                              bool include_self) const {
+  return scatter_reduce_(dim, for_each_element(index, source, dim), source, reduce, include_self);
 }
 
 }  // namespace gradproof

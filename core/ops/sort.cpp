@@ -39,7 +39,7 @@ std::tuple<Tensor, Tensor> Tensor::sort(std::optional<bool>, std::int64_t dim, b
 
 Tensor Tensor::argsort(std::int64_t dim, bool descending) const {
   const Lanes l = lanes_of(*this, dim, "argsort");
-  return choose(AlongId::sort, *this, l, l.size, descending).indices;
+  return lying_as(*this, choose(AlongId::sort, *this, l, l.size, descending).indices);
 }
 
 std::tuple<Tensor, Tensor> Tensor::topk(std::int64_t k, std::int64_t dim, bool largest, bool sorted) const {

@@ -95,8 +95,8 @@ TensorList Tensor::split(std::int64_t split_size, std::int64_t dim) const {
   return make_views(*this, pieces(layout(), at, equal_lengths(layout().size(at), split_size)), kSplit, at);
 }
 
-TensorList Tensor::split_with_sizes(IntArrayRef sizes, std::int64_t dim) const {
-  const int at = split_dim(*this, dim, "split");
+namespace {
+std::vector<std::int64_t> lengths_given(const Tensor& t, IntArrayRef sizes, int at) {
   std::int64_t total = 0;
   for (std::int64_t n : sizes) {
     if (n < 0)
@@ -104,11 +104,17 @@ TensorList Tensor::split_with_sizes(IntArrayRef sizes, std::int64_t dim) const {
             "split_with_sizes expects split_sizes have only non-negative entries, but got " + to_string(sizes));
     total += n;
   }
-  if (total != layout().size(at))
+  if (total != t.layout().size(at))
     raise(ErrorKind::shape, "split_with_sizes expects split_sizes to sum exactly to " +
-                                std::to_string(layout().size(at)) + " (input tensor's size at dimension " +
+                                std::to_string(t.layout().size(at)) + " (input tensor's size at dimension " +
                                 std::to_string(at) + "), but got split_sizes=" + to_string(sizes));
-  return make_views(*this, pieces(layout(), at, sizes.vec()), kSplitWithSizes, at);
+  return sizes.vec();
+}
+}  // namespace
+
+TensorList Tensor::split_with_sizes(IntArrayRef sizes, std::int64_t dim) const {
+  const int at = split_dim(*this, dim, "split");
+  return make_views(*this, pieces(layout(), at, lengths_given(*this, sizes, at)), kSplitWithSizes, at);
 }
 
 TensorList Tensor::chunk(std::int64_t chunks, std::int64_t dim) const {
@@ -123,6 +129,15 @@ TensorList Tensor::unsafe_split(std::int64_t split_size, std::int64_t dim) const
   const int at = split_dim(*this, dim, "split");
   TensorList parts;
   for (const Layout& l : pieces(layout(), at, equal_lengths(layout().size(at), split_size)))
+    parts.push_back(gradproof::alias(*this, Alias::data, l));
+  record_all(kUnsafeSplit, parts, *this, at);
+  return parts;
+}
+
+TensorList Tensor::unsafe_split_with_sizes(IntArrayRef sizes, std::int64_t dim) const {
+  const int at = split_dim(*this, dim, "split");
+  TensorList parts;
+  for (const Layout& l : pieces(layout(), at, lengths_given(*this, sizes, at)))
     parts.push_back(gradproof::alias(*this, Alias::data, l));
   record_all(kUnsafeSplit, parts, *this, at);
   return parts;
@@ -157,6 +172,18 @@ TensorList Tensor::tensor_split(IntArrayRef indices, std::int64_t dim) const {
   }
   parts.push_back(slice(at, start, {}));
   return parts;
+}
+
+TensorList Tensor::tensor_split(const Tensor& given, std::int64_t dim) const {
+  if (given.dtype() != kLong || given.dim() > 1)
+    raise(ErrorKind::value,
+          "tensor_split expected tensor_indices_or_sections to be a zero-dimensional or one-dimensional tensor of long "
+          "dtype, but got a tensor with " +
+              std::to_string(given.dim()) + " dims and dtype " + std::string(scalar_name(given.dtype())));
+  const Tensor numbers = given.contiguous();
+  const auto* first = numbers.data_ptr<std::int64_t>();
+  return given.dim() == 0 ? tensor_split(*first, dim)
+                          : tensor_split(IntArrayRef(first, std::size_t(given.numel())), dim);
 }
 
 }  // namespace gradproof

@@ -110,7 +110,9 @@ Tensor tensor(const NestedData& data, const TensorOptions& options) {
   return from_values(data.values(), data.sizes(), options.dtype(dtype));
 }
 
-Tensor scalar_tensor(const Scalar& value, const TensorOptions& options) { return full({}, value, options); }
+Tensor scalar_tensor(const Scalar& value, const TensorOptions& options) {
+  return full({}, value, options.dtype(options.dtype()));
+}
 
 Tensor arange(const Scalar& start, const Scalar& end, const Scalar& step, const TensorOptions& options) {
   const double first = start.toDouble(), by = step.toDouble();
@@ -127,6 +129,19 @@ Tensor arange(const Scalar& start, const Scalar& end, const Scalar& step, const 
                                             : Scalar(start.toLong() + i * step.toLong()));
   const DType dtype = kind == DType::float64 ? default_dtype() : DType::int64;
   return from_values(values, std::int64_t(values.size()), options.dtype(options.dtype_opt().value_or(dtype)));
+}
+
+Tensor range(const Scalar& start, const Scalar& end, const Scalar& step, const TensorOptions& options) {
+  const double first = start.toDouble(), by = step.toDouble();
+  if (by == 0) raise(ErrorKind::value, "range: step must be nonzero");
+  const double count = std::floor((end.toDouble() - first) / by) + 1;
+  if (!(count >= 1))
+    raise(ErrorKind::value, "range: upper bound and larger bound inconsistent with step sign: start " +
+                                std::to_string(first) + ", end " + std::to_string(end.toDouble()) + ", step " +
+                                std::to_string(by));
+  std::vector<Scalar> values;
+  for (std::int64_t i = 0; i < std::int64_t(count); ++i) values.emplace_back(first + double(i) * by);
+  return from_values(values, std::int64_t(values.size()), options.dtype(options.dtype()));
 }
 
 Tensor from_blob(void* data, IntArrayRef sizes, const TensorOptions& options) {

@@ -20,6 +20,7 @@ class NestedData {
   }
   template <class T>
   requires std::is_arithmetic_v<T> NestedData(RowRef<T> v) : NestedData(v.vec()) {}
+  NestedData(IntArrayRef v) : NestedData(v.vec()) {}
   const std::vector<Scalar>& values() const { return values_; }
   IntArrayRef sizes() const { return sizes_; }
   /// The type of numbers that were all int8, uint8 or int16: a tensor of them keeps it.
@@ -40,8 +41,8 @@ class NestedData {
 };
 
 Tensor empty(IntArrayRef sizes, const TensorOptions& options = {});
-inline Tensor empty(IntArrayRef sizes, const TensorOptions& options, MemoryFormat format) {
-  return empty(sizes, options.memory_format(format));
+inline Tensor empty(IntArrayRef sizes, const TensorOptions& options, std::optional<MemoryFormat> format) {
+  return format ? empty(sizes, options.memory_format(*format)) : empty(sizes, options);
 }
 /// Uninitialised memory read through the given strides (all >= 0).
 Tensor empty_strided(IntArrayRef sizes, IntArrayRef strides, const TensorOptions& options = {});
@@ -49,11 +50,11 @@ Tensor full(IntArrayRef sizes, const Scalar& value, const TensorOptions& options
 Tensor zeros(IntArrayRef sizes, const TensorOptions& options = {});
 Tensor ones(IntArrayRef sizes, const TensorOptions& options = {});
 // Like `t` in sizes and order of strides; type and device too where the options do not say.
-Tensor empty_like(const Tensor& t, const TensorOptions& options, MemoryFormat format = MemoryFormat::Preserve);
-Tensor zeros_like(const Tensor& t, const TensorOptions& options, MemoryFormat format = MemoryFormat::Preserve);
-Tensor ones_like(const Tensor& t, const TensorOptions& options, MemoryFormat format = MemoryFormat::Preserve);
+Tensor empty_like(const Tensor& t, const TensorOptions& options, std::optional<MemoryFormat> format = {});
+Tensor zeros_like(const Tensor& t, const TensorOptions& options, std::optional<MemoryFormat> format = {});
+Tensor ones_like(const Tensor& t, const TensorOptions& options, std::optional<MemoryFormat> format = {});
 Tensor full_like(const Tensor& t, const Scalar& value, const TensorOptions& options,
-                 MemoryFormat format = MemoryFormat::Preserve);
+                 std::optional<MemoryFormat> format = {});
 inline Tensor empty_like(const Tensor& t) { return empty_like(t, t.options()); }
 inline Tensor zeros_like(const Tensor& t) { return zeros_like(t, t.options()); }
 inline Tensor ones_like(const Tensor& t) { return ones_like(t, t.options()); }
@@ -65,16 +66,38 @@ Tensor logspace(const Scalar& start, const Scalar& end, std::int64_t steps, doub
 /// Ones on the diagonal of n rows and m (n) columns.
 Tensor eye(std::int64_t n, std::int64_t m, const TensorOptions& options = {});
 inline Tensor eye(std::int64_t n, const TensorOptions& options = {}) { return eye(n, n, options); }
+// Windows of n numbers that rise and fall; `periodic`: as for n + 1 of which the last is left out.
+Tensor hann_window(std::int64_t n, bool periodic = true, const TensorOptions& options = {});
+Tensor hamming_window(std::int64_t n, bool periodic = true, double alpha = 0.54, double beta = 0.46,
+                      const TensorOptions& options = {});
+Tensor blackman_window(std::int64_t n, bool periodic = true, const TensorOptions& options = {});
+Tensor bartlett_window(std::int64_t n, bool periodic = true, const TensorOptions& options = {});
+inline Tensor hann_window(std::int64_t n, const TensorOptions& options) { return hann_window(n, true, options); }
+inline Tensor hamming_window(std::int64_t n, const TensorOptions& options) {
+  return hamming_window(n, true, 0.54, 0.46, options);
+}
+inline Tensor blackman_window(std::int64_t n, const TensorOptions& options) {
+  return blackman_window(n, true, options);
+}
+inline Tensor bartlett_window(std::int64_t n, const TensorOptions& options) {
+  return bartlett_window(n, true, options);
+}
 /// start, start + step, ... below end; integers unless a bound is floating.
 Tensor arange(const Scalar& start, const Scalar& end, const Scalar& step = 1, const TensorOptions& options = {});
 inline Tensor arange(const Scalar& start, const Scalar& end, const TensorOptions& options) {
   return arange(start, end, 1, options);
 }
 inline Tensor arange(const Scalar& end, const TensorOptions& options = {}) { return arange(0, end, 1, options); }
+/// start, start + step, ... up to end, included; of the default type.
+Tensor range(const Scalar& start, const Scalar& end, const Scalar& step = 1, const TensorOptions& options = {});
+inline Tensor range(const Scalar& start, const Scalar& end, const TensorOptions& options) {
+  return range(start, end, 1, options);
+}
 /// dtype from the options, else bool, int64 or the default dtype, whichever the numbers need.
 Tensor tensor(const NestedData& data, const TensorOptions& options = {});
 /// A new leaf from row-major numbers.
 Tensor from_values(const std::vector<Scalar>& values, IntArrayRef sizes, const TensorOptions& options = {});
+/// Of the default type where the options do not say another, whatever the number.
 Tensor scalar_tensor(const Scalar& value, const TensorOptions& options = {});
 /// A tensor over memory of somebody else; `deleter` is called when nobody refers to it any more.
 Tensor from_blob(void* data, IntArrayRef sizes, const TensorOptions& options = {});

@@ -13,13 +13,14 @@ TensorOptions typed_as(const Tensor& t, const TensorOptions& options) {
 }
 
 /// Whether a new tensor that lies as `t` does has the strides that its sizes give by themselves.
-bool lies_plainly(const Tensor& t, MemoryFormat format) {
-  return format == MemoryFormat::Preserve && t.layout().is_row_major();
+bool lies_plainly(const Tensor& t, std::optional<MemoryFormat> format) {
+  return format.value_or(MemoryFormat::Preserve) == MemoryFormat::Preserve && t.layout().is_row_major();
 }
 
 /// Strides for a new tensor that lies as `t` does, or as `format` says.
-std::vector<std::int64_t> strides_like(const Tensor& t, MemoryFormat format) {
-  return format == MemoryFormat::Preserve ? preserved(t.layout()).strides().vec() : strides_in(t.sizes(), format);
+std::vector<std::int64_t> strides_like(const Tensor& t, std::optional<MemoryFormat> format) {
+  const MemoryFormat asked = format.value_or(MemoryFormat::Preserve);
+  return asked == MemoryFormat::Preserve ? preserved(t.layout()).strides().vec() : strides_in(t.sizes(), asked);
 }
 
 /// Every number computed in double from both ends, so that the last one is exact.
@@ -43,22 +44,23 @@ Tensor spaced(const Scalar& start, const Scalar& end, std::int64_t steps, const 
 
 }  // namespace
 
-Tensor empty_like(const Tensor& t, const TensorOptions& options, MemoryFormat format) {
+Tensor empty_like(const Tensor& t, const TensorOptions& options, std::optional<MemoryFormat> format) {
   if (lies_plainly(t, format)) return empty(t.sizes(), typed_as(t, options));
   return empty_strided(t.sizes(), strides_like(t, format), typed_as(t, options));
 }
 
-Tensor full_like(const Tensor& t, const Scalar& value, const TensorOptions& options, MemoryFormat format) {
+Tensor full_like(const Tensor& t, const Scalar& value, const TensorOptions& options,
+                 std::optional<MemoryFormat> format) {
   const Tensor out = full(t.sizes(), value, typed_as(t, options));
   if (lies_plainly(t, format)) return out;
   // Equal numbers everywhere: only the strides are to be set.
   out->layout = Layout(t.sizes(), strides_like(t, format), 0);
   return out;
 }
-Tensor zeros_like(const Tensor& t, const TensorOptions& options, MemoryFormat format) {
+Tensor zeros_like(const Tensor& t, const TensorOptions& options, std::optional<MemoryFormat> format) {
   return full_like(t, 0, options, format);
 }
-Tensor ones_like(const Tensor& t, const TensorOptions& options, MemoryFormat format) {
+Tensor ones_like(const Tensor& t, const TensorOptions& options, std::optional<MemoryFormat> format) {
   return full_like(t, 1, options, format);
 }
 
@@ -85,6 +87,9 @@ Tensor eye(std::int64_t n, std::int64_t m, const TensorOptions& options) {
 
 Tensor Tensor::new_empty(IntArrayRef sizes, const TensorOptions& options) const {
   return empty(sizes, typed_as(*this, options));
+}
+Tensor Tensor::new_empty_strided(IntArrayRef sizes, IntArrayRef strides, const TensorOptions& options) const {
+  return empty_strided(sizes, strides, typed_as(*this, options));
 }
 Tensor Tensor::new_zeros(IntArrayRef sizes, const TensorOptions& options) const {
   return zeros(sizes, typed_as(*this, options));

@@ -2,6 +2,7 @@
 // The handle that users hold. Copying it copies a pointer; two handles of one body are one tensor.
 // Methods have PyTorch's names and are defined where they belong: facts in tensor.cpp, operations in core/ops,
 // autograd in core/graph and core/autograd.
+#include <concepts>
 #include <gradproof/core/layout/optional_int_array_ref.hpp>
 #include <gradproof/core/layout/scalar.hpp>
 #include <gradproof/core/tensor/dispatch_key.hpp>
@@ -10,8 +11,10 @@
 #include <gradproof/core/tensor/options.hpp>
 #include <gradproof/core/tensor/storage_handle.hpp>
 #include <gradproof/core/tensor/tensor_impl.hpp>
+#include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -38,10 +41,13 @@ class Tensor {
   Tensor& operator=(const Tensor&) & = default;
   Tensor& operator=(Tensor&&) & = default;
   // To what an expression gave, `x[0] = y`: its elements are written.
-  const Tensor& operator=(const Tensor& values) && { return copy_(values); }
-  const Tensor& operator=(Tensor&& values) && { return copy_(values); }
-  const Tensor& operator=(const Scalar& value) && { return fill_(value); }
+  Tensor& operator=(const Tensor& values) && { return copy_(values); }
+  Tensor& operator=(Tensor&& values) && { return copy_(values); }
+  Tensor& operator=(const Scalar& value) && { return fill_(value); }
 
+  /// This handle, for what writes: a const one's tensor may be written, and what was written comes back as libtorch's
+  /// does, not const.
+  Tensor& handle() const { return const_cast<Tensor&>(*this); }
   bool defined() const { return bool(impl_); }
   void reset() { impl_ = nullptr; }
   bool is_same(const Tensor& o) const { return impl_ == o.impl_; }
@@ -100,9 +106,9 @@ class Tensor {
   bool wants_grad() const {
     return impl_->requires_grad || impl_->producer || (impl_->meta && requires_grad_by_meta());
   }
-  const Tensor& requires_grad_(bool on = true) const;
+  Tensor& requires_grad_(bool on = true) const;
   /// The same, but a tensor that was computed keeps requiring grad without a word.
-  const Tensor& set_requires_grad(bool on) const { return on || is_leaf() ? requires_grad_(on) : *this; }
+  Tensor& set_requires_grad(bool on) const { return on || is_leaf() ? requires_grad_(on) : handle(); }
   bool is_leaf() const;
   bool is_view() const;
   Tensor _base() const;
@@ -132,7 +138,7 @@ class Tensor {
 
   // Aliases (core/tensor/alias.cpp says what each shares)
   Tensor detach() const;
-  const Tensor& detach_() const;
+  Tensor& detach_() const;
   Tensor data() const { return variable_data(); }
   Tensor variable_data() const;
   Tensor tensor_data() const;
@@ -141,6 +147,7 @@ class Tensor {
   void set_data(const Tensor& other) const;
   /// A copy. Preserve keeps the order of the strides where they leave no gap.
   Tensor clone(MemoryFormat format = MemoryFormat::Preserve) const;
+  Tensor clone(std::optional<MemoryFormat> format) const { return clone(format.value_or(MemoryFormat::Preserve)); }
   Tensor contiguous(MemoryFormat format = MemoryFormat::Contiguous) const;
   Tensor cpu() const { return to(Device()); }
   Tensor to(const Device& device) const;
@@ -150,6 +157,7 @@ class Tensor {
   // Operations, a family a file
 #include <gradproof/core/tensor/methods/aliases.inc>
 #include <gradproof/core/tensor/methods/creation.inc>
+#include <gradproof/core/tensor/methods/further.inc>
 #include <gradproof/core/tensor/methods/indexing.inc>
 #include <gradproof/core/tensor/methods/interface.inc>
 #include <gradproof/core/tensor/methods/linear_algebra.inc>

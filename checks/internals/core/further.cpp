@@ -93,7 +93,7 @@ TEST_CASE("sets of values") {
   expect(inverse, {5}, {2, 0, 2, 1, 0});
   expect(counts, {3}, {2, 1, 2});
   expect(isin(t, tensor({1, 7})), {5}, {0, 1, 0, 0, 1});
-  expect(isin(t, tensor({1, 7}), true), {5}, {1, 0, 1, 1, 0});
+  expect(isin(t, tensor({1, 7}), false, true), {5}, {1, 0, 1, 1, 0});
 }
 
 TEST_CASE("seldom used functions: first and second derivatives") {

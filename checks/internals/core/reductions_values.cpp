@@ -13,11 +13,11 @@ constexpr double inf = std::numeric_limits<double>::infinity();
 /// [3, 4] float64 numbers of both signs in no order.
 Tensor mixed() { return (leaf({3, 4}).detach() * 3).sin(); }
 
-using List = std::vector<double>;
+using Numbers = std::vector<double>;
 using List64 = std::vector<std::int64_t>;
 
-void expect_numbers(const Tensor& t, const List& due) {
-  const List got = numbers(t);
+void expect_numbers(const Tensor& t, const Numbers& due) {
+  const Numbers got = numbers(t);
   REQUIRE(got.size() == due.size());
   for (std::size_t i = 0; i < due.size(); ++i) CHECK(got[i] == Approx(due[i]).margin(1e-8));
 }
@@ -26,7 +26,7 @@ const Tensor& values(const std::tuple<Tensor, Tensor>& t) { return std::get<0>(t
 const Tensor& indices(const std::tuple<Tensor, Tensor>& t) { return std::get<1>(t); }
 
 double largest_difference(const Tensor& a, const Tensor& b) {
-  const List x = numbers(a), y = numbers(b);
+  const Numbers x = numbers(a), y = numbers(b);
   REQUIRE(x.size() == y.size());
   double worst = 0;
   for (std::size_t i = 0; i < x.size(); ++i) worst = std::max(worst, std::fabs(x[i] - y[i]));
@@ -46,7 +46,7 @@ Tensor summed_slowly(Tensor t, const List64& dims) {
 /// Of [2, 3, 4] numbers: over the outer and inner dimension, one row of the turned tensor, and all of a slice.
 struct Norms {
   double order;
-  List outer, turned;
+  Numbers outer, turned;
   double some;
 };
 const Norms kNorms[] = {
@@ -201,7 +201,7 @@ TEST_CASE("float32 softmax is as exact as its type, on long and extreme rows") {
   for (int i = 0; i < 3000; ++i) v.emplace_back(-100.0 + 0.06 * i + (i % 7) * 3.1);
   const Tensor x = from_values(v, {3000}, kDouble), y = x.softmax(0), narrow = x.to(kFloat).softmax(0);
   double worst = 0;
-  const List due = numbers(y), got = numbers(narrow);
+  const Numbers due = numbers(y), got = numbers(narrow);
   for (std::size_t i = 0; i < due.size(); ++i)
     if (due[i] > 1e-37) worst = std::max(worst, std::fabs(got[i] / due[i] - 1));
   CHECK(worst < 2e-5);  // the inputs themselves were rounded to float32

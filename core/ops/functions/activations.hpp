@@ -34,18 +34,18 @@ Tensor softshrink(const Tensor& x, const Scalar& lambd = 0.5);
 Tensor rrelu(const Tensor& x, const Scalar& lower = 1.0 / 8, const Scalar& upper = 1.0 / 3, bool training = false);
 
 // In place: x comes back.
-const Tensor& rrelu_(const Tensor& x, const Scalar& lower = 1.0 / 8, const Scalar& upper = 1.0 / 3,
+Tensor& rrelu_(const Tensor& x, const Scalar& lower = 1.0 / 8, const Scalar& upper = 1.0 / 3,
                      bool training = false);
-const Tensor& silu_(const Tensor& x);
-const Tensor& mish_(const Tensor& x);
-const Tensor& hardsigmoid_(const Tensor& x);
-const Tensor& hardswish_(const Tensor& x);
-const Tensor& selu_(const Tensor& x);
-const Tensor& leaky_relu_(const Tensor& x, const Scalar& negative_slope = 0.01);
-const Tensor& elu_(const Tensor& x, const Scalar& alpha = 1.0);
-const Tensor& celu_(const Tensor& x, const Scalar& alpha = 1.0);
-const Tensor& hardtanh_(const Tensor& x, const Scalar& min = -1, const Scalar& max = 1);
-const Tensor& relu6_(const Tensor& x);
-const Tensor& threshold_(const Tensor& x, const Scalar& threshold, const Scalar& value);
+Tensor& silu_(const Tensor& x);
+Tensor& mish_(const Tensor& x);
+Tensor& hardsigmoid_(const Tensor& x);
+Tensor& hardswish_(const Tensor& x);
+Tensor& selu_(const Tensor& x);
+Tensor& leaky_relu_(const Tensor& x, const Scalar& negative_slope = 0.01);
+Tensor& elu_(const Tensor& x, const Scalar& alpha = 1.0);
+Tensor& celu_(const Tensor& x, const Scalar& alpha = 1.0);
+Tensor& hardtanh_(const Tensor& x, const Scalar& min = -1, const Scalar& max = 1);
+Tensor& relu6_(const Tensor& x);
+Tensor& threshold_(const Tensor& x, const Scalar& threshold, const Scalar& value);
 
 }  // namespace gradproof

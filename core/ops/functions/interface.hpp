@@ -25,6 +25,13 @@ std::string Join(const std::string& separator, const Row& row) {
   return out.str();
 }
 
+template <class Row>
+std::int64_t multiply_integers(const Row& row) {
+  std::int64_t product = 1;
+  for (std::int64_t v : row) product *= v;
+  return product;
+}
+
 inline std::string toString(DType t) { return std::string(scalar_name(t)); }
 constexpr bool isFloatingType(DType t) { return is_floating(t); }
 constexpr bool isIntegralType(DType t, bool include_bool = false) { return is_integral(t, include_bool); }
@@ -50,6 +57,14 @@ inline DType result_type(const Scalar& a, const Tensor& b) { return result_type(
 DType result_type(const Scalar& a, const Scalar& b);
 
 inline bool is_floating_point(const Tensor& t) { return t.is_floating_point(); }
+inline Tensor fix(const Tensor& t) { return t.trunc(); }
+inline Tensor arcsin(const Tensor& t) { return t.asin(); }
+inline Tensor arccos(const Tensor& t) { return t.acos(); }
+inline Tensor arctan(const Tensor& t) { return t.atan(); }
+inline Tensor arcsinh(const Tensor& t) { return t.asinh(); }
+inline Tensor arccosh(const Tensor& t) { return t.acosh(); }
+inline Tensor arctanh(const Tensor& t) { return t.atanh(); }
+inline Tensor arctan2(const Tensor& a, const Tensor& b) { return a.atan2(b); }
 inline Tensor absolute(const Tensor& t) { return t.abs(); }
 inline Tensor negative(const Tensor& t) { return t.neg(); }
 #define GRADPROOF_SECOND_NAME(second)             \
@@ -69,6 +84,8 @@ GRADPROOF_SECOND_NAME(clip)
 #undef GRADPROOF_SECOND_NAME
 
 inline bool is_inference(const Tensor& t) { return t.is_inference(); }
+inline std::int64_t size(const Tensor& t, std::int64_t dim) { return t.size(dim); }
+inline std::int64_t stride(const Tensor& t, std::int64_t dim) { return t.stride(dim); }
 inline std::int64_t numel(const Tensor& t) { return t.numel(); }
 inline bool is_nonzero(const Tensor& t) { return t.is_nonzero(); }
 namespace native {
@@ -78,6 +95,11 @@ inline Tensor scalar_to_tensor(const Scalar& value) {
   return scalar_tensor(value, value.isFloatingPoint() ? kDouble : value.type());
 }
 
+inline Tensor operator&(const Scalar& a, const Tensor& b) { return b.bitwise_and(a); }
+inline Tensor operator|(const Scalar& a, const Tensor& b) { return b.bitwise_or(a); }
+inline Tensor operator^(const Scalar& a, const Tensor& b) { return b.bitwise_xor(a); }
+inline Tensor operator==(const Scalar& a, const Tensor& b) { return b.eq(a); }
+inline Tensor operator!=(const Scalar& a, const Tensor& b) { return b.ne(a); }
 inline Tensor operator<(const Scalar& a, const Tensor& b) { return b.gt(a); }
 inline Tensor operator>(const Scalar& a, const Tensor& b) { return b.lt(a); }
 inline Tensor operator<=(const Scalar& a, const Tensor& b) { return b.ge(a); }

@@ -41,8 +41,15 @@ inline Tensor trace(const Tensor& t) { return t.trace(); }
 /// input [..., in] times weight [out, in] transposed, plus bias [out] where it is defined; a weight [in] gives [...].
 /// Throws `shape` and `dtype`.
 Tensor linear(const Tensor& input, const Tensor& weight, const Tensor& bias = {});
+inline Tensor linear(const Tensor& input, const Tensor& weight, const std::optional<Tensor>& bias) {
+  return linear(input, weight, bias.value_or(Tensor()));
+}
 /// Sums of products named by letters: "ij,jk->ik", "...i,...i->...", "ii->i"; without "->" the letters that appear once
 /// stay, in alphabetical order. Operands are contracted from the left. Throws `argument` and `shape`.
 Tensor einsum(std::string_view equation, const TensorList& operands);
+/// `path` has no effect.
+inline Tensor einsum(std::string_view equation, const TensorList& operands, OptionalIntArrayRef /*path*/) {
+  return einsum(equation, operands);
+}
 
 }  // namespace gradproof

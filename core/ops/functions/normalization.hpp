@@ -23,16 +23,16 @@ Tensor instance_norm(const Tensor& input, const Tensor& weight, const Tensor& bi
 /// Zeroes elements with probability `p` and scales the others by 1 / (1 - p). Returns `input` itself where nothing is
 /// dropped. Throws `value` for a probability outside [0, 1].
 Tensor dropout(const Tensor& input, double p, bool train);
-const Tensor& dropout_(const Tensor& input, double p, bool train);
+Tensor& dropout_(const Tensor& input, double p, bool train);
 /// Dropout of whole channels: one draw for each of the first two dimensions.
 Tensor feature_dropout(const Tensor& input, double p, bool train);
-const Tensor& feature_dropout_(const Tensor& input, double p, bool train);
+Tensor& feature_dropout_(const Tensor& input, double p, bool train);
 /// Dropout that keeps mean and variance of a standard normal input behind SELU (Klambauer et al. 2017): elements become
 /// the value that SELU saturates at, and all are scaled and shifted.
 Tensor alpha_dropout(const Tensor& input, double p, bool train);
-const Tensor& alpha_dropout_(const Tensor& input, double p, bool train);
+Tensor& alpha_dropout_(const Tensor& input, double p, bool train);
 /// The same for whole channels.
 Tensor feature_alpha_dropout(const Tensor& input, double p, bool train);
-const Tensor& feature_alpha_dropout_(const Tensor& input, double p, bool train);
+Tensor& feature_alpha_dropout_(const Tensor& input, double p, bool train);
 
 }  // namespace gradproof

@@ -81,13 +81,22 @@ inline Tensor clamp_min(const Tensor& a, const Tensor& b) { return a.clamp_min(b
 inline Tensor clamp_min(const Tensor& a, const Scalar& b) { return a.clamp_min(b); }
 inline Tensor clamp_max(const Tensor& a, const Tensor& b) { return a.clamp_max(b); }
 inline Tensor clamp_max(const Tensor& a, const Scalar& b) { return a.clamp_max(b); }
-inline Tensor div(const Tensor& a, const Tensor& b, std::string_view rounding_mode) { return a.div(b, rounding_mode); }
-inline Tensor div(const Tensor& a, const Scalar& b, std::string_view rounding_mode) { return a.div(b, rounding_mode); }
+inline Tensor div(const Tensor& a, const Tensor& b, std::optional<std::string_view> rounding_mode) {
+  return a.div(b, rounding_mode);
+}
+inline Tensor div(const Tensor& a, const Scalar& b, std::optional<std::string_view> rounding_mode) {
+  return a.div(b, rounding_mode);
+}
 inline Tensor add(const Tensor& a, const Scalar& b, const Scalar& alpha = 1) { return a.add(b, alpha); }
 inline Tensor sub(const Tensor& a, const Scalar& b, const Scalar& alpha = 1) { return a.sub(b, alpha); }
 inline Tensor mul(const Tensor& a, const Scalar& b) { return a.mul(b); }
 inline Tensor div(const Tensor& a, const Scalar& b) { return a.div(b); }
 Tensor xlogy(const Scalar& self, const Tensor& other);
+Tensor bitwise_and(const Scalar& self, const Tensor& other);
+Tensor bitwise_or(const Scalar& self, const Tensor& other);
+Tensor bitwise_xor(const Scalar& self, const Tensor& other);
+Tensor bitwise_left_shift(const Scalar& self, const Tensor& other);
+Tensor bitwise_right_shift(const Scalar& self, const Tensor& other);
 /// self % other; there is no derivative.
 Tensor remainder(const Scalar& self, const Tensor& other);
 Tensor floor_divide(const Scalar& self, const Tensor& other);

@@ -21,12 +21,20 @@ Tensor randint(std::int64_t low, std::int64_t high, IntArrayRef sizes, const May
 /// 0 to n - 1 in random order.
 Tensor randperm(std::int64_t n, const TensorOptions& options = kLong);
 Tensor randperm(std::int64_t n, const MaybeGenerator& generator, const TensorOptions& options = kLong);
-Tensor rand_like(const Tensor& t, const TensorOptions& options);
-Tensor randn_like(const Tensor& t, const TensorOptions& options);
+inline Tensor randint(std::int64_t high, IntArrayRef sizes, const MaybeGenerator& generator,
+                      const TensorOptions& options = kLong) {
+  return randint(0, high, sizes, generator, options);
+}
+Tensor rand_like(const Tensor& t, const TensorOptions& options, std::optional<MemoryFormat> format = {});
+Tensor randn_like(const Tensor& t, const TensorOptions& options, std::optional<MemoryFormat> format = {});
 inline Tensor rand_like(const Tensor& t) { return rand_like(t, t.options()); }
 inline Tensor randn_like(const Tensor& t) { return randn_like(t, t.options()); }
-Tensor randint_like(const Tensor& t, std::int64_t low, std::int64_t high);
-inline Tensor randint_like(const Tensor& t, std::int64_t high) { return randint_like(t, 0, high); }
+Tensor randint_like(const Tensor& t, std::int64_t low, std::int64_t high, const TensorOptions& options = {},
+                    std::optional<MemoryFormat> format = {});
+inline Tensor randint_like(const Tensor& t, std::int64_t high, const TensorOptions& options = {},
+                           std::optional<MemoryFormat> format = {}) {
+  return randint_like(t, 0, high, options, format);
+}
 /// Normal numbers with a mean and a deviation each; they broadcast.
 Tensor normal(const Tensor& mean, const Tensor& std, const MaybeGenerator& generator = {});
 Tensor normal(const Tensor& mean, double std = 1, const MaybeGenerator& generator = {});
@@ -34,6 +42,8 @@ Tensor normal(double mean, const Tensor& std, const MaybeGenerator& generator = 
 Tensor normal(double mean, double std, IntArrayRef sizes, const MaybeGenerator& generator = {},
               const TensorOptions& options = {});
 inline Tensor bernoulli(const Tensor& p, const MaybeGenerator& generator = {}) { return p.bernoulli(generator); }
+/// Like `t`, ones with the probabilities p.
+Tensor bernoulli(const Tensor& t, const Tensor& p, const MaybeGenerator& generator = {});
 inline Tensor bernoulli(const Tensor& t, double p, const MaybeGenerator& generator = {}) {
   return t.bernoulli(p, generator);
 }

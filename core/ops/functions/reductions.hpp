@@ -4,15 +4,21 @@
 
 namespace gradproof {
 
-inline Tensor sum(const Tensor& a) { return a.sum(); }
-inline Tensor sum(const Tensor& a, IntArrayRef dims, bool keepdim = false) { return a.sum(dims, keepdim); }
-inline Tensor mean(const Tensor& a) { return a.mean(); }
-inline Tensor mean(const Tensor& a, IntArrayRef dims, bool keepdim = false) { return a.mean(dims, keepdim); }
-inline Tensor nansum(const Tensor& a, OptionalIntArrayRef dims = {}, bool keepdim = false) {
-  return a.nansum(dims, keepdim);
+inline Tensor sum(const Tensor& a, std::optional<DType> dtype = {}) { return a.sum(dtype); }
+inline Tensor sum(const Tensor& a, OptionalIntArrayRef dims, bool keepdim = false, std::optional<DType> dtype = {}) {
+  return a.sum(dims.value_or_none(), keepdim, dtype);
 }
-inline Tensor nanmean(const Tensor& a, OptionalIntArrayRef dims = {}, bool keepdim = false) {
-  return a.nanmean(dims, keepdim);
+inline Tensor mean(const Tensor& a, std::optional<DType> dtype = {}) { return a.mean(dtype); }
+inline Tensor mean(const Tensor& a, OptionalIntArrayRef dims, bool keepdim = false, std::optional<DType> dtype = {}) {
+  return a.mean(dims.value_or_none(), keepdim, dtype);
+}
+inline Tensor nansum(const Tensor& a, OptionalIntArrayRef dims = {}, bool keepdim = false,
+                     std::optional<DType> dtype = {}) {
+  return a.nansum(dims, keepdim, dtype);
+}
+inline Tensor nanmean(const Tensor& a, OptionalIntArrayRef dims = {}, bool keepdim = false,
+                      std::optional<DType> dtype = {}) {
+  return a.nanmean(dims, keepdim, dtype);
 }
 inline Tensor prod(const Tensor& a, std::optional<DType> dtype = {}) { return a.prod(dtype); }
 inline Tensor prod(const Tensor& a, std::int64_t dim, bool keepdim = false, std::optional<DType> dtype = {}) {
@@ -45,12 +51,22 @@ inline Tensor std(const Tensor& a, OptionalIntArrayRef dims = {}, const ::std::o
 /// Variance and mean as two results of one operation.
 std::tuple<Tensor, Tensor> var_mean(const Tensor& t, OptionalIntArrayRef dims = {},
                                     const std::optional<Scalar>& correction = {}, bool keepdim = false);
+inline std::tuple<Tensor, Tensor> var_mean(const Tensor& t, bool unbiased) {
+  return var_mean(t, {}, Scalar(std::int64_t(unbiased)));
+}
+inline std::tuple<Tensor, Tensor> var_mean(const Tensor& t, int dim) { return var_mean(t, OptionalIntArrayRef(dim)); }
 std::tuple<Tensor, Tensor> std_mean(const Tensor& t, OptionalIntArrayRef dims = {},
                                     const std::optional<Scalar>& correction = {}, bool keepdim = false);
+inline std::tuple<Tensor, Tensor> std_mean(const Tensor& t, bool unbiased) {
+  return std_mean(t, {}, Scalar(std::int64_t(unbiased)));
+}
+inline std::tuple<Tensor, Tensor> std_mean(const Tensor& t, int dim) { return std_mean(t, OptionalIntArrayRef(dim)); }
 
 inline Tensor norm(const Tensor& a, const Scalar& p = 2) { return a.norm(p); }
-inline Tensor norm(const Tensor& a, const std::optional<Scalar>& p, IntArrayRef dims, bool keepdim = false) {
-  return a.norm(p, dims, keepdim);
+inline Tensor norm(const Tensor& a, const std::optional<Scalar>& p, DType dtype) { return a.norm(p, dtype); }
+inline Tensor norm(const Tensor& a, const std::optional<Scalar>& p, IntArrayRef dims, bool keepdim = false,
+                   std::optional<DType> dtype = {}) {
+  return a.norm(p, dims, keepdim, dtype);
 }
 namespace linalg {
 /// (sum |x|^order)^(1/order) over `dims`, all when none are given; order may be 0 (how many are not 0), inf or -inf.
@@ -94,6 +110,11 @@ inline std::tuple<Tensor, Tensor> sort(const Tensor& a, std::int64_t dim = -1, b
 inline std::tuple<Tensor, Tensor> sort(const Tensor& a, std::optional<bool> stable, std::int64_t dim = -1,
                                        bool descending = false) {
   return a.sort(stable, dim, descending);
+}
+inline Tensor msort(const Tensor& a) { return a.msort(); }
+template <std::same_as<bool> Flag>
+Tensor argsort(const Tensor& a, Flag stable, std::int64_t dim = -1, bool descending = false) {
+  return a.argsort(stable, dim, descending);
 }
 inline Tensor argsort(const Tensor& a, std::int64_t dim = -1, bool descending = false) {
   return a.argsort(dim, descending);

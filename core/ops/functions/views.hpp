@@ -30,8 +30,16 @@ inline Tensor select(const Tensor& a, std::int64_t dim, std::int64_t index) { re
 inline Tensor narrow(const Tensor& a, std::int64_t dim, std::int64_t start, std::int64_t length) {
   return a.narrow(dim, start, length);
 }
-inline Tensor slice(const Tensor& a, std::int64_t dim, std::optional<std::int64_t> start,
-                    std::optional<std::int64_t> end, std::int64_t step = 1) {
+inline Tensor narrow(const Tensor& a, std::int64_t dim, const Tensor& start, std::int64_t length) {
+  return a.narrow(dim, start, length);
+}
+inline Tensor narrow_copy(const Tensor& a, std::int64_t dim, std::int64_t start, std::int64_t length) {
+  return a.narrow_copy(dim, start, length);
+}
+inline Tensor adjoint(const Tensor& a) { return a.mT(); }
+inline Tensor detach(const Tensor& a) { return a.detach(); }
+inline Tensor slice(const Tensor& a, std::int64_t dim = 0, std::optional<std::int64_t> start = {},
+                    std::optional<std::int64_t> end = {}, std::int64_t step = 1) {
   return a.slice(dim, start, end, step);
 }
 inline Tensor as_strided(const Tensor& a, IntArrayRef sizes, IntArrayRef strides,
@@ -65,6 +73,25 @@ inline TensorList unsafe_chunk(const Tensor& a, std::int64_t chunks, std::int64_
 inline TensorList tensor_split(const Tensor& a, std::int64_t sections, std::int64_t dim = 0) {
   return a.tensor_split(sections, dim);
 }
+inline TensorList tensor_split(const Tensor& a, IntArrayRef indices, std::int64_t dim = 0) {
+  return a.tensor_split(indices, dim);
+}
+inline TensorList tensor_split(const Tensor& a, const Tensor& sections_or_indices, std::int64_t dim = 0) {
+  return a.tensor_split(sections_or_indices, dim);
+}
+inline TensorList unsafe_split_with_sizes(const Tensor& a, IntArrayRef sizes, std::int64_t dim = 0) {
+  return a.unsafe_split_with_sizes(sizes, dim);
+}
+inline TensorList hsplit(const Tensor& a, std::int64_t sections) { return a.hsplit(sections); }
+inline TensorList hsplit(const Tensor& a, IntArrayRef indices) { return a.hsplit(indices); }
+inline TensorList vsplit(const Tensor& a, std::int64_t sections) { return a.vsplit(sections); }
+inline TensorList vsplit(const Tensor& a, IntArrayRef indices) { return a.vsplit(indices); }
+inline TensorList dsplit(const Tensor& a, std::int64_t sections) { return a.dsplit(sections); }
+inline TensorList dsplit(const Tensor& a, IntArrayRef indices) { return a.dsplit(indices); }
+inline Tensor as_strided_scatter(const Tensor& a, const Tensor& src, IntArrayRef sizes, IntArrayRef strides,
+                                 std::optional<std::int64_t> offset = {}) {
+  return a.as_strided_scatter(src, sizes, strides, offset);
+}
 inline Tensor select_scatter(const Tensor& a, const Tensor& src, std::int64_t dim, std::int64_t index) {
   return a.select_scatter(src, dim, index);
 }
@@ -77,6 +104,6 @@ inline Tensor diagonal_scatter(const Tensor& a, const Tensor& src, std::int64_t 
                                std::int64_t dim2 = 1) {
   return a.diagonal_scatter(src, offset, dim1, dim2);
 }
-inline Tensor clone(const Tensor& a, MemoryFormat format = MemoryFormat::Preserve) { return a.clone(format); }
+inline Tensor clone(const Tensor& a, std::optional<MemoryFormat> format = {}) { return a.clone(format); }
 
 }  // namespace gradproof
