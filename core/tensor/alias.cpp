@@ -20,7 +20,8 @@ Shares shares(Alias kind) {
 Tensor alias(const TensorImpl& source, Alias kind, const Layout& layout) {
   Ref<TensorImpl> impl = TensorImpl::create(source.storage, layout, source.dtype);
   impl->inference = source.inference;
-  impl->counter = shares(kind).counter ? source.counter : SharedCounter::create(0);
+  const bool counts = !source.inference || source.counter;
+  impl->counter = shares(kind).counter || !counts ? source.counter : SharedCounter::create(0);
   return Tensor(std::move(impl));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Random numbers. The source is PyTorch's for the CPU (mt19937), so that a seed gives the same numbers.
 #include <cstdint>
+#include <gradproof/core/device/device.hpp>
 #include <memory>
 #include <optional>
 
@@ -17,7 +18,8 @@ class Generator {
   void set_current_seed(std::uint64_t seed) const;  ///< starts afresh
   std::uint64_t current_seed() const;               ///< the seed it was started from
   std::uint64_t seed() const;                       ///< starts afresh from a seed that nobody chose; returns it
-  Generator clone() const;                          ///< an independent stream in the same state
+  Device device() const { return Device(); }
+  Generator clone() const;  ///< an independent stream in the same state
   bool defined() const { return bool(state_); }
   bool operator==(const Generator& o) const { return state_ == o.state_; }
 
