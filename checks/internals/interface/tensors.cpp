@@ -91,6 +91,18 @@ void over_a_storage() {
   EXPECT(torch::empty({0, 2}).data_ptr() == nullptr);
 }
 
+void remembered_streams() {
+  const auto stream = at::detail::createCPUGenerator(5);
+  torch::randn({3}, stream);
+  const Tensor state = stream.get_state(), next = torch::randn({5}, stream);
+  EXPECT(state.scalar_type() == torch::kByte && state.dim() == 1 && !torch::randn({5}, stream).equal(next));
+  auto other = at::detail::createCPUGenerator(6);
+  other.set_state(state);
+  EXPECT(torch::randn({5}, other).equal(next) && other.current_seed() == 5);
+  EXPECT(contains(thrown([&] { other.set_state(torch::ones({3})); }), "RNG state must be a torch.ByteTensor"));
+  EXPECT(!thrown([&] { other.set_state(torch::ones({3}, torch::kByte)); }).empty());
+}
+
 }  // namespace
 
 int main() {
@@ -102,5 +114,6 @@ int main() {
   sixteen_bits();
   lent();
   over_a_storage();
+  remembered_streams();
   return failures != 0;
 }
