@@ -34,8 +34,9 @@ MAY_INCLUDE |= {
 MAY_INCLUDE["examples/cpp"] = [UMBRELLA, "examples/cpp"]
 MAY_INCLUDE["checks/internals"] = [*MAY_INCLUDE]
 
-# Of core, three files have libtorch's names for a device that a build may lack.
-DEVICES = {"cuda": ("cuda/", "core/device/device.hpp", "core/device/device_type.hpp", "core/tensor/methods/interface.inc"), "sim": ("core/sim/",)}
+# Of core, four files have libtorch's names for a device that a build may lack.
+DEVICES = {"cuda": ("cuda/", "core/device/device.hpp", "core/device/device_type.hpp", "core/tensor/methods/interface.inc",
+                    "core/tensor/type_properties.hpp"), "sim": ("core/sim/",)}
 
 _INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 

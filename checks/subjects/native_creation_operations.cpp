@@ -11,7 +11,7 @@ namespace {
 void expect_held(const std::vector<Scalar>& numbers, std::optional<DType> dtype) {
   if (!dtype || is_floating(*dtype)) return;
   visit(*dtype, [&](auto tag) {
-    for (const Scalar& number : numbers) number.checked<typename decltype(tag)::type>();
+    for (const Scalar& number : numbers) number.to<typename decltype(tag)::type>();
   });
 }
 

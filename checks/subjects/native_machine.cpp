@@ -36,7 +36,8 @@ const std::map<std::string_view, Getter> kTensorGetters = {
     {"grad", [](const Tensor& t) { return wrap(t.grad()); }},
     {"requires_grad", [](const Tensor& t) { return Value{t.requires_grad()}; }},
     {"grad_fn", node_of},
-    {"is_leaf", [](const Tensor& t) { return Value{t.is_leaf()}; }},
+    // Python asks for the producer, where C++ lets a view that may have no fresh one be a leaf.
+    {"is_leaf", [](const Tensor& t) { return Value{!t.grad_fn()}; }},
     {"retains_grad", [](const Tensor& t) { return Value{t.retains_grad()}; }},
     {"output_nr", [](const Tensor& t) { return Value{std::int64_t(t.output_nr())}; }},
     {"_version", [](const Tensor& t) { return Value{std::int64_t(t._version())}; }},

@@ -90,7 +90,7 @@ class CpuBackend final : public Backend {
   void fill(DType dtype, const Scalar& value, const Elements& e) override {
     visit(dtype, [&](auto tag) {
       using T = typename decltype(tag)::type;
-      const T v = value.to<T>();
+      const T v = value.cast<T>();
       const std::int64_t stride = e.operand[0].strides[0];
       for_each_row(e, [&](char* const* at, std::int64_t n) {
         if (stride == std::int64_t(sizeof(T))) return fill_dense(at[0], n, v);

@@ -35,7 +35,7 @@ void multiply(const MatrixProduct& p) {
                p.m,
                p.n,
                p.k,
-               p.alpha.to<T>(),
+               p.alpha.cast<T>(),
                p.accumulate};
   for (std::int64_t i = 0; i < p.batch; ++i) {
     if constexpr (std::is_floating_point_v<T>)

@@ -19,7 +19,14 @@ NodeHooks& hooks_for(const Tensor& t, const char* operation) {
   return *m.leaf_hooks;
 }
 
-std::atomic<std::uint32_t> next_id = 1;
+std::atomic<std::uint32_t> next_id = 1;  // of what hangs on nodes
+
+/// What hangs on `t` now; null when nothing ever did.
+NodeHooks* find_hooks(const Tensor& t) {
+  if (const Ref<Node> producer = t.grad_fn()) return producer->hooks.get();
+  const AutogradMeta* m = find_meta(t);
+  return m ? m->leaf_hooks.get() : nullptr;
+}
 
 void drop_retained(AutogradMeta& m) {
   auto& list = m.retained_on->hooks->retain;
@@ -31,25 +38,24 @@ void drop_retained(AutogradMeta& m) {
 
 std::uint32_t register_hook(const Tensor& t, std::function<Tensor(const Tensor&)> hook) {
   NodeHooks& hooks = hooks_for(t, "register_hook");
-  hooks.gradient.push_back({next_id++, t.output_nr(), std::move(hook)});
+  hooks.gradient.push_back({next_number(hooks, t.output_nr()), t.output_nr(), std::move(hook)});
   return hooks.gradient.back().id;
 }
 
 bool remove_hook(const Tensor& t, std::uint32_t id) {
   if (fault("removed-hooks-run")) return true;
-  const Ref<Node> producer = t.grad_fn();
-  const AutogradMeta* m = find_meta(t);
-  NodeHooks* hooks = producer ? producer->hooks.get() : m ? m->leaf_hooks.get() : nullptr;
-  return hooks && std::erase_if(hooks->gradient, [&](const GradientHook& h) { return h.id == id; }) +
-                          std::erase_if(hooks->after_accumulate, [&](const auto& h) { return h.first == id; }) >
-                      0;
+  NodeHooks* hooks = find_hooks(t);
+  const auto is_it = [&](const GradientHook& h) { return h.id == id && h.output_nr == t.output_nr(); };
+  return hooks && std::erase_if(hooks->gradient, is_it) + std::erase_if(hooks->after_accumulate, [&](const auto& h) {
+                    return h.first == id;
+                  }) > 0;
 }
 
 std::uint32_t register_post_accumulate_grad_hook(const Tensor& leaf, std::function<void(const Tensor&)> hook) {
   NodeHooks& hooks = hooks_for(leaf, "register_post_accumulate_grad_hook");
   if (!leaf.is_leaf() && !fault("accumulate-hook-on-non-leaf"))
     raise(ErrorKind::requires_grad, "post accumulate grad hooks cannot be registered on non-leaf tensors");
-  hooks.after_accumulate.emplace_back(next_id++, std::move(hook));
+  hooks.after_accumulate.emplace_back(next_number(hooks, 0), std::move(hook));
   return hooks.after_accumulate.back().first;
 }
 
@@ -85,9 +91,11 @@ bool remove_node_hook(Node& n, std::uint32_t id) {
 }
 
 void Tensor::remove_hook(std::uint32_t id) const {
-  if (!gradproof::remove_hook(*this, id))
+  const NodeHooks* hooks = find_hooks(*this);
+  if (!hooks || output_nr() >= hooks->given.size() || id >= hooks->given[output_nr()])
     raise(ErrorKind::argument, "Invalid index, no hook at position " + std::to_string(id) +
-                                   ": it was removed before, or registered on an older version of the tensor");
+                                   ": none was registered with that number on this version of the tensor");
+  gradproof::remove_hook(*this, id);
 }
 
 AutogradMeta::~AutogradMeta() {

@@ -27,12 +27,19 @@ struct FunctionPostHook {
 };
 
 struct NodeHooks {
+  std::vector<std::uint32_t> given;  ///< how many numbers each output's tensor has given out
   std::vector<GradientHook> gradient;
   std::vector<std::pair<std::uint32_t, AutogradMeta*>> retain;  ///< output number, whose .grad
   std::vector<std::pair<std::uint32_t, std::function<void(const Tensor& leaf)>>> after_accumulate;
   std::vector<std::pair<std::uint32_t, std::shared_ptr<FunctionPreHook>>> before;
   std::vector<std::pair<std::uint32_t, std::shared_ptr<FunctionPostHook>>> after;
 };
+
+/// The number of the next hook on the tensor that is output `output_nr`: 0, 1, ..., as in libtorch.
+inline std::uint32_t next_number(NodeHooks& hooks, std::uint32_t output_nr) {
+  if (hooks.given.size() <= output_nr) hooks.given.resize(output_nr + 1);
+  return hooks.given[output_nr]++;
+}
 
 inline NodeHooks& hooks_of(Node& n) {
   if (!n.hooks) n.hooks = std::make_shared<NodeHooks>();
@@ -42,7 +49,7 @@ inline NodeHooks& hooks_of(Node& n) {
 /// Calls `hook` with each gradient that arrives at `t`. Returns its number. Throws `requires_grad` for a tensor
 /// without.
 std::uint32_t register_hook(const Tensor& t, std::function<Tensor(const Tensor&)> hook);
-/// Takes a hook off again; false when it is not there (any more).
+/// Takes a hook off again; false when it was not there.
 bool remove_hook(const Tensor& t, std::uint32_t id);
 /// Takes a node's own hook off again (Node::add_pre_hook, add_post_hook); false when it is not there.
 bool remove_node_hook(Node& n, std::uint32_t id);

@@ -6,8 +6,25 @@
 #include <gradproof/core/tensor/faults.hpp>
 
 namespace gradproof {
+namespace {
 
-bool Tensor::is_leaf() const { return !grad_fn(); }
+/// The tensor becomes an inference tensor, which keeps the counter that it had, or a normal one, with a new counter.
+void cross_inference_border(const Tensor& t) {
+  const bool wanted = is_wanted(t);
+  set_wanted(t, false);
+  if (!t->counter) t->counter = t->inference ? SharedCounter::create(0) : t->storage->share_version();
+  t->inference = !t->inference;
+  set_wanted(t, wanted);
+}
+
+}  // namespace
+
+bool Tensor::is_leaf() const {
+  const ViewInfo* view = is_view() ? find_view(*this) : nullptr;
+  // Nothing may be made afresh for such a view: it says what it is without asking.
+  if (view && view->creation != CreationMeta::ordinary) return !impl_->producer;
+  return !grad_fn();
+}
 
 bool Tensor::is_view() const { return body().meta && find_view(*this); }
 
@@ -96,6 +113,7 @@ void Tensor::set_data(const Tensor& other) const {
   // A living accumulator promised gradients of the old type; it keeps its promise of the old shape.
   if (AutogradMeta* m = find_meta(*this); m && other.dtype() != dtype()) forget_accumulator(*m);
   if (fault("set-data-counts")) mine.bump_version();
+  if (is_inference() != other.is_inference()) cross_inference_border(*this);
   mine.move_to(theirs.storage);
   mine.layout = theirs.layout;
   mine.dtype = theirs.dtype;

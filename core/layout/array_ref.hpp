@@ -10,6 +10,7 @@ class RowRef {
  public:
   constexpr RowRef() = default;
   constexpr RowRef(const T* data, std::size_t size) : data_(data), size_(size) {}
+  constexpr RowRef(const T* begin, const T* end) : data_(begin), size_(std::size_t(end - begin)) {}
   constexpr RowRef(const T& one) : data_(&one), size_(1) {}
   RowRef(const std::vector<T>& v) : data_(v.data()), size_(v.size()) {}
 #pragma GCC diagnostic push
@@ -31,7 +32,7 @@ class RowRef {
   }
   constexpr const T& front() const { return data_[0]; }
   constexpr const T& back() const { return data_[size_ - 1]; }
-  std::vector<T> vec() const { return {begin(), end()}; }
+  std::vector<T> vec() const { return std::vector<T>(begin(), end()); }
 
  private:
   const T* data_ = nullptr;

@@ -42,6 +42,25 @@ std::string check_text(const char*, const T&... parts) {
        : ::gradproof::raise(::gradproof::ErrorKind::assertion, \
                             ::gradproof::str(#condition " INTERNAL ASSERT FAILED " __VA_OPT__(, ) __VA_ARGS__)))
 #endif
+#if !defined(C10_THROW_ERROR)
+#define C10_THROW_ERROR(type, text) throw ::gradproof::type({__func__, __FILE__, std::uint32_t(__LINE__)}, text)
+#endif
+#if !defined(TORCH_RETHROW)
+/// Inside a handler of `e`: throws it on, with the rest as further context.
+#define TORCH_RETHROW(e, ...)                       \
+  do {                                              \
+    (e).add_context(::gradproof::str(__VA_ARGS__)); \
+    throw;                                          \
+  } while (false)
+#endif
+#if !defined(TORCH_INTERNAL_ASSERT_DEBUG_ONLY)
+#if defined(NDEBUG)
+#define TORCH_INTERNAL_ASSERT_DEBUG_ONLY(...) \
+  while (false) TORCH_INTERNAL_ASSERT(__VA_ARGS__)
+#else
+#define TORCH_INTERNAL_ASSERT_DEBUG_ONLY(...) TORCH_INTERNAL_ASSERT(__VA_ARGS__)
+#endif
+#endif
 #if !defined(AT_ASSERT)
 #define AT_ASSERT(...) TORCH_INTERNAL_ASSERT((__VA_ARGS__))
 #endif
@@ -53,7 +72,10 @@ std::string check_text(const char*, const T&... parts) {
 #if !defined(TORCH_CHECK_VALUE)
 #define TORCH_CHECK_VALUE(condition, ...) GRADPROOF_CHECK_KIND(value, condition __VA_OPT__(, ) __VA_ARGS__)
 #define TORCH_CHECK_INDEX(condition, ...) GRADPROOF_CHECK_KIND(index, condition __VA_OPT__(, ) __VA_ARGS__)
-#define TORCH_CHECK_TYPE(condition, ...) GRADPROOF_CHECK_KIND(dtype, condition __VA_OPT__(, ) __VA_ARGS__)
+#define TORCH_CHECK_TYPE(condition, ...)                                \
+  ((condition) ? void()                                                 \
+               : ::gradproof::raise_type_error(::gradproof::check_text( \
+                     "Expected " #condition " to be true, but got false." __VA_OPT__(, ) __VA_ARGS__)))
 #define TORCH_CHECK_NOT_IMPLEMENTED(condition, ...) \
   GRADPROOF_CHECK_KIND(not_implemented, condition __VA_OPT__(, ) __VA_ARGS__)
 #endif

@@ -44,12 +44,23 @@ std::string_view to_string(ErrorKind kind) {
   return names[std::size_t(kind)];
 }
 
+void Error::add_context(std::string line) {
+  context_.push_back(std::move(line));
+  told_ = text_;
+  if (context_.size() == 1) return void(told_ += " (" + context_[0] + ")");
+  for (const std::string& c : context_) told_ += "\n  " + c;
+}
+
+void raise_type_error(std::string text) { throw TypeError(ErrorKind::dtype, std::move(text)); }
+
 void raise(ErrorKind kind, std::string text) {
   switch (kind) {
     case ErrorKind::index:
       throw IndexError(kind, std::move(text));
     case ErrorKind::value:
       throw ValueError(kind, std::move(text));
+    case ErrorKind::memory:
+      throw OutOfMemoryError(kind, std::move(text));
     case ErrorKind::not_implemented:
       throw NotImplementedError(kind, std::move(text));
     default:

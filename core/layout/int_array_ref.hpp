@@ -19,6 +19,8 @@ class IntArrayRef {
  public:
   constexpr IntArrayRef() = default;
   constexpr IntArrayRef(const std::int64_t* data, std::size_t size) : data_(data), size_(size) {}
+  constexpr IntArrayRef(const std::int64_t* begin, const std::int64_t* end)
+      : data_(begin), size_(std::size_t(end - begin)) {}
   constexpr IntArrayRef(const std::int64_t& one) : data_(&one), size_(1) {}
   constexpr IntArrayRef(std::span<const std::int64_t> s) : data_(s.data()), size_(s.size()) {}
   template <std::size_t N>

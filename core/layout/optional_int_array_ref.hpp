@@ -21,6 +21,8 @@ class OptionalIntArrayRef {
   constexpr IntArrayRef value() const { return *value_; }
   /// The dimensions; none when there is nothing, which reductions read as all.
   constexpr IntArrayRef value_or_none() const { return value_.value_or(IntArrayRef()); }
+  /// Nothing equals none.
+  friend bool operator==(const OptionalIntArrayRef& a, IntArrayRef b) { return a.value_ && *a.value_ == b; }
 
  private:
   std::optional<IntArrayRef> value_;

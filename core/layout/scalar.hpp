@@ -21,12 +21,19 @@ class Scalar {
       kind_ = DType::float64, real_ = double(v);
   }
   Scalar operator-() const { return kind_ == DType::float64 ? Scalar(-real_) : Scalar(-integer_); }
-  explicit Scalar(Half v) : Scalar(float(v)) {}
-  explicit Scalar(BFloat16 v) : Scalar(float(v)) {}
+  Scalar(Half v) : Scalar(float(v)) {}
+  Scalar(BFloat16 v) : Scalar(float(v)) {}
   DType kind() const { return kind_; }  ///< boolean, int64 or float64
+  /// As a machine converts: what T cannot hold wraps or becomes an infinity.
+  template <class T>
+  T cast() const {
+    return kind_ == DType::float64 ? T(real_) : T(integer_);
+  }
+  /// The same; throws `value` for a number that T cannot hold.
   template <class T>
   T to() const {
-    return kind_ == DType::float64 ? T(real_) : T(integer_);
+    if (kind_ == DType::float64 ? !holds<T>(real_) : !holds<T>(integer_)) refuse_conversion(DTypeOf<T>::value);
+    return cast<T>();
   }
   DType type() const { return kind_; }
   bool isComplex() const { return false; }
@@ -35,31 +42,39 @@ class Scalar {
   bool isIntegral(bool include_bool) const {
     return kind_ == DType::int64 || (include_bool && kind_ == DType::boolean);
   }
+  /// Whether it is `v`; a bool equals bools alone.
   template <class T>
   requires std::is_arithmetic_v<T>
-  bool equal(T v) const { return to<T>() == v; }
-  /// The same; throws `value` for a number that T cannot hold.
-  template <class T>
-  T checked() const {
-    if (kind_ == DType::float64 ? !holds<T>(real_) : !holds<T>(integer_)) refuse_conversion(DTypeOf<T>::value);
-    return to<T>();
+  bool equal(T v) const {
+    if (std::is_same_v<T, bool> || isBoolean()) return std::is_same_v<T, bool> && isBoolean() && toBool() == bool(v);
+    return isFloatingPoint() ? real_ == double(v) : T(integer_) == v && std::int64_t(v) == integer_;
   }
-  int toInt() const { return checked<int>(); }
+  std::uint8_t toByte() const { return to<std::uint8_t>(); }
+  std::int8_t toChar() const { return to<std::int8_t>(); }
+  std::int16_t toShort() const { return to<std::int16_t>(); }
+  int toInt() const { return to<int>(); }
   std::int64_t toLong() const { return to<std::int64_t>(); }
-  float toFloat() const { return checked<float>(); }
+  Half toHalf() const { return to<Half>(); }
+  BFloat16 toBFloat16() const { return to<BFloat16>(); }
+  float toFloat() const { return to<float>(); }
   double toDouble() const { return to<double>(); }
   bool toBool() const { return to<bool>(); }
+  /// Throws `value` unless elements of `type` can hold it.
+  void expect_fits(DType type) const {
+    if (kind_ == DType::float64 || std::uint64_t(integer_) > 127) expect_fits_narrow(type);
+  }
 
  private:
   [[noreturn]] static void refuse_conversion(DType type);
+  void expect_fits_narrow(DType type) const;
   /// As PyTorch has it: an infinity stays one, fractions are cut off, a negative integer may wrap to an unsigned type.
   template <class T, class From>
   static bool holds(From v) {
     using Limits = std::numeric_limits<T>;
-    if constexpr (!std::is_arithmetic_v<T> || std::is_same_v<T, bool>)
+    if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, double> || std::is_same_v<T, From>)
       return true;
-    else if constexpr (std::is_floating_point_v<T>)
-      return !std::isfinite(double(v)) || std::isfinite(T(v));
+    else if constexpr (std::is_floating_point_v<T> || is_half<T>)
+      return !std::isfinite(double(v)) || std::abs(double(v)) <= double(Limits::max());
     else if constexpr (std::is_integral_v<From>)
       return std::is_unsigned_v<T> ? (v < 0 ? -v : v) <= From(Limits::max()) : From(T(v)) == v;
     else

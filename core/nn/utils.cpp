@@ -92,3 +92,24 @@ void vector_to_parameters(const Tensor& row, const TensorList& parameters) {
 }
 
 }  // namespace gradproof::nn::utils
+
+namespace gradproof {
+
+Tensor utils::flatten_dense_tensors(const TensorList& tensors) {
+  TensorList rows;
+  for (const Tensor& t : tensors) rows.push_back(t.contiguous().view({-1}));
+  return cat(rows);
+}
+
+TensorList utils::unflatten_dense_tensors(const Tensor& row, const TensorList& like) {
+  TensorList pieces;
+  std::int64_t at = 0;
+  for (const Tensor& t : like) {
+    const std::int64_t n = t.numel();
+    pieces.push_back(n ? row.narrow(0, at, n).view(t.sizes()) : empty(t.sizes(), row.options()));
+    at += n;
+  }
+  return pieces;
+}
+
+}  // namespace gradproof

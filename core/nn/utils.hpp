@@ -26,3 +26,12 @@ Tensor parameters_to_vector(const TensorList& parameters);
 void vector_to_parameters(const Tensor& row, const TensorList& parameters);
 
 }  // namespace gradproof::nn::utils
+
+namespace gradproof::utils {
+
+/// All elements of all tensors in one row, by libtorch's name for it outside modules.
+Tensor flatten_dense_tensors(const TensorList& tensors);
+/// The other way: pieces of such a row with the sizes of `like`. Empty ones share nothing with it.
+TensorList unflatten_dense_tensors(const Tensor& row, const TensorList& like);
+
+}  // namespace gradproof::utils

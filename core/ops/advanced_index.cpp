@@ -127,7 +127,11 @@ Tensor offsets_for(const Tensor& t, const TensorList& picks, const std::vector<s
   for (std::size_t d = 0; d < picks.size(); ++d) {
     if (!picks[d].defined()) continue;
     const std::int64_t size = t.sizes()[d];
-    if (const auto bad = add_offsets(offsets, picks[d], size, t.strides()[d], t.element_size()))
+    const auto bad = add_offsets(offsets, picks[d], size, t.strides()[d], t.element_size());
+    if (bad && size == 0)
+      raise(ErrorKind::index, "index is out of bounds for dimension with size 0: found index " + std::to_string(*bad) +
+                                  " for dimension " + std::to_string(d));
+    if (bad)
       raise(ErrorKind::index, "index " + std::to_string(*bad) + " is out of bounds for dimension " + std::to_string(d) +
                                   " with size " + std::to_string(size));
   }

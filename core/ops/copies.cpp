@@ -26,6 +26,9 @@ Tensor Tensor::clone(MemoryFormat format) const {
   return out;
 }
 
+MaybeOwned<Tensor> Tensor::expect_contiguous() const {
+  return is_contiguous() ? MaybeOwned<Tensor>::borrowed(*this) : MaybeOwned<Tensor>::owned(contiguous());
+}
 Tensor Tensor::contiguous(MemoryFormat format) const {
   if (format == MemoryFormat::Preserve)
     raise(ErrorKind::argument, "preserve memory format is unsupported by the contiguous operator");

@@ -70,9 +70,9 @@ Tensor alpha_dropout(const Tensor& input, double p, bool train) {
   const auto [scale, shift] = alpha_noise(input, input.sizes(), p);
   return input.mul(scale).add_(shift);
 }
-const Tensor& alpha_dropout_(const Tensor& input, double p, bool train) {
+Tensor& alpha_dropout_(const Tensor& input, double p, bool train) {
   expect_probability(p);
-  if (drops_nothing(input, p, train)) return input;
+  if (drops_nothing(input, p, train)) return input.handle();
   const auto [scale, shift] = alpha_noise(input, input.sizes(), p);
   return input.mul_(scale).add_(shift);
 }
@@ -82,9 +82,9 @@ Tensor feature_alpha_dropout(const Tensor& input, double p, bool train) {
   const auto [scale, shift] = alpha_noise(input, channel_sizes(input), p);
   return input.mul(scale).add_(shift);
 }
-const Tensor& feature_alpha_dropout_(const Tensor& input, double p, bool train) {
+Tensor& feature_alpha_dropout_(const Tensor& input, double p, bool train) {
   expect_probability(p);
-  if (drops_nothing(input, p, train)) return input;
+  if (drops_nothing(input, p, train)) return input.handle();
   const auto [scale, shift] = alpha_noise(input, channel_sizes(input), p);
   return input.mul_(scale).add_(shift);
 }

@@ -124,6 +124,7 @@ constexpr GradientRule kCopy = {"torch::autograd::CopyBackwards", copy_gradient}
 [[gnu::noinline]] void write_value_recorded(const Tensor& self, const Scalar& value, const GradientRule& rule,
                                             const char* name) {
   expect_fillable(self, true, name);
+  value.expect_fits(self.dtype());
   const Tensor* result = &self;
   Ref<Node> node = make_node(rule, {&result, 1}, {&self}, {});
   fill_raw(self, value);
@@ -134,6 +135,7 @@ constexpr GradientRule kCopy = {"torch::autograd::CopyBackwards", copy_gradient}
 void write_value(const Tensor& self, const Scalar& value, const GradientRule& rule, const char* name) {
   if (is_recorded({&self})) return write_value_recorded(self, value, rule, name);
   expect_fillable(self, false, name);
+  value.expect_fits(self.dtype());
   fill_raw(self, value);
   wrote(self);
 }

@@ -90,6 +90,15 @@ Tensor& take_over(const Tensor& self, Inputs inputs, const Ref<Storage>& storage
   return self.handle();
 }
 
+/// Such a layout over bytes that were grown to hold it.
+Layout placed(const Ref<Storage>& bytes, DType dtype, std::int64_t offset, IntArrayRef sizes, IntArrayRef strides) {
+  const std::vector<std::int64_t> dense = Layout(sizes).strides().vec();
+  Layout target(sizes, strides.empty() ? IntArrayRef(dense) : strides, offset);
+  if (target.offset() < 0) raise(ErrorKind::value, "set_: storage_offset must not be negative");
+  grow_storage(Tensor(TensorImpl::create(bytes, target, dtype)), target);
+  return target;
+}
+
 }  // namespace
 
 Tensor& Tensor::t_() const {
@@ -153,12 +162,13 @@ Tensor& Tensor::set_(const Tensor& source) const {
 }
 Tensor& Tensor::set_(const Tensor& source, std::int64_t offset, IntArrayRef sizes, IntArrayRef strides) const {
   expect_same_type(*this, source);
-  const std::vector<std::int64_t> dense = Layout(sizes).strides().vec();
-  const Layout target(sizes, strides.empty() ? IntArrayRef(dense) : strides, offset);
-  if (target.offset() < 0) raise(ErrorKind::value, "set_: storage_offset must not be negative");
-  const Tensor fresh(TensorImpl::create(source->storage, target, dtype()));
-  grow_storage(fresh, target);
-  return take_over(*this, {this, &source}, source->storage, target);
+  return take_over(*this, {this, &source}, source->storage, placed(source->storage, dtype(), offset, sizes, strides));
+}
+Tensor& Tensor::set_(const StorageHandle& source) const {
+  return set_(source, 0, std::int64_t(source.nbytes() / element_size()));
+}
+Tensor& Tensor::set_(const StorageHandle& source, std::int64_t offset, IntArrayRef sizes, IntArrayRef strides) const {
+  return take_over(*this, {this}, source.shared(), placed(source.shared(), dtype(), offset, sizes, strides));
 }
 
 }  // namespace gradproof

@@ -70,7 +70,7 @@ class NumberOperand {
   NumberOperand(const Scalar& number, DType dtype) {
     visit(dtype, [&](auto tag) {
       using T = typename decltype(tag)::type;
-      new (bytes_) T(number.to<T>());
+      new (bytes_) T(number.cast<T>());
     });
   }
   char* data() { return bytes_; }

@@ -24,7 +24,7 @@ class Held {
     else
       visit(dtype, [&](auto tag) {
         using T = typename decltype(tag)::type;
-        *reinterpret_cast<T*>(number_) = operand.number.to<T>();
+        *reinterpret_cast<T*>(number_) = operand.number.cast<T>();
       });
   }
   OperandSource source() { return tensor_.defined() ? gradproof::source(tensor_) : OperandSource{number_, 0, nullptr}; }

@@ -29,7 +29,7 @@ Tensor rrelu(const Tensor& x, const Scalar& lower, const Scalar& upper, bool tra
   expect_bounds(low, high);
   return training ? x * slopes(x, low, high) : leaky_relu(x, (low + high) / 2);
 }
-const Tensor& rrelu_(const Tensor& x, const Scalar& lower, const Scalar& upper, bool training) {
+Tensor& rrelu_(const Tensor& x, const Scalar& lower, const Scalar& upper, bool training) {
   const double low = lower.toDouble(), high = upper.toDouble();
   expect_bounds(low, high);
   return training ? x.mul_(slopes(x, low, high)) : leaky_relu_(x, (low + high) / 2);

@@ -6,7 +6,6 @@
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/ops/pointwise_rows.hpp>
 #include <gradproof/core/tensor/create.hpp>
-#include <limits>
 
 namespace gradproof {
 namespace {
@@ -67,9 +66,7 @@ Tensor softmax_of(const GradientRule& rule, const Tensor& t, std::int64_t dim, b
 /// Over all elements of each result, whatever the dimensions, with those kept as size 1; unrecorded.
 Tensor logsumexp_kept(const Tensor& t, std::uint64_t mask) {
   const Tensor top = reduce_kept(ReduceId::max, t, mask, t.dtype(), -INFINITY);
-  const Tensor finite = top.abs().ne(INFINITY),
-               shift = top.maximum(full_like(top, std::numeric_limits<float>::lowest()));
-  const Tensor safe = shift.minimum(full_like(top, std::numeric_limits<float>::max())) * finite;
+  const Tensor safe = top.nan_to_num(NAN) * top.abs().ne(INFINITY);
   return reduce_kept(ReduceId::sum, (t - safe).exp(), mask, t.dtype(), 0).log() + safe;
 }
 

@@ -17,10 +17,19 @@ Shares shares(Alias kind) {
   }
 }
 
+namespace {
+
+/// One of its own; none beside a tensor that counts nothing.
+Ref<SharedCounter> counter_beside(const TensorImpl& source) {
+  return source.inference && !source.counter ? nullptr : SharedCounter::create(0);
+}
+
+}  // namespace
+
 Tensor alias(const TensorImpl& source, Alias kind, const Layout& layout) {
   Ref<TensorImpl> impl = TensorImpl::create(source.storage, layout, source.dtype);
   impl->inference = source.inference;
-  impl->counter = shares(kind).counter ? source.counter : SharedCounter::create(0);
+  impl->counter = shares(kind).counter ? source.counter : counter_beside(source);
   return Tensor(std::move(impl));
 }
 

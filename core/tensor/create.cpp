@@ -1,26 +1,61 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <gradproof/core/layout/check.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/elements.hpp>
 
 namespace gradproof {
 
+namespace {
+
+DType kind_of(const std::vector<Scalar>& values) {
+  if (values.empty()) return default_dtype();
+  DType kind = DType::boolean;
+  for (const Scalar& v : values) kind = promote(kind, v.kind());
+  return kind == DType::float64 ? default_dtype() : kind;
+}
+
+std::string spaced(const std::vector<std::int64_t>& sizes) {
+  std::string text;
+  for (std::int64_t s : sizes) text += (text.empty() ? "" : " ") + std::to_string(s);
+  return text;
+}
+
+/// The braces of dimension `d`; takes its numbers from `next` on.
+void print_braces(std::ostream& out, IntArrayRef sizes, std::size_t d, std::vector<Scalar>::const_iterator& next) {
+  if (d == sizes.size()) return void(out << *next++);
+  out << '{';
+  for (std::int64_t i = 0; i < sizes[d]; ++i) {
+    if (i) out << ", ";
+    print_braces(out, sizes, d + 1, next);
+  }
+  out << '}';
+}
+
+}  // namespace
+
+std::ostream& operator<<(std::ostream& out, const NestedData& data) {
+  auto next = data.values_.begin();
+  print_braces(out, data.sizes_, 0, next);
+  return out;
+}
+
 NestedData::NestedData(std::initializer_list<NestedData> items) : sizes_{std::int64_t(items.size())} {
   for (const NestedData& item : items) {
     if (item.sizes_ != items.begin()->sizes_)
-      raise(ErrorKind::shape, "Expected all sub-lists to have sizes: " + to_string(items.begin()->sizes_) +
-                                  ", but got a sub-list with sizes: " + to_string(item.sizes_));
+      raise(ErrorKind::shape, str("Expected all sub-lists to have sizes: ", spaced(items.begin()->sizes_), " (e.g. ",
+                                  *items.begin(), "), but got sub-list ", item, " with sizes: ", spaced(item.sizes_)));
     if (!item.values_.empty() && !values_.empty() && item.values_[0].kind() != values_[0].kind())
       raise(ErrorKind::dtype, "Expected all elements of the tensor to have the same scalar type: " +
                                   std::string(scalar_name(values_[0].kind())) + ", but got element of scalar type: " +
                                   std::string(scalar_name(item.values_[0].kind())));
     values_.insert(values_.end(), item.values_.begin(), item.values_.end());
   }
-  if (items.size()) small_ = items.begin()->small_;
+  if (items.size()) kept_ = items.begin()->kept_;
   for (const NestedData& item : items)
-    if (item.small_ != small_) small_.reset();
+    if (item.kept_ != kept_) kept_.reset();
   if (items.size()) sizes_.insert(sizes_.end(), items.begin()->sizes_.begin(), items.begin()->sizes_.end());
 }
 
@@ -37,7 +72,7 @@ void fill_raw(const Tensor& t, const Scalar& value) {
     return visit(t->dtype, [&](auto tag) {
       using T = typename decltype(tag)::type;
       T* const first = static_cast<T*>(static_cast<void*>(t->data()));
-      *first = value.to<T>();
+      *first = value.cast<T>();
       if (t->layout.numel() > 1) std::fill_n(first + 1, t->layout.numel() - 1, *first);
     });
   }
@@ -54,13 +89,6 @@ namespace {
 Tensor finish(Tensor t, const TensorOptions& options) {
   if (options.requires_grad()) t.requires_grad_();
   return t;
-}
-
-DType kind_of(const std::vector<Scalar>& values) {
-  if (values.empty()) return default_dtype();
-  DType kind = DType::boolean;
-  for (const Scalar& v : values) kind = promote(kind, v.kind());
-  return kind == DType::float64 ? default_dtype() : kind;
 }
 
 }  // namespace
@@ -86,6 +114,7 @@ Tensor empty_strided(IntArrayRef sizes, IntArrayRef strides, const TensorOptions
 
 Tensor full(IntArrayRef sizes, const Scalar& value, const TensorOptions& options) {
   const DType dtype = options.dtype_opt() ? *options.dtype_opt() : kind_of({value});
+  value.expect_fits(dtype);
   Tensor t = make_result(Layout(sizes), dtype, options.device());
   fill_raw(t, value);
   return finish(t, options);
@@ -100,13 +129,13 @@ Tensor from_values(const std::vector<Scalar>& values, IntArrayRef sizes, const T
   visit(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     std::transform(values.begin(), values.end(), static_cast<T*>(t.data_ptr()),
-                   [](const Scalar& s) { return s.to<T>(); });
+                   [](const Scalar& s) { return s.cast<T>(); });
   });
   return finish(options.device().is_cpu() ? t : t.to(options.device()), options);
 }
 
 Tensor tensor(const NestedData& data, const TensorOptions& options) {
-  const auto dtype = options.dtype_opt() ? options.dtype_opt() : data.small_type();
+  const auto dtype = options.dtype_opt() ? options.dtype_opt() : data.kept_type();
   return from_values(data.values(), data.sizes(), options.dtype(dtype));
 }
 

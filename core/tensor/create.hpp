@@ -11,11 +11,11 @@ namespace gradproof {
 class NestedData {
  public:
   template <class T>
-  requires std::is_arithmetic_v<T> NestedData(T v) : values_{v}, small_(small_type<T>()) {}
+  requires std::is_arithmetic_v<T> NestedData(T v) : values_{v}, kept_(kept_type<T>()) {}
   NestedData(std::initializer_list<NestedData> items);
   template <class T>
   requires std::is_arithmetic_v<T> NestedData(const std::vector<T>& v)
-      : sizes_{std::int64_t(v.size())}, small_(small_type<T>()) {
+      : sizes_{std::int64_t(v.size())}, kept_(kept_type<T>(std::is_same_v<T, bool> ? kBool : kLong)) {
     for (T x : v) values_.emplace_back(x);
   }
   template <class T>
@@ -23,21 +23,26 @@ class NestedData {
   NestedData(IntArrayRef v) : NestedData(v.vec()) {}
   const std::vector<Scalar>& values() const { return values_; }
   IntArrayRef sizes() const { return sizes_; }
-  /// The type of numbers that were all int8, uint8 or int16: a tensor of them keeps it.
-  std::optional<DType> small_type() const { return small_; }
+  /// The type that a tensor of them has: of numbers that were all int8, uint8 or int16 theirs, of a vector's integers
+  /// int64 and its bools bool.
+  std::optional<DType> kept_type() const { return kept_; }
+  /// As the braces stood: "{{1, 2}, {3, 4}}".
+  friend std::ostream& operator<<(std::ostream& out, const NestedData& data);
 
  private:
   template <class T>
-  static std::optional<DType> small_type() {
-    if constexpr (std::is_same_v<T, std::uint8_t> || std::is_same_v<T, std::int8_t> || std::is_same_v<T, std::int16_t>)
+  static std::optional<DType> kept_type(std::optional<DType> of_others = {}) {
+    if constexpr (std::is_integral_v<T> && sizeof(T) < sizeof(int) && !std::is_same_v<T, bool>)
       return DTypeOf<T>::value;
+    else if constexpr (std::is_integral_v<T>)
+      return of_others;
     else
       return std::nullopt;
   }
 
   std::vector<Scalar> values_;
   std::vector<std::int64_t> sizes_;
-  std::optional<DType> small_;
+  std::optional<DType> kept_;
 };
 
 Tensor empty(IntArrayRef sizes, const TensorOptions& options = {});

@@ -1,10 +1,13 @@
 #pragma once
 // Random numbers. The source is PyTorch's for the CPU (mt19937), so that a seed gives the same numbers.
 #include <cstdint>
+#include <gradproof/core/device/device.hpp>
 #include <memory>
 #include <optional>
 
 namespace gradproof {
+
+class Tensor;
 
 /// A stream of random numbers. Copies share one stream. Drawing is safe from several threads, one operation after
 /// another.
@@ -17,7 +20,12 @@ class Generator {
   void set_current_seed(std::uint64_t seed) const;  ///< starts afresh
   std::uint64_t current_seed() const;               ///< the seed it was started from
   std::uint64_t seed() const;                       ///< starts afresh from a seed that nobody chose; returns it
-  Generator clone() const;                          ///< an independent stream in the same state
+  Device device() const { return Device(); }
+  /// Where the stream stands, as bytes for set_state() of any generator; which throws `dtype` for anything but uint8
+  /// and `value` for bytes that are no such state.
+  Tensor get_state() const;
+  void set_state(const Tensor& state) const;
+  Generator clone() const;  ///< an independent stream in the same state
   bool defined() const { return bool(state_); }
   bool operator==(const Generator& o) const { return state_ == o.state_; }
 

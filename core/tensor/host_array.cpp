@@ -16,7 +16,7 @@ HostArray numpy(const Tensor& t) {
 
 Tensor from_numpy(const HostArray& array) {
   Ref<TensorImpl> impl = TensorImpl::create(array.storage(), array.layout(), array.dtype());
-  impl->counter = SharedCounter::create(0);
+  if (!impl->inference) impl->counter = SharedCounter::create(0);
   return Tensor(std::move(impl));
 }
 

@@ -30,6 +30,7 @@ class TensorOptions {
     return with([&](TensorOptions& o) { o.device_ = d; });
   }
   TensorOptions device(DeviceType type, int index = -1) const { return device(Device(type, index)); }
+  TensorOptions device_index(int index) const { return device(kCUDA, index); }
   TensorOptions requires_grad(std::optional<bool> on) const {
     return with([&](TensorOptions& o) { o.requires_grad_ = on.value_or(false); });
   }
@@ -86,6 +87,7 @@ TensorOptions dtype() {
 }
 inline TensorOptions device(const Device& d) { return d; }
 inline TensorOptions device(DeviceType type, int index = -1) { return Device(type, index); }
+inline TensorOptions device_index(int index) { return Device(kCUDA, index); }
 inline TensorOptions requires_grad(bool on = true) { return TensorOptions().requires_grad(on); }
 inline TensorOptions layout(LayoutKind kind) { return kind; }
 inline TensorOptions memory_format(MemoryFormat format) { return format; }

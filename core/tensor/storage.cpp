@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstring>
+#include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/tensor/storage.hpp>
 
 namespace gradproof {
@@ -30,14 +31,24 @@ void Storage::release_data() noexcept {
     device_.backend().release(data_, bytes_);
 }
 
+namespace {
+
+// A header's own block stays what it was, so bytes that it moved to are returned as foreign ones are.
+void release_moved(void* data, void* size) { Device().backend().release(data, reinterpret_cast<std::size_t>(size)); }
+
+}  // namespace
+
 void Storage::resize(std::size_t bytes) {
+  if (deleter_ && deleter_ != release_moved)
+    raise(ErrorKind::resize, "Trying to resize storage that is not resizable: its " + std::to_string(bytes_) +
+                                 " bytes are somebody else's, and " + std::to_string(bytes) +
+                                 " were asked for; clone() the tensor first");
   void* grown = device_.backend().allocate(bytes);
   std::memcpy(grown, data_, std::min(bytes, bytes_));
   release_data();
   data_ = grown;
   bytes_ = bytes;
-  // The header's own block stays what it was, so the new bytes are returned as foreign ones are.
-  deleter_ = [](void* data, void* size) { Device().backend().release(data, reinterpret_cast<std::size_t>(size)); };
+  deleter_ = release_moved;
   context_ = reinterpret_cast<void*>(bytes);
 }
 

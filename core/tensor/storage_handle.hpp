@@ -23,6 +23,7 @@ class StorageHandle {
   /// How many tensors and handles keep it beside this handle: libtorch hands out the tensor's own.
   std::size_t use_count() const { return storage_->refs.load() - 1 - storage_->is_housed(); }
   Storage* unsafeGetStorageImpl() const { return storage_.get(); }
+  const Ref<Storage>& shared() const { return storage_; }
   explicit operator bool() const { return bool(storage_); }
 
  private:

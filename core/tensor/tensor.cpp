@@ -3,19 +3,30 @@
 
 namespace gradproof {
 
-std::int64_t Tensor::size(std::int64_t d) const {
-  if (dim() == 0)
-    raise(ErrorKind::index, "size: Dimension specified as " + std::to_string(d) + " but tensor has no dimensions");
-  return layout().size(wrap_dim(d, int(dim()), "size"));
+namespace {
+
+/// Dimension `d` counted from the front; a tensor without dimensions has none to ask for.
+int own_dim(const Layout& layout, std::int64_t d, const char* operation) {
+  if (layout.dim() == 0)
+    raise(ErrorKind::index,
+          std::string(operation) + ": Dimension specified as " + std::to_string(d) + " but tensor has no dimensions");
+  return wrap_dim(d, layout.dim(), operation);
 }
 
-std::int64_t Tensor::stride(std::int64_t d) const { return body().layout.stride(wrap_dim(d, int(dim()), "stride")); }
+}  // namespace
+
+std::int64_t Tensor::size(std::int64_t d) const { return layout().size(own_dim(layout(), d, "size")); }
+
+std::int64_t Tensor::stride(std::int64_t d) const {
+  const Layout& own = body().layout;
+  return own.stride(own_dim(own, d, "stride"));
+}
 
 void* Tensor::data_ptr() const {
   if (!device().backend().host_accessible())
     raise(ErrorKind::device_access,
           "data_ptr: the tensor lives on " + device().str() + ", which the host cannot reach; call .cpu() first");
-  return impl_->data();
+  return numel() ? impl_->data() : nullptr;
 }
 
 void Tensor::expect_dtype(DType t) const {

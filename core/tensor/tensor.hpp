@@ -3,6 +3,7 @@
 // Methods have PyTorch's names and are defined where they belong: facts in tensor.cpp, operations in core/ops,
 // autograd in core/graph and core/autograd.
 #include <concepts>
+#include <gradproof/core/layout/maybe_owned.hpp>
 #include <gradproof/core/layout/optional_int_array_ref.hpp>
 #include <gradproof/core/layout/scalar.hpp>
 #include <gradproof/core/tensor/dispatch_key.hpp>
@@ -11,6 +12,7 @@
 #include <gradproof/core/tensor/options.hpp>
 #include <gradproof/core/tensor/storage_handle.hpp>
 #include <gradproof/core/tensor/tensor_impl.hpp>
+#include <gradproof/core/tensor/type_properties.hpp>
 #include <limits>
 #include <optional>
 #include <string>
@@ -83,7 +85,7 @@ class Tensor {
   MemoryFormat suggest_memory_format() const;  ///< ChannelsLast where the strides are, else Contiguous
   std::size_t element_size() const { return size_of(dtype()); }
   TensorOptions options() const { return TensorOptions(dtype()).device(device()); }
-  /// First element. Throws `device_access` when the host cannot reach it.
+  /// First element; null when there is none. Throws `device_access` when the host cannot reach it.
   void* data_ptr() const;
   /// The same as T*. Throws `dtype` when T is not the element type.
   template <class T>
@@ -96,7 +98,7 @@ class Tensor {
   /// Also for one that T cannot hold.
   template <class T>
   T item() const {
-    return item().checked<T>();
+    return item().to<T>();
   }
   std::string toString() const;
 

@@ -30,13 +30,13 @@ void destroy(TensorImpl* impl) noexcept {
 }
 
 const VersionCounter& TensorImpl::version_counter() const {
-  if (inference)
+  if (inference && !counter)
     raise(ErrorKind::inference, "Inference tensors do not track version counter. A clone() made outside does.");
   return version();
 }
 
 void TensorImpl::bump_version() {
-  if (!inference) return count_write();
+  if (!inference || counter) return count_write();
   if (ThreadMode::has(ThreadMode::inference)) return;
   raise(ErrorKind::inference,
         "Inplace update to inference tensor outside InferenceMode is not allowed. You can make a clone to get a normal "

@@ -18,7 +18,7 @@ struct TensorImpl {
   RefCount refs;
   DType dtype;
   bool requires_grad = false;  ///< asked for by the user; a leaf's flag (an inference tensor's: AutogradMeta::wanted)
-  bool inference = ThreadMode::has(ThreadMode::inference);  ///< no counter, never in a graph
+  bool inference = ThreadMode::has(ThreadMode::inference);  ///< never in a graph; no counter unless `counter`
   bool housed = false;          ///< stands in one block with the storage it was made with, and refers to that once more
   std::uint32_t output_nr = 0;  ///< which output of `producer` this is
   Ref<Storage> storage;
@@ -37,7 +37,7 @@ struct TensorImpl {
                                               std::size_t bytes);
 
   VersionCounter& version() const { return counter ? counter->version : storage->version(); }
-  /// Throws `inference` for an inference tensor.
+  /// Throws `inference` for an inference tensor that was made as one.
   const VersionCounter& version_counter() const;
   /// The same outside inference mode; inside, there is nothing to count.
   void bump_version();
@@ -51,7 +51,7 @@ struct TensorImpl {
   }
   /// Other bytes under the same counter.
   void move_to(Ref<Storage> bytes) {
-    if (!counter) counter = storage->share_version();
+    if (!counter && !inference) counter = storage->share_version();
     storage = std::move(bytes);
   }
 

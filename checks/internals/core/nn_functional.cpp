@@ -86,3 +86,12 @@ TEST_CASE("activations as modules") {
   expect("elu", torch::nn::ELU(torch::nn::ELUOptions().alpha(0.7))(t()).sum(), 3.85751560882);
   expect("silu", torch::nn::SiLU()(t()).sum(), 3.25603412785);
 }
+
+TEST_CASE("tensors are laid into one row and taken out of it again") {
+  const torch::TensorList parts = {torch::tensor({1., 2., 3.}), torch::tensor({}), torch::tensor({{4.}, {5.}}).t()};
+  const Tensor row = torch::utils::flatten_dense_tensors(parts);
+  CHECK(row.equal(torch::tensor({1., 2., 3., 4., 5.})));
+  const torch::TensorList back = torch::utils::unflatten_dense_tensors(row, parts);
+  for (std::size_t i = 0; i < parts.size(); ++i) CHECK(back[i].equal(parts[i]));
+  CHECK((back[0].is_alias_of(row) && !back[1].is_alias_of(row)));
+}

@@ -200,3 +200,22 @@ TEST_CASE("1.7.7 what is viewed once more was still made in inference mode") {
   const InferenceMode mode;
   CHECK(made_in(outside.view({6})) == CreationMeta::inference_mode);
 }
+
+TEST_CASE("1.2.6 set_data over the border of inference mode takes the other side and leaves the counter") {
+  Tensor made, unmade;
+  {
+    const InferenceMode mode;
+    made = ones({3});
+    unmade = ones({3});
+  }
+  const Tensor normal = zeros({3}), view = normal.view({3, 1});
+  normal.add_(1);
+  normal.set_data(made);
+  CHECK((normal.is_inference() && !view.is_inference() && normal._version() == 1));
+  normal.add_(1);
+  CHECK((normal._version() == 2 && view._version() == 2));
+  CHECK(error_of([&] { made._version(); }) == ErrorKind::inference);
+  unmade.set_data(zeros({3}));
+  unmade.add_(1);
+  CHECK((!unmade.is_inference() && unmade._version() == 1));
+}

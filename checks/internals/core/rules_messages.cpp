@@ -134,7 +134,7 @@ TEST_CASE("1.6.4 a forbidden write to a view: output, what was written, reason, 
   CHECK(amiss([&] { off.grad_fn(); }, kView,
               {"A view was created in no_grad mode and its base or another view of its base has been modified inplace "
                "with grad mode enabled"}) == "");
-  CHECK(amiss([&] { inside.is_leaf(); }, kView,
+  CHECK(amiss([&] { inside.grad_fn(); }, kView,
               {"A view was created in inference mode and its base or another view"}) == "");
 }
 

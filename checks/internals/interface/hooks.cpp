@@ -36,6 +36,20 @@ void on_tensors() {
   EXPECT(!thrown([] { torch::ones({2}).register_hook([](Tensor) {}); }).empty());
 }
 
+void numbered_by_tensor() {
+  const Tensor x = row(), y = x * 2;
+  int calls = 0;
+  const auto count = [&](const Tensor&) { ++calls; };
+  const auto first = x.register_hook(count), second = x.register_hook(count), of_other = y.register_hook(count);
+  EXPECT(first == 0 && second == 1 && of_other == 0);
+  x.remove_hook(second);
+  x.remove_hook(second);
+  EXPECT(x.register_hook(count) == 2);
+  EXPECT(contains(thrown([&] { x.remove_hook(3); }), "Invalid index, no hook at position 3"));
+  y.sum().backward();
+  EXPECT(calls == 3);
+}
+
 void of_another_size() {
   const Tensor x = row(), y = x * 2;
   y.register_hook([](Tensor) { return torch::ones({2}); });
@@ -87,6 +101,7 @@ void in_order() {
 
 int main() {
   on_tensors();
+  numbered_by_tensor();
   of_another_size();
   before_a_write();
   retained();

@@ -143,6 +143,29 @@ void views_of_normal_tensors() {
   EXPECT(plain.equal(torch::full({4}, 3.0)) && plain._version() == 1);
 }
 
+void views_written_inside_are_leaves_still() {
+  const Tensor base = torch::ones({4}).set_requires_grad(true).clone();
+  c10::InferenceMode guard;
+  const Tensor view = base.view({2, 2});
+  view.mul_(2);
+  EXPECT(view.is_leaf() && view.requires_grad() && view._version() == base._version());
+  EXPECT(!thrown([&] { view.grad_fn(); }).empty());
+}
+
+void data_of_the_other_side() {
+  const Tensor made = inference_tensor(), leaf = torch::zeros(made.sizes()).set_requires_grad(true);
+  leaf.set_data(made);
+  EXPECT(leaf.is_inference() && leaf.requires_grad() && leaf.is_leaf());
+  EXPECT(!thrown([&] { leaf.mul(torch::ones_like(leaf).set_requires_grad(true)); }).empty());
+  leaf.set_data(torch::full({2}, 3.0));
+  EXPECT(!leaf.is_inference() && leaf.requires_grad() && leaf._version() == 0);
+  (leaf * leaf).sum().backward();
+  EXPECT(leaf.grad().equal(torch::full({2}, 6.0)));
+  const Tensor normal = torch::zeros({2});
+  made.set_data(normal);
+  EXPECT(!made.is_inference() && normal._version() == 0);
+}
+
 }  // namespace
 
 int main() {
@@ -153,5 +176,7 @@ int main() {
   views_of_normal_tensors();
   keys_tell();
   views_say_how_they_were_made();
+  views_written_inside_are_leaves_still();
+  data_of_the_other_side();
   return failures != 0;
 }

@@ -34,8 +34,7 @@ Tensor softshrink(const Tensor& x, const Scalar& lambd = 0.5);
 Tensor rrelu(const Tensor& x, const Scalar& lower = 1.0 / 8, const Scalar& upper = 1.0 / 3, bool training = false);
 
 // In place: x comes back.
-Tensor& rrelu_(const Tensor& x, const Scalar& lower = 1.0 / 8, const Scalar& upper = 1.0 / 3,
-                     bool training = false);
+Tensor& rrelu_(const Tensor& x, const Scalar& lower = 1.0 / 8, const Scalar& upper = 1.0 / 3, bool training = false);
 Tensor& silu_(const Tensor& x);
 Tensor& mish_(const Tensor& x);
 Tensor& hardsigmoid_(const Tensor& x);
