@@ -124,7 +124,6 @@ constexpr GradientRule kCopy = {"torch::autograd::CopyBackwards", copy_gradient}
 [[gnu::noinline]] void write_value_recorded(const Tensor& self, const Scalar& value, const GradientRule& rule,
                                             const char* name) {
   expect_fillable(self, true, name);
-  value.expect_fits(self.dtype());
   const Tensor* result = &self;
   Ref<Node> node = make_node(rule, {&result, 1}, {&self}, {});
   fill_raw(self, value);
@@ -135,7 +134,6 @@ constexpr GradientRule kCopy = {"torch::autograd::CopyBackwards", copy_gradient}
 void write_value(const Tensor& self, const Scalar& value, const GradientRule& rule, const char* name) {
   if (is_recorded({&self})) return write_value_recorded(self, value, rule, name);
   expect_fillable(self, false, name);
-  value.expect_fits(self.dtype());
   fill_raw(self, value);
   wrote(self);
 }
@@ -167,7 +165,10 @@ void write_tensor(const Tensor& self, const Tensor& source, const GradientRule& 
 }  // namespace
 
 Tensor& Tensor::zero_() const { return write_value(*this, 0, kZero, "zero_"), handle(); }
-Tensor& Tensor::fill_(const Scalar& value) const { return write_value(*this, value, kFill, "fill_"), handle(); }
+Tensor& Tensor::fill_(const Scalar& value) const {
+  value.expect_fits(dtype());
+  return write_value(*this, value, kFill, "fill_"), handle();
+}
 Tensor& Tensor::fill_(const Tensor& value) const {
   if (value.dim() != 0)
     raise(ErrorKind::shape, "fill_ only supports 0-dimension value tensor but got tensor with " +
