@@ -135,7 +135,7 @@ std::vector<checks::Program> read_programs(const CheckArguments& arguments, Find
 std::vector<checks::SubjectName> read_subjects(const CheckArguments& arguments) {
   std::vector<checks::SubjectName> names;
   std::set<std::string> seen;
-  for (const auto& text : arguments.mutation ? faulty_subjects() : arguments.subjects) {
+  for (const auto& text : arguments.mutation ? checks::faulty_subjects() : arguments.subjects) {
     names.push_back(checks::parse_subject_name(text));
     const auto& name = names.back();
     if (!seen.insert(name.text()).second) {

@@ -2,20 +2,15 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <gradproof/checks/judge/subject_name.hpp>
+#include <gradproof/checks/subjects/find_subject.hpp>
 #include <gradproof/cli/mutation.hpp>
-#include <gradproof/core/tensor/fault_names.hpp>
 #include <span>
 
 namespace gradproof::cli {
 
-std::vector<std::string> faulty_subjects() {
-  std::vector<std::string> subjects;
-  for (const auto name : kFaultNames) subjects.push_back(fmt::format("faulty:{}", name));
-  return subjects;
-}
-
 MutationTable::MutationTable() {
-  for (const auto& subject : faulty_subjects()) catches_[subject];
+  for (const auto& subject : checks::faulty_subjects()) catches_[subject];
 }
 
 void MutationTable::note(const records::Verdict& verdict) {
@@ -28,11 +23,11 @@ std::size_t MutationTable::uncaught() const {
 
 std::string MutationTable::markdown() const {
   std::string text = "| defect | caught by | among them |\n|---|---|---|\n";
-  for (const auto name : kFaultNames) {
-    auto scenarios = catches_.at(fmt::format("faulty:{}", name));
+  for (const auto& subject : checks::faulty_subjects()) {
+    auto scenarios = catches_.at(subject);
     const auto count = scenarios.size();
     std::ranges::sort(scenarios);  // they come as they end
-    text += fmt::format("| `{}` | {} | {} |\n", name, count,
+    text += fmt::format("| `{}` | {} | {} |\n", checks::parse_subject_name(subject).device, count,
                         fmt::join(std::span(scenarios).first(std::min<std::size_t>(count, 3)), ", "));
   }
   return text;

@@ -7,9 +7,6 @@
 
 namespace gradproof::cli {
 
-/// The subjects `faulty:NAME`, one for each planted defect.
-std::vector<std::string> faulty_subjects();
-
 /// Which scenarios catch which planted defect: those that are not as expected on a runtime that has it.
 class MutationTable {
  public:

@@ -6,6 +6,7 @@
 #include <gradproof/checks/subjects/native.hpp>
 #include <gradproof/checks/subjects/pytorch_source.hpp>
 #include <gradproof/checks/subjects/worker.hpp>
+#include <gradproof/core/tensor/fault_names.hpp>
 #include <system_error>
 
 namespace gradproof::checks {
@@ -69,6 +70,12 @@ Launch find_subject(const SubjectName& subject) {
       fmt::format("there is no subject '{}': native, libtorch, pytorch and faulty:NAME come with gradproof; "
                   "a worker program of your own is {}=/path/to/program (checks/subjects/PROTOCOL.md)",
                   subject.text(), subject.text()));
+}
+
+std::vector<std::string> faulty_subjects() {
+  std::vector<std::string> subjects;
+  for (const auto name : kFaultNames) subjects.push_back(fmt::format("faulty:{}", name));
+  return subjects;
 }
 
 }  // namespace gradproof::checks

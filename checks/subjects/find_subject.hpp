@@ -2,6 +2,8 @@
 #include <gradproof/checks/judge/subject_name.hpp>
 #include <gradproof/checks/subjects/process.hpp>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace gradproof::checks {
 
@@ -14,5 +16,8 @@ struct SubjectError : std::runtime_error {
 /// faulty's lie beside gradproof, a Python interpreter runs the carried PyTorch worker, and any other name needs the
 /// path of a worker program (PROTOCOL.md). Throws SubjectError.
 Launch find_subject(const SubjectName& subject);
+
+/// The subjects `faulty:NAME`, one for each planted defect of the runtime.
+std::vector<std::string> faulty_subjects();
 
 }  // namespace gradproof::checks

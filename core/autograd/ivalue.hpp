@@ -10,29 +10,28 @@ namespace gradproof {
 /// it holds throws `argument`.
 class IValue {
  public:
-  IValue() = default;
-  IValue(Tensor v) : value_(std::move(v)) {}
-  IValue(TensorList v) : value_(std::move(v)) {}
-  IValue(std::string v) : value_(std::move(v)) {}
-  IValue(const char* v) : value_(std::string(v)) {}
-  IValue(std::vector<std::int64_t> v) : value_(std::move(v)) {}
-  IValue(std::vector<double> v) : value_(std::move(v)) {}
-  IValue(std::vector<bool> v) : value_(std::move(v)) {}
-  IValue(IntArrayRef v) : value_(v.vec()) {}
+  // Not inline: every program that includes this would compile what a variant's copies and ends are made of.
+  IValue() noexcept;
+  IValue(const IValue& other);
+  IValue(IValue&& other) noexcept;
+  IValue& operator=(const IValue& other);
+  IValue& operator=(IValue&& other) noexcept;
+  ~IValue();
+  IValue(Tensor v);
+  IValue(TensorList v);
+  IValue(std::string v);
+  IValue(const char* v);
+  IValue(std::vector<std::int64_t> v);
+  IValue(std::vector<double> v);
+  IValue(std::vector<bool> v);
+  IValue(IntArrayRef v);
   template <class T>
   IValue(const List<T>& v) : IValue(v.vec()) {}
   IValue(const Scalar& s);
   template <class T>
   IValue(std::optional<T> v) : IValue(v ? IValue(std::move(*v)) : IValue()) {}
   template <class T>
-  requires std::is_arithmetic_v<T> IValue(T v) {
-    if constexpr (std::is_same_v<T, bool>)
-      value_ = v;
-    else if constexpr (std::is_integral_v<T>)
-      value_ = std::int64_t(v);
-    else
-      value_ = double(v);
-  }
+  requires std::is_arithmetic_v<T> IValue(T v) : IValue(Scalar(v)) {}
 
   bool isScalar() const { return isInt() || isDouble() || isBool(); }
   bool isNone() const { return holds<std::monostate>(); }
@@ -55,16 +54,14 @@ class IValue {
     std::string text;
     const std::string& string() const { return text; }
   };
-  std::shared_ptr<ConstantString> toString() const {
-    return std::make_shared<ConstantString>(ConstantString{toStringRef()});
-  }
+  std::shared_ptr<ConstantString> toString() const;
   const std::string& toStringRef() const { return get<std::string>("String"); }
-  std::vector<std::int64_t> toIntVector() const { return get<std::vector<std::int64_t>>("IntList"); }
+  std::vector<std::int64_t> toIntVector() const;
   std::vector<std::int64_t> toDimVector() const { return toIntVector(); }
-  std::vector<double> toDoubleVector() const { return get<std::vector<double>>("DoubleList"); }
+  std::vector<double> toDoubleVector() const;
   std::vector<std::int64_t> toIntList() const { return toIntVector(); }
   TensorList toTensorList() const { return toTensorVector(); }
-  TensorList toTensorVector() const { return get<TensorList>("TensorList"); }
+  TensorList toTensorVector() const;
   /// The value as T: a number, Tensor, std::string or vector.
   template <class T>
   T to() const {

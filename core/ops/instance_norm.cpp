@@ -1,4 +1,5 @@
 // Instance normalization is batch normalization with the batch's items taken for channels.
+#include <gradproof/core/graph/grad_mode.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/functions/normalization.hpp>
 #include <gradproof/core/ops/operators.hpp>

@@ -8,6 +8,6 @@ Value::Value(Value&& other) noexcept = default;
 Value& Value::operator=(const Value& other) = default;
 Value& Value::operator=(Value&& other) noexcept = default;
 Value::~Value() = default;
-bool Value::operator==(const Value& other) const = default;
+bool Value::operator==(const Value& other) const { return data == other.data; }
 
 }  // namespace gradproof::records

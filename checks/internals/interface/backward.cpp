@@ -4,7 +4,7 @@
 using torch::Tensor;
 using namespace torch::autograd;
 
-namespace {
+namespace backward_twin {
 
 Tensor matrix(float a, float b, float c, float d) {
   return torch::tensor({{a, b}, {c, d}}, torch::dtype(torch::kFloat).requires_grad(true));
@@ -68,13 +68,12 @@ void chosen_inputs() {
   EXPECT(contains(thrown([&] { (x * y).sum().backward({}, {}, false, std::vector<Tensor>{}); }), "cannot be empty"));
 }
 
-}  // namespace
-
-int main() {
+TWIN(backward) {
   accumulates();
   second_order();
   refusals();
   undefined_tensors();
   chosen_inputs();
-  return failures != 0;
 }
+
+}  // namespace backward_twin

@@ -5,7 +5,7 @@
 using torch::Tensor;
 namespace nn = torch::nn;
 
-namespace {
+namespace containers_twin {
 
 /// How many elements its input has, and, with the next, a chain that is not of tensors alone.
 struct Count : nn::Module {
@@ -218,9 +218,7 @@ void expanding_arrays() {
   EXPECT(streamed(some) == "[2, None]" && streamed(both) == "[3, 3]");
 }
 
-}  // namespace
-
-int main() {
+TWIN(containers) {
   forgotten_signatures();
   refused_signatures();
   forgotten_values();
@@ -231,5 +229,6 @@ int main() {
   parameters();
   ordered_dictionaries();
   expanding_arrays();
-  return failures != 0;
 }
+
+}  // namespace containers_twin

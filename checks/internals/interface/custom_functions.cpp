@@ -4,7 +4,7 @@
 using torch::Tensor;
 using namespace torch::autograd;
 
-namespace {
+namespace custom_functions_twin {
 
 struct Affine : Function<Affine> {
   static Variable forward(AutogradContext* ctx, const Variable& a, int by, const Variable& b, double both, bool flag) {
@@ -138,14 +138,13 @@ void lists() {
   EXPECT(x.grad().equal(y) && y.grad().equal(x));
 }
 
-}  // namespace
-
-int main() {
+TWIN(custom_functions) {
   arguments();
   several_results();
   written_inputs();
   returned_inputs();
   saved_results();
   lists();
-  return failures != 0;
 }
+
+}  // namespace custom_functions_twin

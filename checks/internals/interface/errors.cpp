@@ -4,7 +4,7 @@
 
 using torch::Tensor;
 
-namespace {
+namespace errors_twin {
 
 template <class Kind, class F>
 bool throws(F f) {
@@ -88,13 +88,12 @@ void warnings() {
   EXPECT(contains(listener.heard, "the pears are soft"));
 }
 
-}  // namespace
-
-int main() {
+TWIN(errors) {
   kinds();
   context();
   numbers_that_do_not_fit();
   filling();
   warnings();
-  return failures != 0;
 }
+
+}  // namespace errors_twin

@@ -10,7 +10,7 @@
 
 using torch::Tensor;
 
-namespace {
+namespace functions_twin {
 
 constexpr double kInf = std::numeric_limits<double>::infinity(), kNan = std::numeric_limits<double>::quiet_NaN();
 
@@ -238,9 +238,7 @@ void norms() {
          torch::linalg_diagonal(x).equal(x.diagonal()));
 }
 
-}  // namespace
-
-int main() {
+TWIN(functions) {
   numbers_left_of_tensors();
   made();
   second_names();
@@ -249,5 +247,6 @@ int main() {
   sets();
   special_functions();
   norms();
-  return failures != 0;
 }
+
+}  // namespace functions_twin

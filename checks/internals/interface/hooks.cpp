@@ -4,7 +4,7 @@
 using torch::Tensor;
 using namespace torch::autograd;
 
-namespace {
+namespace hooks_twin {
 
 Tensor row() { return torch::tensor({1.f, -2.f, 4.f}, torch::requires_grad()); }
 
@@ -97,9 +97,7 @@ void in_order() {
   EXPECT(order == "outer inner leaf");
 }
 
-}  // namespace
-
-int main() {
+TWIN(hooks) {
   on_tensors();
   numbered_by_tensor();
   of_another_size();
@@ -107,5 +105,6 @@ int main() {
   retained();
   on_nodes();
   in_order();
-  return failures != 0;
 }
+
+}  // namespace hooks_twin

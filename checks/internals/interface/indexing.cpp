@@ -4,7 +4,7 @@
 using torch::Tensor;
 using namespace torch::indexing;
 
-namespace {
+namespace indexing_twin {
 
 void reads() {
   const Tensor t = torch::arange(24).view({2, 3, 4});
@@ -60,13 +60,12 @@ void empty_lists() {
   EXPECT(contains(thrown([&] { x.clone().index_put_(none, x); }), "empty index list to Tensor::index_put_()"));
 }
 
-}  // namespace
-
-int main() {
+TWIN(indexing) {
   reads();
   by_tensors();
   writes();
   with_gradients();
   empty_lists();
-  return failures != 0;
 }
+
+}  // namespace indexing_twin

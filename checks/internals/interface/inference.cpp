@@ -3,7 +3,7 @@
 
 using torch::Tensor;
 
-namespace {
+namespace inference_twin {
 
 Tensor inference_tensor() {
   c10::InferenceMode guard;
@@ -166,9 +166,7 @@ void data_of_the_other_side() {
   EXPECT(!made.is_inference() && normal._version() == 0);
 }
 
-}  // namespace
-
-int main() {
+TWIN(inference) {
   inside();
   functional_outside();
   writes_outside();
@@ -178,5 +176,6 @@ int main() {
   views_say_how_they_were_made();
   views_written_inside_are_leaves_still();
   data_of_the_other_side();
-  return failures != 0;
 }
+
+}  // namespace inference_twin

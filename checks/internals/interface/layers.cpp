@@ -7,7 +7,7 @@ using torch::Tensor;
 namespace nn = torch::nn;
 namespace F = torch::nn::functional;
 
-namespace {
+namespace layers_twin {
 
 /// One number for a whole tensor: its elements times 1, 2, 3, ...
 double digest(const Tensor& t) {
@@ -208,9 +208,7 @@ void rearrangements() {
   EXPECT(chain->forward(torch::full({1}, 3.F)).item<float>() == 9);
 }
 
-}  // namespace
-
-int main() {
+TWIN(layers) {
   names();
   margins();
   activations();
@@ -218,5 +216,6 @@ int main() {
   maps();
   norms();
   rearrangements();
-  return failures != 0;
 }
+
+}  // namespace layers_twin

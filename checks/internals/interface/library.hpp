@@ -1,6 +1,7 @@
 #pragma once
-// One of two libraries under libtorch's names, and checks that end in an exit code. Every program here is compiled
-// against both and must pass on both.
+// One of two libraries under libtorch's names, and checks that end in an exit code. Every twin here is compiled against
+// both and must pass on both; each in a namespace of its own, because against libtorch several are compiled as one
+// file.
 #if defined(GRADPROOF_AGAINST_LIBTORCH)
 #include <ATen/Dispatch.h>
 #include <ATen/Parallel.h>
@@ -16,6 +17,7 @@ namespace caffe2 = gradproof;
 #endif
 #include <iostream>
 #include <sstream>
+#include <vector>
 
 inline int failures = 0;
 
@@ -44,3 +46,17 @@ std::string thrown(F f) {
   return {};
 }
 inline bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+/// A program that main.cpp runs when it is named.
+struct Twin {
+  const char* name;
+  void (*run)();
+};
+inline std::vector<Twin>& twins() {
+  static std::vector<Twin> all;
+  return all;
+}
+#define TWIN(name)                                                                 \
+  static void run_##name();                                                        \
+  static const bool name##_known = (twins().push_back({#name, run_##name}), true); \
+  static void run_##name()

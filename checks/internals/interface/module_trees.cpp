@@ -5,7 +5,7 @@
 using torch::Tensor;
 namespace nn = torch::nn;
 
-namespace {
+namespace module_trees_twin {
 
 struct Tree : nn::Module {
   Tree(int value, std::vector<std::shared_ptr<Tree>> children = {}) : value(value) {
@@ -147,13 +147,12 @@ void clips() {
   EXPECT(fc->bias[1].item<float>() == 5 && nn::utils::parameters_to_vector(fc->parameters()).equal(row));
 }
 
-}  // namespace
-
-int main() {
+TWIN(module_trees) {
   walks();
   registrations();
   casts_and_names();
   starts();
   clips();
-  return failures != 0;
 }
+
+}  // namespace module_trees_twin

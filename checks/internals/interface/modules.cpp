@@ -5,7 +5,7 @@ using torch::Tensor;
 namespace nn = torch::nn;
 namespace F = torch::nn::functional;
 
-namespace {
+namespace modules_twin {
 
 struct Net : nn::Cloneable<Net> {
   explicit Net(int hidden) : hidden(hidden) { reset(); }
@@ -165,9 +165,7 @@ void functions() {
   EXPECT(torch::allclose(F::smooth_l1_loss(x, y, torch::kSum, 0.5), at::smooth_l1_loss(x, y, at::Reduction::Sum, 0.5)));
 }
 
-}  // namespace
-
-int main() {
+TWIN(modules) {
   clones();
   refused_clones();
   sequences();
@@ -175,5 +173,6 @@ int main() {
   forgotten_types();
   names();
   functions();
-  return failures != 0;
 }
+
+}  // namespace modules_twin

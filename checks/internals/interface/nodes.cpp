@@ -5,7 +5,7 @@
 using torch::Tensor;
 using namespace torch::autograd;
 
-namespace {
+namespace nodes_twin {
 
 struct Scaled : Node {
   explicit Scaled(double by) : factor(by) {}
@@ -127,9 +127,7 @@ void edges_as_keys() {
   EXPECT(any_variable_requires_grad({torch::ones({1}), x}) && !any_variable_requires_grad({torch::ones({1})}));
 }
 
-}  // namespace
-
-int main() {
+TWIN(nodes) {
   scaled();
   product_of_two();
   written_after_save();
@@ -137,5 +135,6 @@ int main() {
   called_by_hand();
   hooks_that_go();
   edges_as_keys();
-  return failures != 0;
 }
+
+}  // namespace nodes_twin

@@ -5,7 +5,7 @@ using torch::Tensor;
 namespace nn = torch::nn;
 namespace optim = torch::optim;
 
-namespace {
+namespace optimizers_twin {
 
 struct SignOptions : optim::OptimizerCloneableOptions<SignOptions> {
   explicit SignOptions(double lr) : lr_(lr) {}
@@ -149,11 +149,10 @@ void lbfgs() {
   EXPECT(contains(thrown([&] { none.step(nullptr); }), "LBFGS requires a closure function"));
 }
 
-}  // namespace
-
-int main() {
+TWIN(optimizers) {
   own_optimizers();
   options_and_groups();
   lbfgs();
-  return failures != 0;
 }
+
+}  // namespace optimizers_twin

@@ -5,7 +5,7 @@
 using at::IntArrayRef;
 using torch::Tensor;
 
-namespace {
+namespace out_forms_twin {
 
 Tensor of_sixths() { return torch::arange(1, 7, torch::kDouble).div(7).view({2, 3}); }
 
@@ -281,9 +281,7 @@ void in_place_functions() {
                   "a leaf Variable that requires grad is being used in an in-place operation"));
 }
 
-}  // namespace
-
-int main() {
+TWIN(out_forms) {
   written();
   resized();
   types();
@@ -292,5 +290,6 @@ int main() {
   refused();
   handles();
   in_place_functions();
-  return failures != 0;
 }
+
+}  // namespace out_forms_twin

@@ -3,7 +3,7 @@
 
 using torch::Tensor;
 
-namespace {
+namespace tensors_twin {
 
 void from_rows() {
   EXPECT(torch::tensor(std::vector<std::int64_t>{}).dtype() == torch::kLong);
@@ -103,9 +103,7 @@ void remembered_streams() {
   EXPECT(!thrown([&] { other.set_state(torch::ones({3}, torch::kByte)); }).empty());
 }
 
-}  // namespace
-
-int main() {
+TWIN(tensors) {
   from_rows();
   ragged_rows();
   asking();
@@ -115,5 +113,6 @@ int main() {
   lent();
   over_a_storage();
   remembered_streams();
-  return failures != 0;
 }
+
+}  // namespace tensors_twin

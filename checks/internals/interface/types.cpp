@@ -3,7 +3,7 @@
 
 using torch::Tensor;
 
-namespace {
+namespace types_twin {
 
 void result_types() {
   const Tensor i = torch::ones({2}, torch::kInt), f = torch::ones({2}), d = torch::ones({}, torch::kDouble);
@@ -231,9 +231,7 @@ void aliases() {
   EXPECT(x.grad().equal(torch::full({2}, 2.0)));
 }
 
-}  // namespace
-
-int main() {
+TWIN(types) {
   result_types();
   handles_of_types();
   devices();
@@ -251,5 +249,6 @@ int main() {
   options();
   written_results();
   aliases();
-  return failures != 0;
 }
+
+}  // namespace types_twin

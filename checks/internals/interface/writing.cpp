@@ -3,7 +3,7 @@
 
 using torch::indexing::Slice;
 
-namespace {
+namespace writing_twin {
 
 /// What is assigned to the result of an expression is written to its elements.
 void assigned_to_elements() {
@@ -44,11 +44,10 @@ void seeds() {
   EXPECT(torch::nn::functional::one_hot(torch::tensor({0, 2})).sizes() == at::IntArrayRef({2, 3}));
 }
 
-}  // namespace
-
-int main() {
+TWIN(writing) {
   assigned_to_elements();
   versions();
   seeds();
-  return failures != 0;
 }
+
+}  // namespace writing_twin
