@@ -261,6 +261,11 @@ Value batch_norm(const Arguments& a) {
                                 .momentum(number(a, "momentum"))
                                 .eps(number(a, "eps"))));
 }
+Value instance_norm_of(const Arguments& a) {
+  return wrap(gradproof::instance_norm(input(a), optional_tensor(a["weight"]), optional_tensor(a["bias"]),
+                                       optional_tensor(a["running_mean"]), optional_tensor(a["running_var"]),
+                                       flag(a, "use_input_stats"), number(a, "momentum"), number(a, "eps")));
+}
 template <Tensor (*Drop)(const Tensor&, const F::DropoutFuncOptions&), bool by_channel, bool in_place = false>
 Value dropout(const Arguments& a) {
   note_kept(input(a), number(a, "p"), as_flag(a["training"], true), by_channel);
@@ -320,6 +325,7 @@ const Operations kOperations = {
     {"layer_norm", layer_norm},
     {"group_norm", group_norm},
     {"batch_norm", batch_norm},
+    {"instance_norm", instance_norm_of},
     {"dropout", dropout<F::dropout, false>},
     {"dropout1d", dropout<F::dropout2d, true>},
     {"dropout2d", dropout<F::dropout2d, true>},

@@ -2,7 +2,6 @@
 #: category = "in-place"
 #: source = ["pytorch/pytorch#10532", "pytorch:test/test_autograd.py::test_inplace_on_view_backward"]
 #: expect.default = "correct"
-#: expect.native = "unsupported"
 import torch
 import torch.nn.functional as F
 x = torch.tensor([[[3., 7., 1.], [1., 2., 5.]]], requires_grad=True)
