@@ -81,11 +81,9 @@ class Reporter : public checks::CheckListener {
 
  private:
   void finish_mutation() {
-    findings_.findings = mutation_.uncaught();
-    const auto table = mutation_.markdown(),
-               summary = fmt::format("{} planted defects are caught by no scenario", findings_.findings);
-    if (arguments_.json == "-") return say(summary);
-    console_.line(table + summary);
+    findings_.findings = mutation_.findings();
+    if (arguments_.json == "-") return say(mutation_.summary());
+    console_.line(mutation_.markdown() + mutation_.summary());
   }
 
   void show(const records::Verdict& verdict) const {

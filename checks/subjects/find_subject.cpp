@@ -73,7 +73,7 @@ Launch find_subject(const SubjectName& subject) {
 }
 
 std::vector<std::string> faulty_subjects() {
-  std::vector<std::string> subjects;
+  std::vector<std::string> subjects = {fmt::format("faulty:{}", kNoFault)};
   for (const auto name : kFaultNames) subjects.push_back(fmt::format("faulty:{}", name));
   return subjects;
 }

@@ -17,7 +17,7 @@ struct SubjectError : std::runtime_error {
 /// path of a worker program (PROTOCOL.md). Throws SubjectError.
 Launch find_subject(const SubjectName& subject);
 
-/// The subjects `faulty:NAME`, one for each planted defect of the runtime.
+/// The subjects `faulty:NAME`: first the control, which has no defect, then one for each planted defect of the runtime.
 std::vector<std::string> faulty_subjects();
 
 }  // namespace gradproof::checks

@@ -5,6 +5,9 @@
 
 namespace gradproof {
 
+/// The control: the library with defects, and none switched on.
+inline constexpr std::string_view kNoFault = "none";
+
 inline constexpr std::string_view kFaultNames[] = {
     // what counts as a write
     "writes-not-counted",

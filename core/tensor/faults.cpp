@@ -17,6 +17,7 @@ constexpr std::string_view kBend = "bend:";
 bool fault(std::string_view name) { return name == planted; }
 
 bool plant_fault(std::string_view name) {
+  if (name == kNoFault) name = "";
   const bool known =
       name.empty() || name.starts_with(kBend) || std::ranges::find(kFaultNames, name) != std::end(kFaultNames);
   if (known) planted = name;

@@ -12,8 +12,8 @@ namespace gradproof {
 #if defined(GRADPROOF_FAULTS)
 /// Whether the defect of this name was switched on.
 bool fault(std::string_view name);
-/// Switches one defect on in place of the one before ("": none); false when there is none of that name. "bend:NODE"
-/// makes every gradient that nodes of that name give wrong by one part in a thousand.
+/// Switches one defect on in place of the one before ("" and kNoFault: none); false when there is none of that name.
+/// "bend:NODE" makes every gradient that nodes of that name give wrong by one part in a thousand.
 bool plant_fault(std::string_view name);
 /// Whether the gradients of this node are to be bent; notes that it ran.
 bool fault_bends(const char* node);

@@ -50,5 +50,12 @@ TEST_CASE("A defect that nothing catches is a finding, and an unknown one does n
   const auto harmless = folder.run("check --mutation " + files_of({"no-write"}));
   CHECK(harmless.code == 1);
   CHECK(harmless.out.find("| `data-shares-counter` | 0 |") != std::string::npos);
+  folder.write("never-right.py",
+               "#: expect.default = \"detected\"\nimport torch\nx = torch.tensor([2.], requires_grad=True)\n"
+               "(x * 3).sum().backward()\n");
+  const auto proves_nothing = folder.run("check --mutation never-right.py");
+  CHECK(proves_nothing.code == 1);
+  CHECK(proves_nothing.out.find("| `data-shares-counter` | 0 |") != std::string::npos);
+  CHECK(proves_nothing.out.find("so that they prove nothing: never-right;") != std::string::npos);
   CHECK(folder.run("check --subject faulty:unheard-of " + files_of({"no-write"})).code == 3);
 }
