@@ -144,7 +144,8 @@ std::vector<checks::SubjectName> read_subjects(const CheckArguments& arguments) 
   return names;
 }
 
-std::vector<checks::Subject> find_subjects(const std::vector<checks::SubjectName>& names, Findings& findings) {
+std::vector<checks::Subject> find_subjects(const CheckArguments& arguments,
+                                           const std::vector<checks::SubjectName>& names, Findings& findings) {
   std::vector<checks::Subject> subjects;
   for (const auto& name : names) {
     try {
@@ -152,6 +153,7 @@ std::vector<checks::Subject> find_subjects(const std::vector<checks::SubjectName
     } catch (const checks::SubjectError& error) {
       say(error.what());
       findings.incomplete = true;
+      if (arguments.mutation) break;  // all defects are in one program
     }
   }
   return subjects;
@@ -204,7 +206,9 @@ int run_check(const CheckArguments& arguments) {
     list(programs);
     return findings.exit_code();
   }
-  return judge_all(arguments, programs, find_subjects(names, findings), findings);
+  const auto subjects = find_subjects(arguments, names, findings);
+  if (arguments.mutation && subjects.empty()) return findings.exit_code();
+  return judge_all(arguments, programs, subjects, findings);
 }
 
 }  // namespace gradproof::cli

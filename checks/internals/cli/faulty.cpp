@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <gradproof/checks/internals/catch.hpp>
@@ -57,5 +58,11 @@ TEST_CASE("A defect that nothing catches is a finding, and an unknown one does n
   CHECK(proves_nothing.code == 1);
   CHECK(proves_nothing.out.find("| `data-shares-counter` | 0 |") != std::string::npos);
   CHECK(proves_nothing.out.find("so that they prove nothing: never-right;") != std::string::npos);
+  folder.run(" alone", "cp ");  // no worker with defects lies beside this one
+  const auto alone = folder.run("", "sh -c './alone check --mutation never-right.py' ");
+  CHECK(alone.code == 3);
+  CHECK(alone.out.empty());
+  CHECK(alone.err.find("build gradproof-worker-faulty") != std::string::npos);
+  CHECK(std::ranges::count(alone.err, '\n') == 1);
   CHECK(folder.run("check --subject faulty:unheard-of " + files_of({"no-write"})).code == 3);
 }
