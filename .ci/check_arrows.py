@@ -25,10 +25,10 @@ MAY_INCLUDE |= {
     "checks/oracle": ["checks/program", "reports/records"],
     "checks/judge": ["checks/program", "reports/records"],
     "checks/recorded": ["checks/program", "checks/judge", "reports/records"],
-    "checks/recorded": ["checks/program", "checks/judge", "reports/records"],
     "checks/subjects": [UMBRELLA, *LAYERS, "checks/program", "checks/oracle", "checks/judge", "reports/records"],
+    "checks/fuzz": ["checks/program", "checks/oracle", "checks/judge", "checks/subjects", "reports/records"],
     "bench": [UMBRELLA, "checks/subjects", "reports/records", "reports/compare"],  # of subjects: the child process
-    "cli": ["bench", "checks/program", "checks/oracle", "checks/judge", "checks/subjects", "reports/records",
+    "cli": ["bench", "checks/fuzz", "checks/program", "checks/oracle", "checks/judge", "checks/subjects", "reports/records",
             "reports/run", "reports/html", "reports/compare"],
 }
 MAY_INCLUDE["examples/cpp"] = [UMBRELLA, "examples/cpp"]

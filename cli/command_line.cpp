@@ -9,6 +9,7 @@
 #include <gradproof/cli/command_line.hpp>
 #include <gradproof/cli/console.hpp>
 #include <gradproof/cli/exit_code.hpp>
+#include <gradproof/cli/fuzz.hpp>
 #include <gradproof/cli/report.hpp>
 #include <gradproof/cli/schema.hpp>
 #include <gradproof/cli/version.hpp>
@@ -29,6 +30,7 @@ class CommandLine {
     app_.add_flag("--version", version_, "print the version");
     app_.add_flag("--json", json_, "with --version: as JSON");
     add_check();
+    add_fuzz();
     add_bench();
     add_report();
     add_schema();
@@ -84,6 +86,31 @@ class CommandLine {
     app->footer(kCheckFooter);
   }
 
+  void add_fuzz() {
+    CLI::App* app =
+        command("fuzz", "run random programs, and shrink what disagrees", [this] { return run_fuzz(fuzz_); });
+    app->add_option("--subject", fuzz_.subject, "whose gradients are in question, as in check")->capture_default_str();
+    app->add_option("--against", fuzz_.against, "oracle, or another subject")->capture_default_str();
+    app->add_option("--seed", fuzz_.seed, "of the programs")->capture_default_str();
+    app->add_option("--first", fuzz_.first, "index of the first program")->capture_default_str();
+    app->add_option("--count", fuzz_.count, "programs to run; default: 10000, or as many as --time allows")
+        ->check(CLI::PositiveNumber);
+    app->add_option("--time", fuzz_.time, "seconds after which no program begins")->check(CLI::Range(0.01, 1e7));
+    app->add_option("--out", fuzz_.out, "folder for a scenario of each cause");
+    app->add_flag("--show", fuzz_.show, "print the programs and run nothing");
+    app->add_option("--timeout", fuzz_.timeout, "seconds that one program may run")
+        ->check(CLI::Range(0.001, 86400.0))
+        ->capture_default_str();
+    app->add_option("--memory", fuzz_.memory, "MiB of memory that one program may use")
+        ->check(CLI::Range(16, 1 << 30))
+        ->capture_default_str();
+    app->add_option("--jobs", fuzz_.jobs, "programs that run at a time; default: the number of cores")
+        ->check(CLI::Range(1, 1024));
+    app->footer(
+        "Exit codes: 0 every disagreement is explained; 1 some are not; 2 a wrong command line; 3 a subject did not "
+        "run; 128 + signal when stopped.");
+  }
+
   void add_bench() {
     CLI::App* app = command("bench", "measure a suite beside its libtorch twin, in turns",
                             [this] { return run_bench(bench_, argc_, argv_); });
@@ -134,6 +161,7 @@ class CommandLine {
   bool version_ = false, json_ = false;
   BenchArguments bench_;
   CheckArguments check_;
+  FuzzArguments fuzz_;
   ReportArguments report_;
   std::string schema_;
 };

@@ -179,6 +179,8 @@ Exact::~Exact() {
   shaken = shaken_before_;
 }
 
+bool is_shaken() { return shaken; }
+
 void shake(Numbers& numbers) {
   if (!shaken) return;
   thread_local std::uint32_t state = 1;

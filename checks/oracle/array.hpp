@@ -66,6 +66,7 @@ class Exact {
   bool before_, shaken_before_;
 };
 
+bool is_shaken();  ///< whether a shaken Exact lives
 /// Moves the numbers of a result, if a shaken Exact lives.
 void shake(Numbers& numbers);
 

@@ -68,6 +68,9 @@ Var rolled(const Call& c) {
   Shape shifts = c.sizes("shifts"), dims = c.sizes("dims");
   Shape shape = dims.empty() ? Shape{x.value().size()} : x.shape();
   if (dims.empty()) dims = {0};
+  if (shape.empty() || shifts.size() != dims.size())
+    throw Raised("shape", fmt::format("roll: found shifts {} for dimensions {} of {}, expected one for each", shifts,
+                                      dims, shape));
   Var result = reshape(x, shape);
   for (std::size_t i = 0; i < dims.size(); ++i) {
     auto dim = wrapped_dim(dims[i], shape.size());

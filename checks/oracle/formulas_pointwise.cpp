@@ -1,5 +1,6 @@
 // Operations element by element, as formulas: the rows of pointwise.cpp under their own names, then those composed of
 // them, and the writes that have no other form.
+#include <algorithm>
 #include <cmath>
 #include <gradproof/checks/oracle/machine.hpp>
 #include <gradproof/checks/oracle/rules.hpp>
@@ -7,15 +8,19 @@
 namespace gradproof::checks::oracle {
 namespace {
 
+/// On a bound, either side's derivative is right (releases of PyTorch differ): the shaken run takes the other one, so
+/// that gradients which depend on it are left out.
 Var clamp(const Call& c, const char* low, const char* high) {
   Var x = c.input();
-  auto bounded = [&x](const Var& bound, const char* outside) {
+  auto bounded = [&](const Var& bound, const char* outside, const char* outside_or_on) {
     Dtype dtype = promote(x.value(), bound.value());
     x = cast(x, dtype);
-    x = where(pointwise(outside, x, bound).value(), bound, x);
+    const Array is_on = pointwise("eq", x, bound).value();
+    if (std::ranges::any_of(is_on.numbers(), [](double on) { return on != 0; })) c.machine.doubt();
+    x = where(pointwise(is_shaken() ? outside_or_on : outside, x, bound).value(), bound, x);
   };
-  if (low && c.has(low)) bounded(c.var(low), "lt");
-  if (high && c.has(high)) bounded(c.var(high), "gt");
+  if (low && c.has(low)) bounded(c.var(low), "lt", "le");
+  if (high && c.has(high)) bounded(c.var(high), "gt", "ge");
   return x;
 }
 

@@ -47,6 +47,9 @@ class CustomFunction {
     Value result = run_forward(inputs);
     if (!Recording::is_on()) return result;
     std::vector<Value> outputs = items_of(result);
+    if (!std::ranges::all_of(outputs, tensor_in))
+      throw Raised("custom_function", "a custom function's forward returns a tensor or a tuple of tensors",
+                   "TypeError");
     Var joint = record_opaque(before, joined(outputs), pull(inputs, outputs));
     std::int64_t start = 0;
     for (Value& output : outputs) {

@@ -83,6 +83,7 @@ Value pieces(const Call& c, std::int64_t dim, const Shape& lengths, bool is_tupl
 }
 
 std::int64_t size_along(const Call& c) {
+  if (c.tensor().shape().empty()) throw Raised("index", "a tensor without dimensions has no pieces along one");
   return c.tensor().shape().at(static_cast<std::size_t>(wrapped_dim(c.integer("dim"), c.tensor().shape().size())));
 }
 

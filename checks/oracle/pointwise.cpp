@@ -268,6 +268,10 @@ Var pointwise(std::string_view name, const Var& x) {
 
 Var pointwise(std::string_view name, const Var& a, const Var& b) {
   const BinaryRule& rule = binary_rules().at(name);
+  if (rule.result == Result::boolean) {  // compared as what both are promoted to: as float32, 0.3 is not above 0.3
+    const Dtype dtype = promote(a.value(), b.value());
+    return constant(map(rule, a.value().cast(dtype), b.value().cast(dtype)));
+  }
   if (!rule.pull_a) return constant(map(rule, a.value(), b.value()));
   return record(
       {a, b}, [&rule](const Arrays& in) { return map(rule, in[0], in[1]); },

@@ -37,14 +37,22 @@ struct Progress {
   bool done() const { return file_error_reported || (file_error.empty() && reported == slots.size()); }
 };
 
+PoolOptions pool_options(const CheckOptions& options, std::size_t pools) {
+  PoolOptions result;
+  result.workers = std::max(1, options.jobs / static_cast<int>(std::max<std::size_t>(pools, 1)));
+  result.echo = options.echo;
+  return result;
+}
+
+}  // namespace
+
 /// Programs go through three stations, each of which submits to a pool and goes on when the answer comes: the oracle
 /// as a gate; the subject; and what that answer made necessary (the unchecked run, the oracle with its random numbers).
-class Check {
+class Checker::Check {
  public:
-  Check(std::span<const Program> programs, std::span<const Subject> subjects, const CheckOptions& options,
-        CheckListener& listener);
+  Check(std::span<const Subject> subjects, const CheckOptions& options);
 
-  bool run(int stop_descriptor);
+  bool run(std::span<const Program> programs, CheckListener& listener, int stop_descriptor);
 
  private:
   /// One program on one subject: the facts as they are gathered.
@@ -74,7 +82,7 @@ class Check {
 
   std::span<const Subject> subjects_;
   CheckOptions options_;
-  CheckListener& listener_;
+  CheckListener* listener_ = nullptr;
   Pool oracle_;
   std::vector<std::unique_ptr<Pool>> pools_;
   std::vector<Progress> programs_;
@@ -82,28 +90,18 @@ class Check {
   std::int64_t last_id_ = 0;
 };
 
-PoolOptions pool_options(const CheckOptions& options, std::size_t pools) {
-  PoolOptions result;
-  result.workers = std::max(1, options.jobs / static_cast<int>(std::max<std::size_t>(pools, 1)));
-  result.echo = options.echo;
-  return result;
-}
-
-Check::Check(std::span<const Program> programs, std::span<const Subject> subjects, const CheckOptions& options,
-             CheckListener& listener)
-    : subjects_(subjects),
-      options_(options),
-      listener_(listener),
-      oracle_({.body = serve_oracle}, pool_options(options, 1)) {
-  for (const auto& subject : subjects) {
+Checker::Check::Check(std::span<const Subject> subjects, const CheckOptions& options)
+    : subjects_(subjects), options_(options), oracle_({.body = serve_oracle}, pool_options(options, 1)) {
+  for (const auto& subject : subjects)
     pools_.push_back(std::make_unique<Pool>(subject.launch, pool_options(options, subjects.size())));
-  }
-  for (const auto& program : programs) {
-    programs_.push_back({.program = &program, .slots = std::vector<Slot>(subjects.size())});
-  }
 }
 
-bool Check::run(int stop_descriptor) {
+bool Checker::Check::run(std::span<const Program> programs, CheckListener& listener, int stop_descriptor) {
+  listener_ = &listener;
+  next_ = 0;
+  programs_.clear();
+  for (const auto& program : programs)
+    programs_.push_back({.program = &program, .slots = std::vector<Slot>(subjects_.size())});
   for (auto& progress : programs_) {
     const auto lost = [this, &progress](const std::string& reason) {
       for (std::size_t i = 0; i < subjects_.size(); ++i) fill(progress, i, NotRun{"the oracle", reason});
@@ -116,7 +114,7 @@ bool Check::run(int stop_descriptor) {
   return run_until_idle(pools, stop_descriptor);
 }
 
-Request Check::request_for(const Program& program) {
+Request Checker::Check::request_for(const Program& program) {
   Request request;
   request.id = ++last_id_;
   request.file = program.file;
@@ -129,8 +127,8 @@ Request Check::request_for(const Program& program) {
   return request;
 }
 
-void Check::consult(const Program& program, std::vector<std::vector<double>> draws, Then<OracleAnswer> then,
-                    Lost lost) {
+void Checker::Check::consult(const Program& program, std::vector<std::vector<double>> draws, Then<OracleAnswer> then,
+                             Lost lost) {
   Request request = request_for(program);
   request.draws = std::move(draws);
   Task task{.line = to_line(request), .time_limit = options_.time_limit};
@@ -144,7 +142,7 @@ void Check::consult(const Program& program, std::vector<std::vector<double>> dra
   oracle_.submit(std::move(task));
 }
 
-void Check::ask(std::size_t subject, Request request, Then<Answer> then, Lost lost) {
+void Checker::Check::ask(std::size_t subject, Request request, Then<Answer> then, Lost lost) {
   Pool& pool = *pools_[subject];
   Task task{.line = to_line(request), .time_limit = options_.time_limit};
   task.answered = [then, &pool, id = request.id](const std::string& line) {
@@ -161,7 +159,7 @@ void Check::ask(std::size_t subject, Request request, Then<Answer> then, Lost lo
   pool.submit(std::move(task));
 }
 
-void Check::pass_gate(Progress& progress, const OracleAnswer& oracle) {
+void Checker::Check::pass_gate(Progress& progress, const OracleAnswer& oracle) {
   progress.file_error = oracle.file_error;
   for (std::size_t i = 0; i < subjects_.size() && progress.file_error.empty(); ++i) {
     const Program& program = *progress.program;
@@ -179,7 +177,7 @@ void Check::pass_gate(Progress& progress, const OracleAnswer& oracle) {
   report();
 }
 
-void Check::hear_answer(const TrialPointer& trial) {
+void Checker::Check::hear_answer(const TrialPointer& trial) {
   Case& facts = trial->facts;
   if (const auto need = unmet_need(facts.header, facts.subject, facts.answer.version)) {
     Answer unsupported = without_values(Status::unsupported, fmt::format("the scenario needs {}", *need));
@@ -201,12 +199,12 @@ void Check::hear_answer(const TrialPointer& trial) {
   ask(trial->subject, std::move(request), then, [this, trial](const std::string&) { hear_unchecked(trial); });
 }
 
-void Check::blame_file(const TrialPointer& trial) {
+void Checker::Check::blame_file(const TrialPointer& trial) {
   trial->progress.file_error = trial->facts.answer.reason;
   report();
 }
 
-void Check::hear_unchecked(const TrialPointer& trial) {
+void Checker::Check::hear_unchecked(const TrialPointer& trial) {
   const auto& draws = trial->facts.answer.draws;
   if (draws.empty()) return conclude(trial);
   const auto then = [this, trial](OracleAnswer oracle) {
@@ -216,16 +214,16 @@ void Check::hear_unchecked(const TrialPointer& trial) {
   consult(*trial->progress.program, draws, then, [this, trial](const std::string&) { conclude(trial); });
 }
 
-void Check::conclude(const TrialPointer& trial) {
+void Checker::Check::conclude(const TrialPointer& trial) {
   fill(trial->progress, trial->subject, Judged{judge(trial->facts), trial->facts.answer.printed});
 }
 
-void Check::fill(Progress& progress, std::size_t subject, Slot slot) {
+void Checker::Check::fill(Progress& progress, std::size_t subject, Slot slot) {
   progress.slots[subject] = std::move(slot);
   report();
 }
 
-void Check::report() {
+void Checker::Check::report() {
   while (next_ < programs_.size()) {
     report(programs_[next_]);
     if (!programs_[next_].done()) return;
@@ -233,29 +231,35 @@ void Check::report() {
   }
 }
 
-void Check::report(Progress& progress) {
+void Checker::Check::report(Progress& progress) {
   if (!progress.file_error.empty()) {
-    listener_.on_file_error(*progress.program, progress.file_error);
+    listener_->on_file_error(*progress.program, progress.file_error);
     progress.file_error_reported = true;
     return;
   }
   for (; progress.reported < progress.slots.size(); ++progress.reported) {
     const Slot& slot = progress.slots[progress.reported];
     if (const auto* judged = std::get_if<Judged>(&slot)) {
-      listener_.on_verdict(judged->verdict, judged->printed);
+      listener_->on_verdict(judged->verdict, judged->printed);
     } else if (const auto* not_run = std::get_if<NotRun>(&slot)) {
-      listener_.on_not_run(*progress.program, not_run->who, not_run->reason);
+      listener_->on_not_run(*progress.program, not_run->who, not_run->reason);
     } else {
       return;
     }
   }
 }
 
-}  // namespace
+Checker::Checker(std::span<const Subject> subjects, const CheckOptions& options)
+    : check_(std::make_unique<Check>(subjects, options)) {}
+Checker::~Checker() = default;
+
+bool Checker::run(std::span<const Program> programs, CheckListener& listener, int stop_descriptor) {
+  return check_->run(programs, listener, stop_descriptor);
+}
 
 bool check(std::span<const Program> programs, std::span<const Subject> subjects, const CheckOptions& options,
            CheckListener& listener, int stop_descriptor) {
-  return Check(programs, subjects, options, listener).run(stop_descriptor);
+  return Checker(subjects, options).run(programs, listener, stop_descriptor);
 }
 
 }  // namespace gradproof::checks

@@ -5,6 +5,7 @@
 #include <gradproof/checks/program/program.hpp>
 #include <gradproof/checks/subjects/process.hpp>
 #include <gradproof/reports/records/verdict.hpp>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -37,7 +38,22 @@ class CheckListener {
   virtual void on_not_run(const Program& program, const std::string& subject, const std::string& reason) = 0;
 };
 
-/// Runs the check. False: `stop_descriptor` became readable; what the listener heard until then is complete.
+/// Checks that use the same workers one after the other. `subjects` must outlive it.
+class Checker {
+ public:
+  Checker(std::span<const Subject> subjects, const CheckOptions& options);
+  ~Checker();
+
+  /// Runs a check. False: `stop_descriptor` became readable; what the listener heard until then is complete, and this
+  /// object can only be destroyed.
+  bool run(std::span<const Program> programs, CheckListener& listener, int stop_descriptor);
+
+ private:
+  class Check;
+  std::unique_ptr<Check> check_;
+};
+
+/// One check by workers of its own.
 bool check(std::span<const Program> programs, std::span<const Subject> subjects, const CheckOptions& options,
            CheckListener& listener, int stop_descriptor);
 

@@ -155,7 +155,7 @@ Value raw_write(const Arguments& a) {
 }
 Value raw_copy(const Arguments& a) {
   const Literal l = literal(a["source"]);
-  as_tensor(a["t"]).variable_data().copy_(from_values(l.numbers, l.sizes));
+  as_tensor(a["t"]).variable_data().copy_(from_values(l.numbers, l.sizes, kFloat64));
   return {};
 }
 

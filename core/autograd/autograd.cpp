@@ -18,12 +18,18 @@ namespace {
                                        to_string(root.sizes()) + ")");
 }
 
-/// The gradient that root `i` starts with: the one given, or one for a single element.
-Tensor seed_for(const Tensor& root, const Tensor& given, std::size_t i) {
-  if (!root.requires_grad()) [[unlikely]]
+/// Where the pass from root `i` starts. A view made in no_grad mode has no such place, even if its base has.
+Edge start_of(const Tensor& root, std::size_t i) {
+  Edge edge = gradient_edge(root);
+  if (!edge.is_valid()) [[unlikely]]
     raise(ErrorKind::no_graph,
           "element " + std::to_string(i) +
               " of tensors does not require grad and does not have a grad_fn: nothing that requires grad leads to it");
+  return edge;
+}
+
+/// The gradient that root `i` starts with: the one given, or one for a single element.
+Tensor seed_for(const Tensor& root, const Tensor& given, std::size_t i) {
   if (given.defined()) {
     if (!(given.sizes() == root.sizes())) refuse_seed(root, given, i);
     return given.dtype() == root.dtype() ? given : given.to(root.dtype());
@@ -49,8 +55,8 @@ Starts starts_of(const TensorList& outputs, const TensorList& given) {
                                    std::to_string(given.size()) + " gradients: give one for each, or none");
   Starts starts;
   for (std::size_t i = 0; i < outputs.size(); ++i) {
+    starts.edges.push_back(start_of(outputs[i], i));
     starts.seeds.push_back(seed_for(outputs[i], given.empty() ? Tensor() : given[i], i));
-    starts.edges.push_back(gradient_edge(outputs[i]));
   }
   return starts;
 }
@@ -59,7 +65,7 @@ std::vector<Edge> edges_of(const TensorList& inputs) {
   std::vector<Edge> edges;
   for (const Tensor& t : inputs) {
     if (!t.requires_grad()) raise(ErrorKind::requires_grad, "One of the differentiated Tensors does not require grad");
-    edges.push_back(gradient_edge(t));
+    edges.push_back(input_edge(t));
   }
   return edges;
 }
@@ -114,8 +120,8 @@ void Tensor::backward(const Tensor& gradient, std::optional<bool> retain_graph, 
 
 void Tensor::backward(const Tensor& gradient, std::optional<bool> retain_graph, bool create_graph) const {
   if (create_graph) warn_of_cycle();
+  const Edge root = start_of(*this, 0);
   Tensor seed = seed_for(*this, gradient, 0);
-  const Edge root = gradient_edge(*this);
   run_backward({{&root, 1}, {&seed, 1}, retain_graph.value_or(create_graph), create_graph, {}, {}});
 }
 

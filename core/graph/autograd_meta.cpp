@@ -165,6 +165,14 @@ Edge gradient_edge_by_meta(const Tensor& t) {
   return {gradient_accumulator(t), 0};
 }
 
+Edge input_edge_by_meta(const Tensor& t) {
+  static constexpr GradientRule nowhere = {"Nowhere", [](Backward&) {}};
+  Edge edge = gradient_edge_by_meta(t);
+  if (edge.is_valid() || !t.requires_grad()) return edge;
+  const Tensor* arriving = &t;
+  return {Node::create(nowhere, 0, 0, {&arriving, 1}), 0};
+}
+
 void set_gradient_edge(const Tensor& t, Ref<Node> producer, std::uint32_t output_nr) {
   const Ref<Counted> before = std::move(t->producer);
   t->producer = Ref<Counted>::adopt(producer.release());

@@ -47,6 +47,15 @@ inline Edge gradient_edge(const Tensor& t) {
   if (t->meta || !t->producer) return gradient_edge_by_meta(t);
   return {Ref<Node>::share(static_cast<Node*>(t->producer.get())), t->output_nr};
 }
+/// Where the gradient of an operation's input goes: as gradient_edge(), but also of a view that has no place in the
+/// graph while its base has one (made in no_grad mode). That edge leads nowhere, and knows the sizes that a derivative
+/// asks for.
+inline Edge input_edge(const Tensor& t);
+Edge input_edge_by_meta(const Tensor& t);
+inline Edge input_edge(const Tensor& t) {
+  if (t->meta || !t->producer) return input_edge_by_meta(t);
+  return {Ref<Node>::share(static_cast<Node*>(t->producer.get())), t->output_nr};
+}
 /// Whether some graph leads to the leaf.
 bool has_living_accumulator(const AutogradMeta& m);
 /// The next graph gets a new accumulator; one that a graph still refers to keeps the form that it promised.

@@ -71,7 +71,7 @@ inline bool is_new_result(const Node& node, const Tensor& t) {
 [[gnu::always_inline]] inline void connect(Node& node, Inputs inputs, Saves saved) {
   // Made in place: what stands there is empty and holds nothing.
   Edge* edge = node.edges().data();
-  for (const Tensor* t : inputs) new (edge++) Edge(gradient_edge(*t));
+  for (const Tensor* t : inputs) new (edge++) Edge(input_edge(*t));
   SavedTensor* kept = node.saved().data();
   for (const Save& s : saved) {
     if (s.value && is_leaf_of_edge(s, inputs))

@@ -14,7 +14,7 @@ void expect_history_writable(const Tensor& t, const char* operation) {
   const std::string advice =
       std::string(". ") + operation +
       " would change a parameter that gradients are asked for; write under no_grad(), or write to a clone()";
-  if (view && view->base.requires_grad() && view->base.is_leaf() && !fault("leaf-rule-forgets-views"))
+  if (view && t.requires_grad() && view->base.is_leaf() && !fault("leaf-rule-forgets-views"))
     raise(ErrorKind::leaf_write,
           "a view of a leaf Variable that requires grad is being used in an in-place operation" + advice);
   if (t.requires_grad() && t.is_leaf())

@@ -50,7 +50,7 @@ Ref<Node> make_list_node(const GradientRule& rule, std::span<const Tensor* const
                          std::span<const Tensor> inputs, int saved, A attributes) {
   Ref<Node> node = Node::create(rule, int(inputs.size()), saved, results, sizeof(A));
   new (node->attribute_block()) A(std::move(attributes));
-  for (std::size_t i = 0; i < inputs.size(); ++i) node->edges()[i] = gradient_edge(inputs[i]);
+  for (std::size_t i = 0; i < inputs.size(); ++i) node->edges()[i] = input_edge(inputs[i]);
   return node;
 }
 

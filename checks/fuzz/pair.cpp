@@ -1,0 +1,31 @@
+#include <fmt/format.h>
+
+#include <gradproof/checks/fuzz/pair.hpp>
+#include <gradproof/checks/judge/compare.hpp>
+
+namespace gradproof::checks::fuzz {
+namespace {
+
+/// Two ways to compute a float32 value in some ten operations.
+constexpr double tolerance = 1e-4;
+
+std::string in_short(const records::Verdict& verdict) {
+  if (!verdict.error) return verdict.outcome;
+  return fmt::format("{} {} in {}", verdict.outcome, verdict.error->kind, verdict.error->moment);
+}
+
+}  // namespace
+
+std::optional<Cause> difference(const records::Verdict& a, const records::Verdict& b) {
+  if (a.outcome == "unsupported" || b.outcome == "unsupported") return std::nullopt;
+  if (const auto one = in_short(a), other = in_short(b); one != other)
+    return Cause{false, fmt::format("{} / {}", one, other)};
+  if (a.error && a.error->line != b.error->line) return Cause{false, fmt::format("{}, different lines", in_short(a))};
+  for (const auto& [expression, value] : a.observed) {
+    const auto* other = find(b.observed, expression);
+    if (!other || !equal(value, *other, tolerance)) return Cause{false, fmt::format("{}, different values", a.outcome)};
+  }
+  return std::nullopt;
+}
+
+}  // namespace gradproof::checks::fuzz
