@@ -5,6 +5,7 @@
 #include <chrono>
 #include <gradproof/checks/fuzz/campaign.hpp>
 #include <gradproof/checks/fuzz/edit.hpp>
+#include <gradproof/checks/fuzz/facts.hpp>
 #include <gradproof/checks/fuzz/generate.hpp>
 #include <gradproof/checks/fuzz/pair.hpp>
 #include <gradproof/checks/fuzz/shrink.hpp>
@@ -19,7 +20,7 @@ namespace {
 
 constexpr int batch_size = 250;
 /// Of one cause, so many programs are shrunk: more would only find the same again.
-constexpr int most_shrunk = 25;
+constexpr int most_shrunk = 10;
 
 using Verdicts = std::vector<records::Verdict>;
 
@@ -153,11 +154,21 @@ class Campaign {
       return find_cause(program, seen[0], [this](const Program& other) { return first(judge(other)); });
     }
     const auto cause = difference(seen[0], seen[1]);
-    if (!cause || seen[0].error || seen[1].error) return cause;
+    if (!cause || cause->explained || seen[0].error || seen[1].error) return cause;
+    return explained_pair(program, seen).value_or(*cause);
+  }
+
+  /// Values of two subjects may differ by rounding; or where a write past the counters, which both would have caught,
+  /// corrupted what their formulas keep, and they keep different things.
+  std::optional<Cause> explained_pair(const Program& program, const Verdicts& seen) {
     const auto doubles = in_doubles(program);
-    if (!doubles) return cause;
-    const auto finer = judge(*doubles);
-    return finer.empty() || difference(finer[0], finer[1]) ? cause : std::optional(Cause{true, "rounding"});
+    const Verdicts finer = doubles ? judge(*doubles) : Verdicts();
+    if (distance(seen[0], seen[1]) < 1e-4 && finer.size() == 2 && distance(finer[0], finer[1]) < 1e-11)
+      return Cause{true, "rounding"};
+    const auto twin = honest_twin(program);
+    const Verdicts honest = twin ? judge(*twin) : Verdicts();
+    if (honest.size() == 2 && std::ranges::all_of(honest, is_caught)) return Cause{true, "bypass"};
+    return std::nullopt;
   }
 
   void shrink_suspects() {

@@ -1,43 +1,12 @@
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <cmath>
 #include <gradproof/checks/fuzz/cause.hpp>
+#include <gradproof/checks/fuzz/facts.hpp>
 #include <gradproof/checks/fuzz/twin.hpp>
-#include <gradproof/checks/judge/compare.hpp>
-#include <limits>
 
 namespace gradproof::checks::fuzz {
 namespace {
 
-bool is_silent(const records::Verdict& verdict) { return verdict.outcome.starts_with("silent_"); }
-
-bool raised(const records::Verdict& verdict, std::string_view kind) {
-  return verdict.error && verdict.error->kind == kind;
-}
-
-/// By a check in backward: of a saved value, or of a view whose base was written.
-bool is_caught(const records::Verdict& verdict) { return verdict.error && verdict.error->moment == "backward"; }
-
-/// The largest difference between numbers at the same place; infinite where the forms differ.
-double distance(const records::Value& a, const records::Value& b) {
-  const auto *many = std::get_if<records::Value::List>(&a.data), *others = std::get_if<records::Value::List>(&b.data);
-  if (many && others && many->size() == others->size()) {
-    double largest = 0;
-    for (std::size_t i = 0; i < many->size(); ++i) largest = std::max(largest, distance((*many)[i], (*others)[i]));
-    return largest;
-  }
-  const auto *x = std::get_if<double>(&a.data), *y = std::get_if<double>(&b.data);
-  if (x && y) return std::abs(*x - *y);
-  return a == b ? 0 : std::numeric_limits<double>::infinity();
-}
-
-double distance_to_due(const records::Verdict& verdict) {
-  double largest = 0;
-  if (!verdict.oracle) return largest;
-  for (const auto& [expression, due] : *verdict.oracle)
-    if (const auto* seen = find(verdict.observed, expression)) largest = std::max(largest, distance(*seen, due));
-  return largest;
+bool is_quiet(const std::optional<Program>& program, const Judge& judge) {
+  return program && !is_silent(judge(*program));
 }
 
 /// Terms that cancel leave what rounding made of them: far smaller in float64.
@@ -47,11 +16,20 @@ bool is_rounding(const Program& program, const records::Verdict& verdict, const 
   return doubles && distance_to_due(judge(*doubles)) < 1e-11;
 }
 
-/// A write through a view gives its base a history that goes past the view's, and past the hooks there.
+/// Where a derivative jumps, either side's is right, and rounding chooses the side.
+bool is_kink(const Program& program, const Judge& judge) {
+  return is_quiet(moved(program, 1.007), judge) && is_quiet(moved(program, 0.991), judge);
+}
+
+/// A write through a view gives its base a history that goes past the view's, and past the hooks there; afterwards the
+/// view is read from its base, and goes through the hooks there.
 bool is_hook_passed_by(const Program& program, const Judge& judge) {
-  if (!hooks_a_view(program)) return false;
-  const auto quiet = without_writes(program);
-  return quiet && !is_silent(judge(*quiet));
+  return hooks_a_view_or_its_base(program) && is_quiet(without_writes(program), judge);
+}
+
+/// A hook on what an operation saved as its result runs again when a double backward comes by there.
+bool is_hook_met_again(const Program& program, const Judge& judge) {
+  return program.source.find("create_graph=True") != std::string::npos && is_quiet(without_hooks(program), judge);
 }
 
 Cause explained(const char* name) { return {true, name}; }
@@ -66,8 +44,11 @@ bool disagrees(const records::Verdict& verdict) {
 Cause find_cause(const Program& program, const records::Verdict& verdict, const Judge& judge) {
   if (is_silent(verdict)) {
     if (const auto twin = honest_twin(program); twin && is_caught(judge(*twin))) return explained("bypass");
+    if (is_quiet(with_own_gradients(program), judge)) return explained("stolen gradient");
     if (is_rounding(program, verdict, judge)) return explained("rounding");
+    if (is_kink(program, judge)) return explained("kink");
     if (is_hook_passed_by(program, judge)) return explained("hook on a written view");
+    if (is_hook_met_again(program, judge)) return explained("hook met again in double backward");
   } else if (verdict.outcome == "false_alarm") {
     const auto quiet = without_writes(program);
     if (!quiet || !raised(judge(*quiet), "modified_after_save")) return explained("coarse counter");

@@ -136,7 +136,7 @@ constexpr Operation rows[] = {
     {"sum_kept", "{a}.sum({d}, keepdim=True)", Form::kept, anywhere, sum_of},
     {"mean_kept", "{a}.mean({d}, keepdim=True)", Form::kept, anywhere, same},
     {"gram", "{a} @ {a}.t()", Form::gram, moderate, product_of},
-    {"einsum", "torch.einsum('ij,kj->ik', {a}, {a})", Form::gram, moderate, product_of},
+    {"einsum", "torch.einsum('ij,kj->ik', {a}, {a}) * 1.1", Form::gram, moderate, product_of},
     {"linear", "F.linear({a}, {a})", Form::gram, moderate, product_of},
     {"matmul", "{a} @ {b}", Form::product, moderate, product_of},
     {"mm", "torch.mm({a}, {b})", Form::product, moderate, product_of},

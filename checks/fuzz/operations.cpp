@@ -148,6 +148,7 @@ Variable& add_result(Draft& draft, const Result& result) {
     family.requires_grad |= draft.recording && draft.requires_grad(input);
     family.leaves |= draft.family(input).leaves;
     v.doubles |= input.doubles;
+    v.contiguous &= input.contiguous;  // results keep the order of their operands' memory
     use(draft, input, result.operation);
   }
   if (!family.requires_grad) family.leaves = 0;
@@ -166,7 +167,8 @@ bool add_operation(Draft& draft) {
   if (a.shape.empty() && (needs("{d}") || needs("{last}"))) return false;
   const Range range = operation.range(draft.memory(a).range, draft.memory(b).range, element_count(a.shape));
   if (!(range.size() < 1e3)) return false;
-  const Variable& result = add_result(draft, {operation.name, shape, range, {a, b}});
+  Variable& result = add_result(draft, {operation.name, shape, range, {a, b}});
+  if (operation.name == "to") result.doubles = true;
   draft.line(fmt::format("{} = {}", result.name,
                          fmt::format(fmt::runtime(operation.text), fmt::arg("a", a.name), fmt::arg("b", b.name),
                                      fmt::arg("d", dim), fmt::arg("last", a.shape.empty() ? 0 : a.shape.back()))));

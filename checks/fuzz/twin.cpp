@@ -9,10 +9,21 @@ namespace {
 
 using namespace ast;
 
+Expr attribute(Expr object, std::string name) {
+  const Position at = object.at;
+  return Expr(Attribute{Box<Expr>(std::move(object)), std::move(name), at}, at);
+}
+
 Expr method(Expr object, std::string name, std::vector<Expr> arguments = {}) {
   const Position at = object.at;
-  Expr function(Attribute{Box<Expr>(std::move(object)), std::move(name), at}, at);
-  return Expr(Call{Box<Expr>(std::move(function)), std::move(arguments), {}}, at);
+  return Expr(Call{Box<Expr>(attribute(std::move(object), std::move(name))), std::move(arguments), {}}, at);
+}
+
+/// The method that `expr` calls; empty: it is no such call.
+std::string_view called_method(const Expr& expr) {
+  const auto* call = expr.get<Call>();
+  const auto* method = call ? call->function->get<Attribute>() : nullptr;
+  return method ? std::string_view(method->name) : std::string_view();
 }
 
 /// `.data`, numpy_view(t), dlpack_alias(t) -> t.detach(); raw_write(t, v) -> t.detach().fill_(v).
@@ -39,17 +50,26 @@ bool save_what_is_kept(Expr& expr) {
   return changed;
 }
 
-bool is_backward(const Expr& expr) {
-  const auto* call = expr.get<Call>();
-  const auto* method = call ? call->function->get<Attribute>() : nullptr;
-  return method && method->name == "backward";
+/// The name of the tensor that a statement registers a hook on; empty: it does something else.
+std::string hooked_by(const Statement& statement) {
+  const auto* expression = statement.get<ExprStatement>();
+  if (!expression || called_method(expression->value) != "register_hook") return {};
+  return dotted_name(*expression->value.get<Call>()->function->get<Attribute>()->value);
+}
+
+std::set<std::string> names_in(Expr expr) {
+  std::set<std::string> names;
+  visit_expressions(expr, [&](Expr& part) {
+    if (const auto* name = part.get<Name>()) names.insert(name->id);
+  });
+  return names;
 }
 
 bool only_acts(const Statement& statement) {
   if (statement.get<AugAssign>()) return true;
   if (const auto* assign = statement.get<Assign>()) return !assign->target.get<Name>() && !assign->target.get<Tuple>();
   const auto* expression = statement.get<ExprStatement>();
-  return expression && !is_backward(expression->value);
+  return expression && called_method(expression->value) != "backward" && hooked_by(statement).empty();
 }
 
 bool holds_a_float(Expr expr) {
@@ -66,10 +86,7 @@ bool is_view(const Expr& expr) {
   static constexpr std::array<std::string_view, 15> names = {"view",    "flatten",   "view_as", "t",      "transpose",
                                                              "permute", "unsqueeze", "squeeze", "select", "narrow",
                                                              "chunk",   "diagonal",  "expand",  "unbind", "reshape"};
-  if (expr.get<Subscript>()) return true;
-  const auto* call = expr.get<Call>();
-  const auto* method = call ? call->function->get<Attribute>() : nullptr;
-  return method && std::ranges::find(names, method->name) != names.end();
+  return expr.get<Subscript>() || std::ranges::find(names, called_method(expr)) != names.end();
 }
 
 std::vector<Statement> without_acts(const std::vector<Statement>& body) {
@@ -109,17 +126,48 @@ std::optional<Program> without_writes(const Program& program) {
   return with_body(program, std::move(body));
 }
 
-bool hooks_a_view(const Program& program) {
+bool hooks_a_view_or_its_base(const Program& program) {
   std::set<std::string> views, hooked;
   for (const auto& statement : program.body) {
-    if (const auto* assign = statement.get<Assign>(); assign && is_view(assign->value))
+    if (const auto* assign = statement.get<Assign>(); assign && is_view(assign->value)) {
       views.insert(dotted_name(assign->target));
-    const auto* expression = statement.get<ExprStatement>();
-    const auto* call = expression ? expression->value.get<Call>() : nullptr;
-    const auto* method = call ? call->function->get<Attribute>() : nullptr;
-    if (method && method->name == "register_hook") hooked.insert(dotted_name(*method->value));
+      views.merge(names_in(assign->value));
+    }
+    if (const auto name = hooked_by(statement); !name.empty()) hooked.insert(name);
   }
   return std::ranges::any_of(hooked, [&](const auto& name) { return views.contains(name); });
+}
+
+std::optional<Program> with_own_gradients(const Program& program) {
+  std::vector<Statement> body;
+  for (const auto& statement : program.body) {
+    body.push_back(statement);
+    const auto* assign = statement.get<Assign>();
+    if (!assign || called_method(assign->value) != "requires_grad_") continue;
+    const Expr& leaf = assign->target;
+    Expr zeros(Call{Box<Expr>(attribute(Expr(Name{"torch"}, leaf.at), "zeros_like")), {leaf}, {}}, leaf.at, 2);
+    body.emplace_back(Assign{attribute(leaf, "grad"), std::move(zeros)}, leaf.at);
+  }
+  return with_body(program, std::move(body));
+}
+
+std::optional<Program> without_hooks(const Program& program) {
+  auto body = program.body;
+  const auto hooks = [](const Statement& statement) { return !hooked_by(statement).empty(); };
+  return std::erase_if(body, hooks) > 0 ? with_body(program, std::move(body)) : std::nullopt;
+}
+
+std::optional<Program> moved(const Program& program, double factor) {
+  auto body = program.body;
+  visit_expressions(body, [&](Expr& expr) {
+    auto* call = std::get_if<Call>(&expr.node);
+    if (!call || dotted_name(*call->function) != "torch.tensor" || call->arguments.empty()) return;
+    visit_expressions(call->arguments[0], [&](Expr& part) {
+      auto* constant = std::get_if<Constant>(&part.node);
+      if (auto* number = constant ? std::get_if<double>(&constant->value) : nullptr) *number *= factor;
+    });
+  });
+  return with_body(program, std::move(body));
 }
 
 std::optional<Program> in_doubles(const Program& program) {
@@ -129,7 +177,7 @@ std::optional<Program> in_doubles(const Program& program) {
     if (!call || dotted_name(*call->function) != "torch.tensor" || call->arguments.size() != 1 ||
         !call->keywords.empty())
       return;
-    Expr float64(Attribute{Box<Expr>(Expr(Name{"torch"}, expr.at)), "float64", expr.at}, expr.at, 2);
+    Expr float64 = attribute(Expr(Name{"torch"}, expr.at), "float64");
     if (holds_a_float(call->arguments[0])) call->keywords.push_back({"dtype", std::move(float64), expr.at});
   });
   return with_body(program, std::move(body));

@@ -152,6 +152,7 @@ constexpr Row rows[] = {
     {"can't be cast to the desired output type", "dtype"},
     {"could not infer output dtype", "dtype"},
     {"expected scalar type", "dtype"},
+    {"expected dtype", "dtype"},
     {"to have the same dtype", "dtype"},
     {"to have same dtype", "dtype"},
     {"must have the same dtype", "dtype"},

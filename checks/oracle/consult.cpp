@@ -46,7 +46,7 @@ bool is_shaky(const records::Value& due, const records::Value& exact, double tol
   collect(exact, b);
   if (a.size() != b.size()) return true;
   for (std::size_t i = 0; i < a.size(); ++i)
-    if (std::abs(a[i] - b[i]) > tolerance * std::abs(b[i])) return true;
+    if (!(std::abs(a[i] - b[i]) <= tolerance * std::abs(b[i])) && !(std::isnan(a[i]) && std::isnan(b[i]))) return true;
   return false;
 }
 

@@ -8,19 +8,28 @@
 namespace gradproof::checks::oracle {
 namespace {
 
+/// Where `x` is as good as on `bound`.
+Array is_on(const Var& x, const Var& bound) {
+  const Array distance = pointwise("abs", constant(x.value()) - constant(bound.value())).value();
+  Numbers on;
+  for (const double d : distance.numbers()) on.push_back(d < 1e-6);
+  return Array(distance.shape(), Dtype::boolean, std::move(on));
+}
+
 /// On a bound, either side's derivative is right (releases of PyTorch differ): the shaken run takes the other one, so
 /// that gradients which depend on it are left out.
 Var clamp(const Call& c, const char* low, const char* high) {
   Var x = c.input();
-  auto bounded = [&](const Var& bound, const char* outside, const char* outside_or_on) {
+  auto bounded = [&](const Var& bound, const char* outside) {
     Dtype dtype = promote(x.value(), bound.value());
     x = cast(x, dtype);
-    const Array is_on = pointwise("eq", x, bound).value();
-    if (std::ranges::any_of(is_on.numbers(), [](double on) { return on != 0; })) c.machine.doubt();
-    x = where(pointwise(is_shaken() ? outside_or_on : outside, x, bound).value(), bound, x);
+    const Array on = is_on(x, bound);
+    if (std::ranges::any_of(on.numbers(), [](double each) { return each != 0; })) c.machine.doubt();
+    x = where(pointwise(outside, x, bound).value(), bound, x);
+    if (is_shaken()) x = where(on, bound, x);
   };
-  if (low && c.has(low)) bounded(c.var(low), "lt", "le");
-  if (high && c.has(high)) bounded(c.var(high), "gt", "ge");
+  if (low && c.has(low)) bounded(c.var(low), "lt");
+  if (high && c.has(high)) bounded(c.var(high), "gt");
   return x;
 }
 
@@ -80,7 +89,6 @@ Formulas make_formulas() {
   table["pow"] = [](const Call& c) { return power(c.input(), c.var("exponent")); };
   table["float_power"] = [](const Call& c) { return power(cast(c.input(), Dtype::float64), c.var("exponent")); };
   table["round"] = rounded;
-  table["positive"] = [](const Call& c) { return c.input(); };
   table["clamp"] = [](const Call& c) { return clamp(c, "min", "max"); };
   table["clamp_min"] = [](const Call& c) { return clamp(c, "min", nullptr); };
   table["clamp_max"] = [](const Call& c) { return clamp(c, nullptr, "max"); };

@@ -54,7 +54,11 @@ Shape unflattened(const Shape& shape, std::int64_t dim, const Shape& sizes) {
   return result;
 }
 
+/// One dimension alone is the tensor itself, and no view of it.
 Value flatten(const Call& c) {
+  const auto rank = c.tensor().shape().size();
+  if (rank > 0 && wrapped_dim(c.integer("start_dim"), rank) == wrapped_dim(c.integer("end_dim"), rank))
+    return c["input"];
   return reshape_to(c, flattened(c.tensor().shape(), c.integer("start_dim"), c.integer("end_dim")));
 }
 
@@ -192,7 +196,9 @@ Value broadcast_all(const Call& c) {
   std::vector<Value> items = given_tensors(c);
   Shape shape;
   for (const Value& item : items) shape = broadcast(shape, tensor_in(item)->shape());
-  for (Value& item : items) item = view_of(item, [shape](const Layout& layout) { return expand(layout, shape); });
+  for (Value& item : items)
+    if (tensor_in(item)->shape() != shape)
+      item = view_of(item, [shape](const Layout& layout) { return expand(layout, shape); });
   return list_of(std::move(items), true);
 }
 
@@ -288,6 +294,7 @@ const Operations& view_operations() {
       {"unfold", unfolded},
       {"as_strided", strided},
       {"contiguous", contiguous},
+      {"positive", [](const Call& c) { return c["input"]; }},
       {"set_", set_whole},
       {"real", [](const Call& c) { return c["input"]; }},
       {"broadcast_tensors", broadcast_all},

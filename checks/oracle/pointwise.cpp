@@ -42,7 +42,9 @@ Var where_hold(V g, V a, V b, bool (*test)(double, double)) {
 }
 
 /// Of two that are equal each takes half, as in PyTorch.
-Var greater_share(V g, V a, V b) {
+Var greater_share(V g, V given_a, V given_b) {
+  const Dtype common = promote(given_a.value(), given_b.value());
+  const Var a = cast(given_a, common), b = cast(given_b, common);
   return where_hold(g, a, b, [](double p, double q) { return p > q; }) +
          0.5 * where_hold(g, a, b, [](double p, double q) { return p == q; });
 }
@@ -237,14 +239,23 @@ Array map(const UnaryRule& rule, const Array& x) {
   return Array(x.shape(), result_dtype(rule.result, x.dtype()), std::move(y));
 }
 
-Array map(const BinaryRule& rule, const Array& a, const Array& b) {
+/// An operand as the kernel reads it: 0.3 beside a float32 tensor is 0.3 as float32. Halves are computed as float32.
+Array as_read(const Array& x, Dtype common) {
+  const Dtype dtype = is_float(common) ? std::max(common, Dtype::float32) : x.dtype();
+  const bool is_read = x.dtype() == dtype && !x.is_number();
+  return is_read || !is_float(x.dtype()) ? x : Array(x.shape(), dtype, x.numbers());
+}
+
+Array map(const BinaryRule& rule, const Array& given_a, const Array& given_b) {
+  const Dtype common = promote(given_a, given_b);
+  const Array a = as_read(given_a, common), b = as_read(given_b, common);
   Shape shape = broadcast(a.shape(), b.shape());
   Positions from_a = broadcast_positions(a.shape(), shape), from_b = broadcast_positions(b.shape(), shape);
   Numbers y;
   y.reserve(from_a.size());
   for (std::size_t i = 0; i < from_a.size(); ++i) y.push_back(rule.value(a[from_a[i]], b[from_b[i]]));
-  if (rule.pull_a && is_float(promote(a, b))) shake(y);
-  return Array(std::move(shape), result_dtype(rule.result, promote(a, b)), std::move(y));
+  if (rule.pull_a && is_float(common)) shake(y);
+  return Array(std::move(shape), result_dtype(rule.result, common), std::move(y));
 }
 
 }  // namespace
@@ -268,10 +279,6 @@ Var pointwise(std::string_view name, const Var& x) {
 
 Var pointwise(std::string_view name, const Var& a, const Var& b) {
   const BinaryRule& rule = binary_rules().at(name);
-  if (rule.result == Result::boolean) {  // compared as what both are promoted to: as float32, 0.3 is not above 0.3
-    const Dtype dtype = promote(a.value(), b.value());
-    return constant(map(rule, a.value().cast(dtype), b.value().cast(dtype)));
-  }
   if (!rule.pull_a) return constant(map(rule, a.value(), b.value()));
   return record(
       {a, b}, [&rule](const Arrays& in) { return map(rule, in[0], in[1]); },

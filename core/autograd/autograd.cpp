@@ -20,7 +20,7 @@ namespace {
 
 /// Where the pass from root `i` starts. A view made in no_grad mode has no such place, even if its base has.
 Edge start_of(const Tensor& root, std::size_t i) {
-  Edge edge = gradient_edge(root);
+  Edge edge = root.defined() ? gradient_edge(root) : Edge();
   if (!edge.is_valid()) [[unlikely]]
     raise(ErrorKind::no_graph,
           "element " + std::to_string(i) +

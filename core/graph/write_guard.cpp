@@ -17,7 +17,9 @@ void expect_history_writable(const Tensor& t, const char* operation) {
   if (view && t.requires_grad() && view->base.is_leaf() && !fault("leaf-rule-forgets-views"))
     raise(ErrorKind::leaf_write,
           "a view of a leaf Variable that requires grad is being used in an in-place operation" + advice);
-  if (t.requires_grad() && t.is_leaf())
+  // Without asking for a view's producer, which would be made afresh: a view of what had no history is a leaf until
+  // then.
+  if (t.requires_grad() && !t->producer)
     raise(ErrorKind::leaf_write, "a leaf Variable that requires grad is being used in an in-place operation" + advice);
 }
 

@@ -122,6 +122,7 @@ Tensor diff(const Tensor& input, std::int64_t n, std::int64_t dim, const std::op
   const Tensor prepend = before.value_or(Tensor()), append = after.value_or(Tensor());
   if (input.dim() == 0) raise(ErrorKind::shape, "diff expects input to be at least one-dimensional");
   if (n < 0) raise(ErrorKind::argument, "order must be non-negative but got " + std::to_string(n));
+  if (n == 0) return input.clone();
   Tensor x = input;
   if (prepend.defined() || append.defined()) {
     TensorList parts;
@@ -146,10 +147,11 @@ Tensor logcumsumexp(const Tensor& x, std::int64_t dim) {
   Tensor out;
   {
     NoGradGuard no_grad;
-    out = x.clone();
+    const Tensor filled = x.clone();
     if (x.dim() > 0)
       for (std::int64_t i = 1; i < x.size(dim); ++i)
-        out.select(dim, i).copy_(out.select(dim, i - 1).logaddexp(x.select(dim, i)));
+        filled.select(dim, i).copy_(filled.select(dim, i - 1).logaddexp(x.select(dim, i)));
+    out = filled.variable_data();  // no write of a user's was counted
   }
   record(kLogcumsumexp, out, {&x}, {save(x), save_output(out)}, OfDim{dim});
   return out;

@@ -167,7 +167,7 @@ TensorList broadcast_tensors(const TensorList& tensors) {
   std::vector<std::int64_t> sizes;
   for (const Tensor& t : tensors) sizes = broadcast_sizes(sizes, t.sizes());
   TensorList out;
-  for (const Tensor& t : tensors) out.push_back(t.expand(sizes));
+  for (const Tensor& t : tensors) out.push_back(t.sizes() == IntArrayRef(sizes) ? t : t.expand(sizes));
   return out;
 }
 

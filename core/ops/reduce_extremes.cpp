@@ -26,6 +26,12 @@ void extreme_gradient(Backward& b) {
   const auto rank = self.sizes().size();
   b.give(0, shared_among_equals(restored(b.grad(), r, rank), self, restored(result, r, rank), r.mask));
 }
+/// Where none is equal any more, because somebody wrote, nothing is given: as in PyTorch, and unlike the others.
+void extreme_of_all_gradient(Backward& b) {
+  const Tensor self = b.saved(0);
+  const Tensor equal = is_equal(self.detach(), b.saved(1).detach()).to(kBool);
+  b.give(0, zeros_like(self).masked_fill(equal, b.grad() / equal.sum()));
+}
 void both_extremes_gradient(Backward& b) {
   const auto& r = b.attributes<ReducedDims>();
   const Tensor self = b.saved(0);
@@ -40,7 +46,8 @@ void both_extremes_gradient(Backward& b) {
   b.give(0, total);
 }
 constexpr GradientRule kAmax = {"AmaxBackward0", extreme_gradient}, kAmin = {"AminBackward0", extreme_gradient},
-                       kMaxAll = {"MaxBackward1", extreme_gradient}, kMinAll = {"MinBackward1", extreme_gradient},
+                       kMaxAll = {"MaxBackward1", extreme_of_all_gradient},
+                       kMinAll = {"MinBackward1", extreme_of_all_gradient},
                        kAminmax = {"AminmaxBackward0", both_extremes_gradient},
                        kMax = {"MaxBackward0", chosen_gradient}, kMin = {"MinBackward0", chosen_gradient},
                        kMedianAll = {"MedianBackward0", extreme_gradient},

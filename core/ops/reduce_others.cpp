@@ -30,10 +30,10 @@ bool has_zero(const Tensor& t) { return t.detach().eq(0).any().item<bool>(); }
 void prod_gradient(Backward& b) {
   const Tensor self = b.saved(0), result = b.saved(1);
   const auto [dim, keepdim] = b.attributes<ProductDim>();
-  const bool put_back = dim >= 0 && !keepdim && self.dim() > 0;
+  if (self.dim() == 0) return b.give(0, b.grad().clone());
+  const bool put_back = dim >= 0 && !keepdim;
   const Tensor g = put_back ? b.grad().unsqueeze(dim) : b.grad();
   if (!has_zero(result)) return b.give(0, g * ((put_back ? result.unsqueeze(dim) : result) / self));
-  if (self.dim() == 0) return b.give(0, g);
   if (dim < 0) return b.give(0, g * product_of_others(self.reshape({-1})).reshape(self.sizes()));
   b.give(0, g * product_of_others(self.transpose(dim, -1)).transpose(dim, -1));
 }
