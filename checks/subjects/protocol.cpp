@@ -18,11 +18,6 @@ constexpr int kMaxDepth = 128;  ///< deeper than any tensor: readers further on 
 
 std::string line_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
 
-std::string excerpt(std::string_view line) {
-  const bool whole = line.size() <= 120;
-  return fmt::format("'{}{}'", line.substr(0, 120), whole ? "" : "...");
-}
-
 Json parse(std::string_view line, std::string_view expected) {
   const auto guard = [](int depth, Json::parse_event_t, Json&) {
     if (depth > kMaxDepth) throw ProtocolError(fmt::format("values nested deeper than {}", kMaxDepth));
@@ -121,12 +116,18 @@ Json json_of(const records::ErrorRecord& error, const std::string& type) {
   return {{"line", error.line}, {"message", error.message}, {"type", type}, {"kind", error.kind}};
 }
 
+/// A line number; 0, not known, for what cannot be one.
+int line_at(const Json& json) {
+  const auto line = get_or(json, "line", 0.0);
+  return line >= 1 && line <= 1e6 ? static_cast<int>(line) : 0;
+}
+
 void read_error(const Json& json, Answer& answer) {
   const auto found = json.find("error");
   if (found == json.end() || found->is_null()) return;
   answer.error = records::ErrorRecord{.kind = get_or<std::string>(*found, "kind", ""),
                                       .moment = get_or<std::string>(*found, "moment", ""),
-                                      .line = get_or(*found, "line", 0),
+                                      .line = line_at(*found),
                                       .message = found->at("message").get<std::string>()};
   answer.error_type = get_or<std::string>(*found, "type", "");
 }
@@ -152,6 +153,13 @@ Answer without_values(Status status, std::string reason) {
   answer.status = status;
   answer.reason = std::move(reason);
   return answer;
+}
+
+std::string excerpt(std::string_view line) {
+  std::string shown(line.substr(0, 120));
+  std::ranges::replace_if(
+      shown, [](unsigned char byte) { return byte < ' ' || byte == 0x7f; }, '?');
+  return fmt::format("'{}{}'", shown, shown.size() == line.size() ? "" : "...");
 }
 
 std::string to_line(const Hello& hello) {

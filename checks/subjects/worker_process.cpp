@@ -1,5 +1,7 @@
+#include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <gradproof/checks/subjects/child.hpp>
 #include <gradproof/checks/subjects/worker_process.hpp>
@@ -22,10 +24,19 @@ bool read_some(int descriptor, std::string& into) {
 
 Worker::Worker(const Launch& launch, Clock::time_point deadline) : process_(launch), deadline_(deadline) {}
 
-bool Worker::flooded() const { return incoming_.size() > kMaxLine; }
+std::optional<WorkerFault> Worker::fault() {
+  if (closed_) return WorkerFault{Failure::crashed, "the worker " + process_.end()};
+  if (incoming_.size() > kMaxLine) {
+    return WorkerFault{Failure::crashed,
+                       fmt::format("the worker wrote more than {} MiB without a newline", kMaxLine >> 20)};
+  }
+  if (Clock::now() >= deadline_) return WorkerFault{Failure::timeout, "the worker did not answer in time"};
+  return std::nullopt;
+}
 
 void Worker::become_idle() {
   state_ = State::idle;
+  task_ = {};
   deadline_ = Clock::time_point::max();
 }
 
@@ -36,8 +47,6 @@ void Worker::give(Task task, Clock::time_point deadline) {
   task_ = std::move(task);
   send();
 }
-
-Task Worker::take_task() { return std::exchange(task_, {}); }
 
 void Worker::transfer(bool echo) {
   if (!outgoing_.empty()) send();
@@ -73,6 +82,16 @@ void Worker::add_events(std::vector<pollfd>& events) const {
   if (!closed_) events.push_back({process_.output(), POLLIN, 0});
   if (!silent_) events.push_back({process_.errors(), POLLIN, 0});
   if (!outgoing_.empty()) events.push_back({process_.input(), POLLOUT, 0});
+}
+
+int milliseconds_until(Clock::time_point deadline) {
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
+  return static_cast<int>(std::clamp<decltype(left)>(left, 0, 60'000));
+}
+
+std::string explained(const std::string& reason, std::string_view complaints) {
+  const auto last = complaints.find_last_not_of(" \n\r\t");
+  return last == std::string_view::npos ? reason : fmt::format("{}: {}", reason, complaints.substr(0, last + 1));
 }
 
 }  // namespace gradproof::checks

@@ -14,16 +14,19 @@ class Worker {
 
   State state() const { return state_; }
   Clock::time_point deadline() const { return deadline_; }  ///< of the hello or the answer; far away when idle
-  bool closed() const { return closed_; }                   ///< it closed its standard output
-  bool flooded() const;                                     ///< a line longer than anybody accepts
-  Process& process() { return process_; }
+
+  /// Nothing as long as the worker may still do what it should.
+  std::optional<WorkerFault> fault();
+
+  bool has_answered() const { return has_answered_; }  ///< a request, ever
 
   /// The last of what it wrote to standard error.
   const std::string& complaints() const { return complaints_; }
 
   void become_idle();
+  void note_answer() { has_answered_ = true; }
   void give(Task task, Clock::time_point deadline);
-  Task take_task();
+  const Task& task() const { return task_; }  ///< while busy
 
   /// Moves what can be moved without waiting; copies its standard error to ours if `echo`.
   void transfer(bool echo);
@@ -42,7 +45,13 @@ class Worker {
   Task task_;
   std::string outgoing_, incoming_, complaints_;
   std::size_t searched_ = 0;  ///< bytes of incoming_ known to hold no newline
-  bool closed_ = false, silent_ = false;
+  bool closed_ = false, silent_ = false, has_answered_ = false;
 };
+
+/// Milliseconds for poll(): rounded up, so that time is up when they have passed.
+int milliseconds_until(Clock::time_point deadline);
+
+/// A reason, and beside it what the worker said of it on its standard error.
+std::string explained(const std::string& reason, std::string_view complaints);
 
 }  // namespace gradproof::checks
