@@ -24,7 +24,8 @@ struct Judged {
 struct NotRun {
   std::string who, reason;
 };
-using Slot = std::variant<std::monostate, Judged, NotRun>;
+struct Told {};  ///< the listener has heard it: its values are gone
+using Slot = std::variant<std::monostate, Judged, NotRun, Told>;
 
 /// One program on its way: a slot for each subject, or the fault of its file.
 struct Progress {
@@ -105,7 +106,8 @@ bool Checker::Check::run(std::span<const Program> programs, CheckListener& liste
   programs_.clear();
   for (const auto& program : programs)
     programs_.push_back({.program = &program, .slots = std::vector<Slot>(subjects_.size())});
-  for (auto& [program, subject, verdict] : reached) programs_[program].slots[subject] = Judged{std::move(verdict), {}};
+  for (auto& [program, subject, verdict] : reached)
+    programs_[program].slots[subject] = Judged{std::move(verdict), {}};
   for (auto& progress : programs_) {
     if (progress.missing() == 0) continue;
     const auto lost = [this, &progress](const std::string& reason) {
@@ -249,6 +251,7 @@ void Checker::Check::report(Progress& progress) {
     if (const auto* judged = std::get_if<Judged>(&slot)) listener_->on_verdict(judged->verdict, judged->printed);
     if (const auto* not_run = std::get_if<NotRun>(&slot))
       listener_->on_not_run(*progress.program, not_run->who, not_run->reason);
+    slot = Told{};
   }
 }
 

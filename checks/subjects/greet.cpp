@@ -21,6 +21,7 @@ class Guest {
   }
 
   bool awaited() const { return worker_ != nullptr; }
+  Clock::time_point deadline() const { return worker_ ? worker_->deadline() : Clock::time_point::max(); }
   void add_events(std::vector<pollfd>& events) const {
     if (worker_) worker_->add_events(events);
   }
@@ -63,7 +64,8 @@ std::optional<std::vector<Greeting>> greet(std::span<const Launch> launches, dou
   while (std::ranges::any_of(guests, &Guest::awaited)) {
     std::vector<pollfd> events{{stop_descriptor, POLLIN, 0}};
     for (const auto& guest : guests) guest.add_events(events);
-    poll(events.data(), events.size(), milliseconds_until(deadline));
+    const auto next = std::ranges::min_element(guests, {}, &Guest::deadline)->deadline();
+    poll(events.data(), events.size(), milliseconds_until(next));
     if (events.front().revents != 0) return std::nullopt;
     for (auto& guest : guests) guest.advance();
   }

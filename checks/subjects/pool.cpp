@@ -33,7 +33,7 @@ bool Pool::idle() const {
 void Pool::assign() {
   for (auto& worker : workers_) {
     if (waiting_.empty()) return;
-    if (worker->state() != Worker::State::idle) continue;
+    if (worker->state() != Worker::State::idle || worker->closed()) continue;
     Task task = std::move(waiting_.front());
     waiting_.pop_front();
     const auto deadline = after(task.time_limit + options_.grace);

@@ -14,23 +14,44 @@ namespace {
 using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 7> kStatusNames{"finished", "raised",  "unsupported", "file_error",
                                                        "crashed",  "timeout", "memory"};
-constexpr int kMaxDepth = 128;  ///< deeper than any tensor: readers further on recurse
+constexpr int kMaxDepth = 128;            ///< deeper than any tensor: readers further on recurse
+constexpr int kMaxValues = 1 << 22;       ///< of one line: each takes a hundred bytes until it stands in a verdict
+constexpr int kMaxKeys = 10'000;          ///< of one line: an object that keeps their order searches all of them
+constexpr std::size_t kMaxText = 10'000;  ///< bytes of a message or reason that are kept
+constexpr std::size_t kMaxPrinted = 1'000'000;  ///< bytes of what a program printed that are kept
 
 std::string line_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
 
-Json parse(std::string_view line, std::string_view expected) {
-  const auto guard = [](int depth, Json::parse_event_t, Json&) {
+/// Stops the parser where a line would take more memory or time than any answer needs.
+class Guard {
+ public:
+  bool operator()(int depth, Json::parse_event_t event, Json&) {
     if (depth > kMaxDepth) throw ProtocolError(fmt::format("values nested deeper than {}", kMaxDepth));
+    if (event == Json::parse_event_t::key && ++keys_ > kMaxKeys)
+      throw ProtocolError(fmt::format("more than {} keys", kMaxKeys));
+    if (++events_ > kMaxValues) throw ProtocolError(fmt::format("more than {} values", kMaxValues));
     return true;
-  };
+  }
+
+ private:
+  int keys_ = 0, events_ = 0;
+};
+
+Json parse(std::string_view line, std::string_view expected) {
   Json json;
   try {
-    json = Json::parse(line, guard);
+    json = Json::parse(line, Guard());
   } catch (const Json::exception&) {
     json = nullptr;
   }
   if (!json.is_object()) throw ProtocolError(fmt::format("{} is not {}", excerpt(line), expected));
   return json;
+}
+
+/// What the JSON library says, without its own numbering.
+std::string_view gist(const Json::exception& fault) {
+  const std::string_view text = fault.what();
+  return text.substr(text.find("] ") + 2);
 }
 
 /// Runs `read`, so that a key that is missing or of another type is the line's fault and not ours.
@@ -40,7 +61,7 @@ auto reading(std::string_view line, std::string_view expected, Read read) {
   try {
     return read(json);
   } catch (const Json::exception& fault) {
-    throw ProtocolError(fmt::format("{} is not {}: {}", excerpt(line), expected, fault.what()));
+    throw ProtocolError(fmt::format("{} is not {}: {}", excerpt(line), expected, gist(fault)));
   } catch (const records::RecordError& fault) {
     throw ProtocolError(fmt::format("{} is not {}: {}", excerpt(line), expected, fault.what()));
   }
@@ -50,6 +71,13 @@ template <class T>
 T get_or(const Json& json, const char* key, T fallback) {
   const auto found = json.find(key);
   return found == json.end() || found->is_null() ? fallback : found->get<T>();
+}
+
+/// A text of at most `most` bytes; what is cut off is said.
+std::string text_or_empty(const Json& json, const char* key, std::size_t most) {
+  const auto text = get_or<std::string>(json, key, "");
+  if (text.size() <= most) return text;
+  return fmt::format("{}... ({} bytes in all)", std::string_view(text).substr(0, most), text.size());
 }
 
 Json json_of(double number) {
@@ -95,9 +123,9 @@ records::Values values_at(const Json& json, const char* key) {
 }
 
 double number_of(const Json& json) {
+  if (json.is_number()) return json.get<double>();
   const auto value = records::value_from_json(json.dump());
   if (const auto* number = std::get_if<double>(&value.data)) return *number;
-  if (const auto* integer = std::get_if<std::int64_t>(&value.data)) return static_cast<double>(*integer);
   throw records::RecordError("a drawn number is no number");
 }
 
@@ -125,16 +153,18 @@ int line_at(const Json& json) {
 void read_error(const Json& json, Answer& answer) {
   const auto found = json.find("error");
   if (found == json.end() || found->is_null()) return;
+  if (!found->at("message").is_string()) throw ProtocolError("an error whose message is no text");
   answer.error = records::ErrorRecord{.kind = get_or<std::string>(*found, "kind", ""),
                                       .moment = get_or<std::string>(*found, "moment", ""),
                                       .line = line_at(*found),
-                                      .message = found->at("message").get<std::string>()};
+                                      .message = text_or_empty(*found, "message", kMaxText)};
   answer.error_type = get_or<std::string>(*found, "type", "");
 }
 
 void check_id(const Json& json, std::int64_t id) {
-  const auto found = json.at("id").get<std::int64_t>();
-  if (found != id) throw ProtocolError(fmt::format("an answer to request {} came, expected one to {}", found, id));
+  const Json& found = json.at("id");
+  if (found.is_number_integer() && found == id) return;
+  throw ProtocolError(fmt::format("an answer to request {} came, expected one to {}", found.dump().substr(0, 40), id));
 }
 
 Status status_of(const Json& json) {
@@ -242,9 +272,9 @@ Answer answer_from_line(std::string_view line, std::int64_t id) {
     read_error(json, answer);
     if (answer.status == Status::raised && !answer.error) throw ProtocolError("status 'raised' without an 'error'");
     answer.in_backward = get_or(json, "in_backward", false);
-    answer.reason = get_or<std::string>(json, "reason", "");
+    answer.reason = text_or_empty(json, "reason", kMaxText);
     answer.draws = draws_at(json);
-    answer.printed = get_or<std::string>(json, "printed", "");
+    answer.printed = text_or_empty(json, "printed", kMaxPrinted);
     answer.seconds = get_or(json, "seconds", 0.0);
     return answer;
   });

@@ -12,12 +12,19 @@ namespace {
 
 constexpr std::size_t kComplaints = 4096;
 
+constexpr int kReads = 16;  // in a row from one worker, before the others have their turn
+constexpr std::chrono::milliseconds kToEnd{100}, kLook{2};
+
 /// Appends what can be read now; false at the end of the stream.
 bool read_some(int descriptor, std::string& into) {
   char bytes[65536];
-  const auto count = read(descriptor, bytes, sizeof bytes);
-  if (count > 0) into.append(bytes, static_cast<std::size_t>(count));
-  return count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR));
+  for (int i = 0; i < kReads; ++i) {
+    const auto count = read(descriptor, bytes, sizeof bytes);
+    if (count == 0) return false;
+    if (count < 0) return errno == EAGAIN || errno == EINTR;
+    into.append(bytes, static_cast<std::size_t>(count));
+  }
+  return true;
 }
 
 }  // namespace
@@ -25,7 +32,8 @@ bool read_some(int descriptor, std::string& into) {
 Worker::Worker(const Launch& launch, Clock::time_point deadline) : process_(launch), deadline_(deadline) {}
 
 std::optional<WorkerFault> Worker::fault() {
-  if (closed_) return WorkerFault{Failure::crashed, "the worker " + process_.end()};
+  if (closed_ && !process_.has_ended() && Clock::now() < ends_until_) return std::nullopt;  // how it ends will be told
+  if (closed_) return WorkerFault{Failure::crashed, "the worker " + process_.end(0)};
   if (incoming_.size() > kMaxLine) {
     return WorkerFault{Failure::crashed,
                        fmt::format("the worker wrote more than {} MiB without a newline", kMaxLine >> 20)};
@@ -33,6 +41,8 @@ std::optional<WorkerFault> Worker::fault() {
   if (Clock::now() >= deadline_) return WorkerFault{Failure::timeout, "the worker did not answer in time"};
   return std::nullopt;
 }
+
+Clock::time_point Worker::deadline() const { return closed_ ? Clock::now() + kLook : deadline_; }
 
 void Worker::become_idle() {
   state_ = State::idle;
@@ -60,7 +70,10 @@ void Worker::send() {
   if (count < 0 && errno != EAGAIN && errno != EINTR) outgoing_.clear();  // its end will show on its output
 }
 
-void Worker::receive() { closed_ = !read_some(process_.output(), incoming_); }
+void Worker::receive() {
+  closed_ = !read_some(process_.output(), incoming_);
+  if (closed_) ends_until_ = Clock::now() + kToEnd;
+}
 
 void Worker::listen_to_complaints(bool echo) {
   const auto before = complaints_.size();

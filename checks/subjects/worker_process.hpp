@@ -13,7 +13,9 @@ class Worker {
   Worker(const Launch& launch, Clock::time_point deadline);
 
   State state() const { return state_; }
-  Clock::time_point deadline() const { return deadline_; }  ///< of the hello or the answer; far away when idle
+  bool closed() const { return closed_; }  ///< it can say nothing more
+  /// Until when to wait for it at most: for hello or answer; far away when idle.
+  Clock::time_point deadline() const;
 
   /// Nothing as long as the worker may still do what it should.
   std::optional<WorkerFault> fault();
@@ -42,6 +44,7 @@ class Worker {
   Process process_;
   State state_ = State::starting;
   Clock::time_point deadline_;
+  Clock::time_point ends_until_ = Clock::time_point::max();  ///< once closed: it is given this long to end by itself
   Task task_;
   std::string outgoing_, incoming_, complaints_;
   std::size_t searched_ = 0;  ///< bytes of incoming_ known to hold no newline
