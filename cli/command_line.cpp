@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <gradproof/checks/program/nearest.hpp>
 #include <gradproof/cli/bench.hpp>
 #include <gradproof/cli/check.hpp>
@@ -24,6 +25,16 @@ namespace {
 constexpr const char* kCheckFooter =
     "Exit codes: 0 as expected; 1 an outcome differs from its expectation, or is silent_*, crashed or timeout without "
     "one; 2 a file is no scenario, or the command line is wrong; 3 something did not run; 128 + signal when stopped.";
+
+/// What CLI11 lets through: it reads "nan" as a number in every range, and cuts a number that does not fit.
+std::string finite(const std::string& text) {
+  return text.find_first_not_of("0123456789.eE+-") == std::string::npos ? "" : text + " is not a number";
+}
+std::string seed(const std::string& text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() ? "" : text + " is not a whole number of 64 bits";
+}
 
 /// The command that was chosen runs when all of the line has been understood.
 class CommandLine {
@@ -89,6 +100,7 @@ class CommandLine {
     app->add_option("--filter", run.filter, "only scenarios that fit this glob: NAME or FOLDER/NAME");
     app->add_option("--shard", run.shard, "I/N: only the I-th of N parts of the scenarios, dealt out by sorted path");
     app->add_option("--timeout", run.timeout, "seconds that one program may run")
+        ->check(finite)
         ->check(CLI::Range(0.001, 86400.0))
         ->capture_default_str();
     app->add_option("--memory", run.memory, "MiB of memory that one program may use")
@@ -96,7 +108,9 @@ class CommandLine {
         ->capture_default_str();
     app->add_option("--jobs", run.jobs, "programs that run at a time; default: the number of cores")
         ->check(CLI::Range(1, 1024));
-    app->add_option("--seed", run.seed, "of random numbers, where a scenario names none")->capture_default_str();
+    app->add_option("--seed", run.seed, "of random numbers, where a scenario names none")
+        ->check(seed)
+        ->capture_default_str();
     app->add_flag("--verbose", run.verbose, "values of every verdict, and what programs print");
   }
 
@@ -108,6 +122,7 @@ class CommandLine {
     add_run(app, diff_);
     app->add_option("--json", diff_.json, "write the differences as JSON lines; - is standard output");
     app->add_option("--tolerance", diff_.tolerance, "relative: values that differ by less are alike")
+        ->check(finite)
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
     app->footer(

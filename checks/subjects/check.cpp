@@ -106,8 +106,7 @@ bool Checker::Check::run(std::span<const Program> programs, CheckListener& liste
   programs_.clear();
   for (const auto& program : programs)
     programs_.push_back({.program = &program, .slots = std::vector<Slot>(subjects_.size())});
-  for (auto& [program, subject, verdict] : reached)
-    programs_[program].slots[subject] = Judged{std::move(verdict), {}};
+  for (auto& [program, subject, verdict] : reached) programs_[program].slots[subject] = Judged{std::move(verdict), {}};
   for (auto& progress : programs_) {
     if (progress.missing() == 0) continue;
     const auto lost = [this, &progress](const std::string& reason) {

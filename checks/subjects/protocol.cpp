@@ -17,30 +17,35 @@ constexpr std::array<std::string_view, 7> kStatusNames{"finished", "raised",  "u
 constexpr int kMaxDepth = 128;            ///< deeper than any tensor: readers further on recurse
 constexpr int kMaxValues = 1 << 22;       ///< of one line: each takes a hundred bytes until it stands in a verdict
 constexpr int kMaxKeys = 10'000;          ///< of one line: an object that keeps their order searches all of them
+constexpr int kOracleTables = 4;          ///< what is due, with and without writes, and tolerances
 constexpr std::size_t kMaxText = 10'000;  ///< bytes of a message or reason that are kept
 constexpr std::size_t kMaxPrinted = 1'000'000;  ///< bytes of what a program printed that are kept
 
 std::string line_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
 
-/// Stops the parser where a line would take more memory or time than any answer needs.
+/// Stops the parser where a line would take more memory or time than an answer with `tables` tables of values needs.
 class Guard {
  public:
+  explicit Guard(int tables) : most_(tables * kMaxValues) {}
+
   bool operator()(int depth, Json::parse_event_t event, Json&) {
+    using Event = Json::parse_event_t;
     if (depth > kMaxDepth) throw ProtocolError(fmt::format("values nested deeper than {}", kMaxDepth));
-    if (event == Json::parse_event_t::key && ++keys_ > kMaxKeys)
-      throw ProtocolError(fmt::format("more than {} keys", kMaxKeys));
-    if (++events_ > kMaxValues) throw ProtocolError(fmt::format("more than {} values", kMaxValues));
+    if (event == Event::key && ++keys_ > kMaxKeys) throw ProtocolError(fmt::format("more than {} keys", kMaxKeys));
+    if ((event == Event::value || event == Event::array_start) && ++values_ > most_)
+      throw ProtocolError(fmt::format("more than {} values", most_));
     return true;
   }
 
  private:
-  int keys_ = 0, events_ = 0;
+  int most_;
+  int keys_ = 0, values_ = 0;
 };
 
-Json parse(std::string_view line, std::string_view expected) {
+Json parse(std::string_view line, std::string_view expected, int tables) {
   Json json;
   try {
-    json = Json::parse(line, Guard());
+    json = Json::parse(line, Guard(tables));
   } catch (const Json::exception&) {
     json = nullptr;
   }
@@ -56,8 +61,8 @@ std::string_view gist(const Json::exception& fault) {
 
 /// Runs `read`, so that a key that is missing or of another type is the line's fault and not ours.
 template <class Read>
-auto reading(std::string_view line, std::string_view expected, Read read) {
-  const Json json = parse(line, expected);
+auto reading(std::string_view line, std::string_view expected, Read read, int tables = 1) {
+  const Json json = parse(line, expected, tables);
   try {
     return read(json);
   } catch (const Json::exception& fault) {
@@ -281,19 +286,22 @@ Answer answer_from_line(std::string_view line, std::int64_t id) {
 }
 
 OracleAnswer oracle_answer_from_line(std::string_view line, std::int64_t id) {
-  return reading(line, "the oracle's answer", [&](const Json& json) {
-    check_id(json, id);
-    OracleAnswer answer;
-    answer.reason = get_or<std::string>(json, "reason", "");
-    if (status_of(json) != Status::finished) return answer;
-    answer.judged = json.at("judged").get<bool>();
-    answer.due = values_at(json, "due");
-    answer.due_with_writes = values_at(json, "due_with_writes");
-    answer.gradients = json.at("gradients").get<std::vector<std::string>>();
-    answer.tolerances = json.at("tolerances").get<std::vector<std::pair<std::string, double>>>();
-    answer.file_error = json.at("file_error").get<std::string>();
-    return answer;
-  });
+  return reading(
+      line, "the oracle's answer",
+      [&](const Json& json) {
+        check_id(json, id);
+        OracleAnswer answer;
+        answer.reason = get_or<std::string>(json, "reason", "");
+        if (status_of(json) != Status::finished) return answer;
+        answer.judged = json.at("judged").get<bool>();
+        answer.due = values_at(json, "due");
+        answer.due_with_writes = values_at(json, "due_with_writes");
+        answer.gradients = json.at("gradients").get<std::vector<std::string>>();
+        answer.tolerances = json.at("tolerances").get<std::vector<std::pair<std::string, double>>>();
+        answer.file_error = json.at("file_error").get<std::string>();
+        return answer;
+      },
+      kOracleTables);
 }
 
 }  // namespace gradproof::checks

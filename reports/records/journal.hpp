@@ -1,4 +1,6 @@
 #pragma once
+#include <cstddef>
+#include <cstdint>
 #include <gradproof/reports/records/output_file.hpp>
 #include <string>
 
