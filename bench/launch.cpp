@@ -53,7 +53,7 @@ std::string launch(const std::vector<std::string>& command, double seconds) {
   const bool complete = read_to_end(process, deadline, output, errors);
   const std::string program = fmt::format("{}", fmt::join(command, " "));
   if (!complete) throw BenchError(fmt::format("{}: still running after {} s, and was stopped", program, seconds));
-  const std::string& ending = process.end();
+  const std::string& ending = process.end(100);  // it has closed its output: it is about to end
   if (ending != "ended with status 0") throw BenchError(fmt::format("{}: {}\n{}", program, ending, last_lines(errors)));
   return output;
 }

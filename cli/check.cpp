@@ -1,46 +1,48 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <gradproof/checks/program/check_names.hpp>
-#include <gradproof/checks/program/parse.hpp>
 #include <gradproof/checks/subjects/check.hpp>
 #include <gradproof/checks/subjects/find_subject.hpp>
 #include <gradproof/checks/subjects/interrupt.hpp>
 #include <gradproof/cli/check.hpp>
 #include <gradproof/cli/console.hpp>
-#include <gradproof/cli/exit_code.hpp>
-#include <gradproof/cli/find_files.hpp>
 #include <gradproof/cli/mutation.hpp>
 #include <gradproof/cli/overwriting.hpp>
+#include <gradproof/cli/result_file.hpp>
+#include <gradproof/cli/resume.hpp>
 #include <gradproof/cli/verdict_text.hpp>
-#include <gradproof/reports/records/json.hpp>
-#include <gradproof/reports/records/line_writer.hpp>
 #include <gradproof/reports/records/outcome.hpp>
 #include <optional>
 #include <set>
 #include <span>
-#include <thread>
+#include <stdexcept>
 
 namespace gradproof::cli {
 namespace {
-
-/// What happened that an exit code must tell.
-struct Findings {
-  bool file_errors = false, incomplete = false;
-  std::size_t findings = 0;
-
-  int exit_code() const {
-    if (file_errors) return ExitCode::usage;
-    if (incomplete) return ExitCode::incomplete;
-    return findings > 0 ? ExitCode::finding : ExitCode::as_expected;
-  }
-};
 
 /// Shows verdicts as they come and counts them.
 class Reporter : public checks::CheckListener {
  public:
   Reporter(const CheckArguments& arguments, Findings& findings) : arguments_(arguments), findings_(findings) {
-    if (!arguments.json.empty()) json_.emplace(arguments.json);
+    if (!arguments.json.empty()) file_.emplace(arguments.json);
+  }
+
+  /// Begins the file of verdicts, and tells what an earlier run has reached of it.
+  std::vector<Kept> begin(const records::Unfinished& run) {
+    std::vector<Kept> kept;
+    if (!file_) return kept;
+    auto* journal = file_->journal();
+    if (journal && arguments_.resume) {
+      kept = still_standing(*journal, run);
+      say(fmt::format("{} verdicts were reached before", kept.size()));
+    } else if (journal && !journal->lines().empty()) {
+      say(fmt::format("starts anew: without --resume, what an earlier run left in {} goes", journal->path()));
+    }
+    file_->begin(run, kept);
+    return kept;
+  }
+
+  void on_reached(const records::Verdict& verdict) override {
+    if (file_) file_->reached(verdict);
   }
 
   void on_verdict(const records::Verdict& verdict, const std::string& printed) override {
@@ -50,7 +52,7 @@ class Reporter : public checks::CheckListener {
       mutation_.note(verdict);
     else if (records::is_finding(verdict))
       ++findings_.findings;
-    if (json_) json_->add(records::to_json_line(verdict));
+    if (file_) file_->add(verdict);
     if (arguments_.verbose && !printed.empty()) {
       fmt::print(stderr, "{} on {} printed:\n{}\n", verdict.program, verdict.subject, printed);
     }
@@ -68,7 +70,7 @@ class Reporter : public checks::CheckListener {
   }
 
   void finish() {
-    if (json_) json_->finish();
+    if (file_) file_->finish(false);
     if (arguments_.mutation) return finish_mutation();
     auto summary = fmt::format("{} verdicts: {} as expected, {} not, {} without an expectation", verdicts_,
                                as_expected_, not_expected_, verdicts_ - as_expected_ - not_expected_);
@@ -77,7 +79,13 @@ class Reporter : public checks::CheckListener {
     console_.line(summary);
   }
 
-  std::size_t verdicts() const { return verdicts_; }
+  /// The run came to no end, of `all` verdicts.
+  void stop(std::size_t all) {
+    const bool resumable = file_ && file_->journal();
+    if (file_) file_->finish(true);
+    say(fmt::format("stopped by a signal; {} of {} verdicts were reached and are complete{}", verdicts_, all,
+                    resumable ? "; --resume goes on" : ""));
+  }
 
  private:
   void finish_mutation() {
@@ -97,76 +105,11 @@ class Reporter : public checks::CheckListener {
   const CheckArguments& arguments_;
   Findings& findings_;
   Console console_;
-  std::optional<records::LineWriter> json_;
+  std::optional<ResultFile> file_;
   MutationTable mutation_;
   std::set<std::string> not_run_;
   std::size_t verdicts_ = 0, as_expected_ = 0, not_expected_ = 0;
 };
-
-/// The scenarios that were asked for and can be read as such.
-std::vector<checks::Program> read_programs(const CheckArguments& arguments, Findings& findings) {
-  auto found = find_files(arguments.paths);
-  for (const auto& error : found.errors) fmt::print(stderr, "{}\n", error);
-  for (const auto& folder : found.empty) say(fmt::format("{}: no scenario (*.py) in this folder", folder));
-  findings.file_errors |= !found.errors.empty();
-  findings.incomplete |= !found.empty.empty();
-  if (!arguments.filter.empty()) {
-    const bool had_files = !found.files.empty();
-    std::erase_if(found.files, [&](const auto& file) { return !fits(arguments.filter, file); });
-    if (had_files && found.files.empty()) {
-      say(fmt::format("no scenario fits the filter '{}'; --list shows their names", arguments.filter));
-      findings.incomplete = true;
-    }
-  }
-  std::vector<checks::Program> programs;
-  for (const auto& file : found.files) {
-    auto result = checks::read_program(file);
-    if (result.program) result.errors = checks::check_names(*result.program);
-    for (const auto& error : result.errors) fmt::print(stderr, "{}\n", error.text());
-    findings.file_errors |= !result.errors.empty();
-    if (result.errors.empty()) programs.push_back(std::move(*result.program));
-  }
-  return programs;
-}
-
-/// The names of subjects, each once. Throws std::invalid_argument: a wrong command line.
-std::vector<checks::SubjectName> read_subjects(const CheckArguments& arguments) {
-  std::vector<checks::SubjectName> names;
-  std::set<std::string> seen;
-  for (const auto& text : arguments.mutation ? checks::faulty_subjects() : arguments.subjects) {
-    names.push_back(checks::parse_subject_name(text));
-    const auto& name = names.back();
-    if (!seen.insert(name.text()).second) {
-      throw std::invalid_argument(
-          fmt::format("subject {} is named twice; tell them apart with labels, as in {}@one", name.text(), name.name));
-    }
-  }
-  return names;
-}
-
-std::vector<checks::Subject> find_subjects(const CheckArguments& arguments,
-                                           const std::vector<checks::SubjectName>& names, Findings& findings) {
-  std::vector<checks::Subject> subjects;
-  for (const auto& name : names) {
-    try {
-      subjects.push_back({name, checks::find_subject(name)});
-    } catch (const checks::SubjectError& error) {
-      say(error.what());
-      findings.incomplete = true;
-      if (arguments.mutation) break;  // all defects are in one program
-    }
-  }
-  return subjects;
-}
-
-checks::CheckOptions options_of(const CheckArguments& arguments) {
-  const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  return {.time_limit = arguments.timeout,
-          .memory_limit = arguments.memory << 20,
-          .jobs = arguments.jobs > 0 ? arguments.jobs : cores,
-          .seed = arguments.seed,
-          .echo = arguments.verbose};
-}
 
 void list(const std::vector<checks::Program>& programs) {
   const Console console;
@@ -177,14 +120,23 @@ void list(const std::vector<checks::Program>& programs) {
   }
 }
 
-int judge_all(const CheckArguments& arguments, std::span<const checks::Program> programs,
-              std::span<const checks::Subject> subjects, Findings& findings) {
+/// False: stopped by a signal.
+bool judge_all(const CheckArguments& arguments, std::span<const checks::Program> programs,
+               std::span<const checks::Subject> subjects, Reporter& reporter, const checks::Interrupt& interrupt) {
+  const auto kept = reporter.begin(fingerprints(arguments, programs, subjects));
+  auto reached = places_of(kept, programs, subjects, interrupt.descriptor());
+  if (!reached) return false;
+  return checks::check(programs, subjects, options_of(arguments), reporter, interrupt.descriptor(),
+                       std::move(*reached));
+}
+
+int judge_and_report(const CheckArguments& arguments, std::span<const checks::Program> programs,
+                     std::span<const checks::Subject> subjects, Findings& findings) {
   const checks::Interrupt interrupt;  // until the reporter has closed its file
   Reporter reporter(arguments, findings);
   try {
-    if (!checks::check(programs, subjects, options_of(arguments), reporter, interrupt.descriptor())) {
-      say(fmt::format("stopped by a signal; {} of {} verdicts were reached and are complete", reporter.verdicts(),
-                      programs.size() * subjects.size()));
+    if (!judge_all(arguments, programs, subjects, reporter, interrupt)) {
+      reporter.stop(programs.size() * subjects.size());
       return ExitCode::interrupted + interrupt.signal();
     }
     reporter.finish();
@@ -195,20 +147,26 @@ int judge_all(const CheckArguments& arguments, std::span<const checks::Program> 
   return findings.exit_code();
 }
 
+void demand_file_to_resume(const CheckArguments& arguments) {
+  if (!arguments.resume || (!arguments.json.empty() && arguments.json != "-")) return;
+  throw std::invalid_argument("--resume goes on with the file of an earlier run: name it, as in --json verdicts.jsonl");
+}
+
 }  // namespace
 
 int run_check(const CheckArguments& arguments) {
   Findings findings;
-  const auto names = read_subjects(arguments);
+  demand_file_to_resume(arguments);
+  const auto names = read_subjects(arguments.mutation ? checks::faulty_subjects() : arguments.subjects);
   const auto programs = read_programs(arguments, findings);
   for (const auto& program : programs) refuse_overwriting(program.file, "--json", arguments.json);
   if (arguments.list) {
     list(programs);
     return findings.exit_code();
   }
-  const auto subjects = find_subjects(arguments, names, findings);
+  const auto subjects = find_subjects(names, findings);
   if (arguments.mutation && subjects.empty()) return findings.exit_code();
-  return judge_all(arguments, programs, subjects, findings);
+  return judge_and_report(arguments, programs, subjects, findings);
 }
 
 }  // namespace gradproof::cli

@@ -3,13 +3,17 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <gradproof/checks/program/nearest.hpp>
 #include <gradproof/cli/bench.hpp>
 #include <gradproof/cli/check.hpp>
 #include <gradproof/cli/command_line.hpp>
 #include <gradproof/cli/console.hpp>
+#include <gradproof/cli/diff.hpp>
+#include <gradproof/cli/doctor.hpp>
 #include <gradproof/cli/exit_code.hpp>
 #include <gradproof/cli/fuzz.hpp>
+#include <gradproof/cli/merge.hpp>
 #include <gradproof/cli/report.hpp>
 #include <gradproof/cli/schema.hpp>
 #include <gradproof/cli/version.hpp>
@@ -22,6 +26,16 @@ constexpr const char* kCheckFooter =
     "Exit codes: 0 as expected; 1 an outcome differs from its expectation, or is silent_*, crashed or timeout without "
     "one; 2 a file is no scenario, or the command line is wrong; 3 something did not run; 128 + signal when stopped.";
 
+/// What CLI11 lets through: it reads "nan" as a number in every range, and cuts a number that does not fit.
+std::string finite(const std::string& text) {
+  return text.find_first_not_of("0123456789.eE+-") == std::string::npos ? "" : text + " is not a number";
+}
+std::string seed(const std::string& text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() ? "" : text + " is not a whole number of 64 bits";
+}
+
 /// The command that was chosen runs when all of the line has been understood.
 class CommandLine {
  public:
@@ -31,6 +45,9 @@ class CommandLine {
     app_.add_flag("--json", json_, "with --version: as JSON");
     add_check();
     add_fuzz();
+    add_diff();
+    add_doctor();
+    add_merge();
     add_bench();
     add_report();
     add_schema();
@@ -62,7 +79,7 @@ class CommandLine {
 
   void add_check() {
     CLI::App* app = command("check", "judge scenarios on subjects", [this] { return run_check(check_); });
-    app->add_option("PATH", check_.paths, "scenario files, and folders that are searched for *.py")->required();
+    add_run(app, check_);
     app->add_option("--subject", check_.subjects,
                     "native, libtorch, pytorch[@label][=PYTHON], faulty:NAME, NAME=WORKER; may be repeated")
         ->allow_extra_args(false)
@@ -70,20 +87,64 @@ class CommandLine {
     app->add_flag("--mutation", check_.mutation,
                   "judge on a runtime with each planted defect in turn, and tell which scenarios catch it")
         ->excludes("--subject");
-    app->add_option("--filter", check_.filter, "only scenarios that fit this glob: NAME or FOLDER/NAME");
     app->add_flag("--list", check_.list, "list the scenarios and run nothing");
     app->add_option("--json", check_.json, "write verdicts as JSON lines; - is standard output");
-    app->add_option("--timeout", check_.timeout, "seconds that one program may run")
+    app->add_flag("--resume", check_.resume,
+                  "go on where an earlier run with the same options and --json FILE was stopped or killed");
+    app->footer(kCheckFooter);
+  }
+
+  /// What every command has that runs scenarios.
+  static void add_run(CLI::App* app, RunArguments& run) {
+    app->add_option("PATH", run.paths, "scenario files, and folders that are searched for *.py")->required();
+    app->add_option("--filter", run.filter, "only scenarios that fit this glob: NAME or FOLDER/NAME");
+    app->add_option("--shard", run.shard, "I/N: only the I-th of N parts of the scenarios, dealt out by sorted path");
+    app->add_option("--timeout", run.timeout, "seconds that one program may run")
+        ->check(finite)
         ->check(CLI::Range(0.001, 86400.0))
         ->capture_default_str();
-    app->add_option("--memory", check_.memory, "MiB of memory that one program may use")
+    app->add_option("--memory", run.memory, "MiB of memory that one program may use")
         ->check(CLI::Range(16, 1 << 30))
         ->capture_default_str();
-    app->add_option("--jobs", check_.jobs, "programs that run at a time; default: the number of cores")
+    app->add_option("--jobs", run.jobs, "programs that run at a time; default: the number of cores")
         ->check(CLI::Range(1, 1024));
-    app->add_option("--seed", check_.seed, "of random numbers, where a scenario names none")->capture_default_str();
-    app->add_flag("--verbose", check_.verbose, "values of every verdict, and what programs print");
-    app->footer(kCheckFooter);
+    app->add_option("--seed", run.seed, "of random numbers, where a scenario names none")
+        ->check(seed)
+        ->capture_default_str();
+    app->add_flag("--verbose", run.verbose, "values of every verdict, and what programs print");
+  }
+
+  void add_diff() {
+    CLI::App* app =
+        command("diff", "show on which programs two subjects differ, and in what", [this] { return run_diff(diff_); });
+    app->add_option("A", diff_.first, "a subject, as check names it")->required();
+    app->add_option("B", diff_.second, "another; the same one for two runs, each with a file of verdicts")->required();
+    add_run(app, diff_);
+    app->add_option("--json", diff_.json, "write the differences as JSON lines; - is standard output");
+    app->add_option("--tolerance", diff_.tolerance, "relative: values that differ by less are alike")
+        ->check(finite)
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    app->footer(
+        "PATH may also be files of verdicts (*.jsonl), which are compared as they are. Exit codes: 0 no difference; "
+        "1 some; 2 a file is no scenario or no file of records, or the command line is wrong; 3 something did not "
+        "run.");
+  }
+
+  void add_doctor() {
+    CLI::App* app = command("doctor", "show which subjects there are, their versions, and how to add the rest",
+                            [this] { return run_doctor(json_); });
+    app->add_flag("--json", json_, "as JSON lines");
+    app->footer("Exit codes: 0; 3 where native itself does not start.");
+  }
+
+  void add_merge() {
+    CLI::App* app = command("merge", "put records of several files, such as shards, into one",
+                            [this] { return run_merge(merge_); });
+    app->add_option("RECORDS", merge_.records, "files of verdicts and measurements (JSON lines)")->required();
+    app->add_option("--json", merge_.json, "the file to write; - is standard output")->required();
+    app->footer(
+        "Exit codes: 0 merged; 2 a file is no file of records, or two contradict each other; 3 one is not whole.");
   }
 
   void add_fuzz() {
@@ -162,6 +223,8 @@ class CommandLine {
   BenchArguments bench_;
   CheckArguments check_;
   FuzzArguments fuzz_;
+  DiffArguments diff_;
+  MergeArguments merge_;
   ReportArguments report_;
   std::string schema_;
 };

@@ -32,7 +32,8 @@ class Search {
     std::error_code error;
     auto entry = fs::recursive_directory_iterator(folder, error);
     for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-      if (entry->path().extension() == ".py" && !entry->is_directory()) scripts.push_back(entry->path());
+      std::error_code loop;  // of links: reading the file will say it
+      if (entry->path().extension() == ".py" && !entry->is_directory(loop)) scripts.push_back(entry->path());
     }
     if (error) fail(folder, error);
     if (!error && scripts.empty()) found_.empty.push_back(folder.string());

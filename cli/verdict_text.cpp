@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <gradproof/checks/judge/compare.hpp>
 #include <gradproof/cli/verdict_text.hpp>
 #include <gradproof/reports/records/outcome.hpp>
 
@@ -35,16 +36,12 @@ std::string shortened(std::string text) {
   return text;
 }
 
-const records::Value* find(const std::optional<records::Values>& values, const std::string& expression) {
-  if (!values) return nullptr;
-  const auto found = std::ranges::find(*values, expression, &std::pair<std::string, records::Value>::first);
-  return found == values->end() ? nullptr : &found->second;
+std::string error_text(const records::ErrorRecord& error, const std::string& message) {
+  const auto line = error.line > 0 ? fmt::format(" at line {}", error.line) : std::string();
+  return fmt::format("{} ({}){}: {}", error.kind, error.moment, line, message);
 }
 
-std::string error_text(const records::ErrorRecord& error) {
-  const auto line = error.line > 0 ? fmt::format(" at line {}", error.line) : std::string();
-  return fmt::format("      {} ({}){}: {}\n", error.kind, error.moment, line, error.message);
-}
+std::string first_line(const std::string& text) { return shortened(text.substr(0, text.find('\n'))); }
 
 }  // namespace
 
@@ -61,18 +58,34 @@ std::string headline(const records::Verdict& verdict, const Console& console) {
 
 std::string details(const records::Verdict& verdict) {
   std::string text;
-  if (verdict.error) text += error_text(*verdict.error);
+  if (verdict.error) text += fmt::format("      {}\n", error_text(*verdict.error, verdict.error->message));
   if (!verdict.reason.empty()) text += fmt::format("      {}\n", verdict.reason);
   for (const auto& [expression, value] : verdict.observed) {
-    const auto* due = find(verdict.oracle, expression);
+    const auto* due = verdict.oracle ? checks::find(*verdict.oracle, expression) : nullptr;
     const auto beside = due && *due != value ? fmt::format("  due {}", shortened(text_of(*due))) : std::string();
     text += fmt::format("      {} = {}{}\n", expression, shortened(text_of(value)), beside);
   }
   for (const auto& [expression, due] : verdict.oracle.value_or(records::Values{})) {
-    if (verdict.error || find(verdict.observed, expression)) continue;
+    if (verdict.error || checks::find(verdict.observed, expression)) continue;
     text += fmt::format("      {} was not observed  due {}\n", expression, shortened(text_of(due)));
   }
   return text;
+}
+
+std::string facts(const records::Verdict& verdict, const std::vector<std::string>& expressions) {
+  std::vector<std::string> parts;
+  if (verdict.error) parts.push_back(error_text(*verdict.error, first_line(verdict.error->message)));
+  if (!verdict.error && !verdict.reason.empty()) parts.push_back(first_line(verdict.reason));
+  auto shown = expressions;
+  if (shown.empty()) {
+    for (const auto& [expression, value] : verdict.observed) shown.push_back(expression);
+  }
+  for (const auto& expression : shown) {
+    const auto* value = checks::find(verdict.observed, expression);
+    parts.push_back(fmt::format("{} {}", expression, value ? "= " + shortened(text_of(*value)) : "was not observed"));
+  }
+  const auto* gap = parts.empty() ? "" : "  ";
+  return fmt::format("      {}  {}{}{}", verdict.subject, verdict.outcome, gap, fmt::join(parts, "; "));
 }
 
 }  // namespace gradproof::cli

@@ -24,17 +24,19 @@ struct Judged {
 struct NotRun {
   std::string who, reason;
 };
-using Slot = std::variant<std::monostate, Judged, NotRun>;
+struct Told {};  ///< the listener has heard it: its values are gone
+using Slot = std::variant<std::monostate, Judged, NotRun, Told>;
 
 /// One program on its way: a slot for each subject, or the fault of its file.
 struct Progress {
   const Program* program = nullptr;
   std::vector<Slot> slots;
-  std::size_t reported = 0;  ///< slots that the listener has heard
   std::string file_error = {};
-  bool file_error_reported = false;
 
-  bool done() const { return file_error_reported || (file_error.empty() && reported == slots.size()); }
+  bool filled(std::size_t subject) const { return slots[subject].index() != 0; }
+  std::size_t missing() const {
+    return static_cast<std::size_t>(std::ranges::count(slots, std::size_t{0}, &Slot::index));
+  }
 };
 
 PoolOptions pool_options(const CheckOptions& options, std::size_t pools) {
@@ -52,7 +54,8 @@ class Checker::Check {
  public:
   Check(std::span<const Subject> subjects, const CheckOptions& options);
 
-  bool run(std::span<const Program> programs, CheckListener& listener, int stop_descriptor);
+  bool run(std::span<const Program> programs, CheckListener& listener, int stop_descriptor,
+           std::vector<Reached> reached);
 
  private:
   /// One program on one subject: the facts as they are gathered.
@@ -96,22 +99,30 @@ Checker::Check::Check(std::span<const Subject> subjects, const CheckOptions& opt
     pools_.push_back(std::make_unique<Pool>(subject.launch, pool_options(options, subjects.size())));
 }
 
-bool Checker::Check::run(std::span<const Program> programs, CheckListener& listener, int stop_descriptor) {
+bool Checker::Check::run(std::span<const Program> programs, CheckListener& listener, int stop_descriptor,
+                         std::vector<Reached> reached) {
   listener_ = &listener;
   next_ = 0;
   programs_.clear();
   for (const auto& program : programs)
     programs_.push_back({.program = &program, .slots = std::vector<Slot>(subjects_.size())});
+  for (auto& [program, subject, verdict] : reached) programs_[program].slots[subject] = Judged{std::move(verdict), {}};
   for (auto& progress : programs_) {
+    if (progress.missing() == 0) continue;
     const auto lost = [this, &progress](const std::string& reason) {
-      for (std::size_t i = 0; i < subjects_.size(); ++i) fill(progress, i, NotRun{"the oracle", reason});
+      for (std::size_t i = 0; i < subjects_.size(); ++i) {
+        if (!progress.filled(i)) fill(progress, i, NotRun{"the oracle", reason});
+      }
     };
     consult(
         *progress.program, {}, [this, &progress](const OracleAnswer& oracle) { pass_gate(progress, oracle); }, lost);
   }
   std::vector<Pool*> pools{&oracle_};
   for (const auto& pool : pools_) pools.push_back(pool.get());
-  return run_until_idle(pools, stop_descriptor);
+  report();
+  const bool finished = run_until_idle(pools, stop_descriptor);
+  for (; next_ < programs_.size(); ++next_) report(programs_[next_]);
+  return finished;
 }
 
 Request Checker::Check::request_for(const Program& program) {
@@ -162,6 +173,7 @@ void Checker::Check::ask(std::size_t subject, Request request, Then<Answer> then
 void Checker::Check::pass_gate(Progress& progress, const OracleAnswer& oracle) {
   progress.file_error = oracle.file_error;
   for (std::size_t i = 0; i < subjects_.size() && progress.file_error.empty(); ++i) {
+    if (progress.filled(i)) continue;
     const Program& program = *progress.program;
     auto trial = std::make_shared<Trial>(Trial{progress, i, {}});
     trial->facts = {program.name, program.file, program.header, subjects_[i].name, {}, {}, oracle};
@@ -219,33 +231,26 @@ void Checker::Check::conclude(const TrialPointer& trial) {
 }
 
 void Checker::Check::fill(Progress& progress, std::size_t subject, Slot slot) {
+  if (const auto* judged = std::get_if<Judged>(&slot)) listener_->on_reached(judged->verdict);
   progress.slots[subject] = std::move(slot);
   report();
 }
 
 void Checker::Check::report() {
-  while (next_ < programs_.size()) {
-    report(programs_[next_]);
-    if (!programs_[next_].done()) return;
-    ++next_;
+  for (; next_ < programs_.size(); ++next_) {
+    auto& progress = programs_[next_];
+    if (progress.file_error.empty() && progress.missing() > 0) return;
+    report(progress);
   }
 }
 
 void Checker::Check::report(Progress& progress) {
-  if (!progress.file_error.empty()) {
-    listener_->on_file_error(*progress.program, progress.file_error);
-    progress.file_error_reported = true;
-    return;
-  }
-  for (; progress.reported < progress.slots.size(); ++progress.reported) {
-    const Slot& slot = progress.slots[progress.reported];
-    if (const auto* judged = std::get_if<Judged>(&slot)) {
-      listener_->on_verdict(judged->verdict, judged->printed);
-    } else if (const auto* not_run = std::get_if<NotRun>(&slot)) {
+  if (!progress.file_error.empty()) return listener_->on_file_error(*progress.program, progress.file_error);
+  for (Slot& slot : progress.slots) {
+    if (const auto* judged = std::get_if<Judged>(&slot)) listener_->on_verdict(judged->verdict, judged->printed);
+    if (const auto* not_run = std::get_if<NotRun>(&slot))
       listener_->on_not_run(*progress.program, not_run->who, not_run->reason);
-    } else {
-      return;
-    }
+    slot = Told{};
   }
 }
 
@@ -253,13 +258,14 @@ Checker::Checker(std::span<const Subject> subjects, const CheckOptions& options)
     : check_(std::make_unique<Check>(subjects, options)) {}
 Checker::~Checker() = default;
 
-bool Checker::run(std::span<const Program> programs, CheckListener& listener, int stop_descriptor) {
-  return check_->run(programs, listener, stop_descriptor);
+bool Checker::run(std::span<const Program> programs, CheckListener& listener, int stop_descriptor,
+                  std::vector<Reached> reached) {
+  return check_->run(programs, listener, stop_descriptor, std::move(reached));
 }
 
 bool check(std::span<const Program> programs, std::span<const Subject> subjects, const CheckOptions& options,
-           CheckListener& listener, int stop_descriptor) {
-  return Checker(subjects, options).run(programs, listener, stop_descriptor);
+           CheckListener& listener, int stop_descriptor, std::vector<Reached> reached) {
+  return Checker(subjects, options).run(programs, listener, stop_descriptor, std::move(reached));
 }
 
 }  // namespace gradproof::checks

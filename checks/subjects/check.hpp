@@ -18,6 +18,12 @@ struct Subject {
   Launch launch;
 };
 
+/// A verdict of an earlier run, which is not reached again but heard in its place.
+struct Reached {
+  std::size_t program = 0, subject = 0;  ///< their places in what is checked
+  records::Verdict verdict = {};
+};
+
 struct CheckOptions {
   double time_limit = 10;                             ///< seconds for each program
   std::int64_t memory_limit = std::int64_t{4} << 30;  ///< bytes for each program
@@ -26,10 +32,13 @@ struct CheckOptions {
   bool echo = false;                                  ///< show what workers write to standard error
 };
 
-/// Hears what comes of a check, in the order of programs and, within one, of subjects.
+/// Hears what comes of a check, in the order of programs and, within one, of subjects. A program is heard once all of
+/// its subjects have answered, or when the check is stopped.
 class CheckListener {
  public:
   virtual ~CheckListener() = default;
+  /// The same verdict will be heard again in its turn, unless another subject finds that the file is at fault.
+  virtual void on_reached(const records::Verdict&) {}
   /// `printed` is what the program printed on this subject.
   virtual void on_verdict(const records::Verdict& verdict, const std::string& printed) = 0;
   /// A fault of the file that showed only when it ran; it has no verdicts then.
@@ -44,9 +53,10 @@ class Checker {
   Checker(std::span<const Subject> subjects, const CheckOptions& options);
   ~Checker();
 
-  /// Runs a check. False: `stop_descriptor` became readable; what the listener heard until then is complete, and this
-  /// object can only be destroyed.
-  bool run(std::span<const Program> programs, CheckListener& listener, int stop_descriptor);
+  /// Runs a check. False: `stop_descriptor` became readable; the listener has heard all that was reached until then,
+  /// and this object can only be destroyed.
+  bool run(std::span<const Program> programs, CheckListener& listener, int stop_descriptor,
+           std::vector<Reached> reached = {});
 
  private:
   class Check;
@@ -55,6 +65,6 @@ class Checker {
 
 /// One check by workers of its own.
 bool check(std::span<const Program> programs, std::span<const Subject> subjects, const CheckOptions& options,
-           CheckListener& listener, int stop_descriptor);
+           CheckListener& listener, int stop_descriptor, std::vector<Reached> reached = {});
 
 }  // namespace gradproof::checks

@@ -72,6 +72,14 @@ Launch find_subject(const SubjectName& subject) {
                   subject.text(), subject.text()));
 }
 
+std::vector<KnownSubject> known_subjects() {
+  return {{"native", false, "it is gradproof itself: build it again"},
+          {"libtorch", false, "install libtorch (Debian: apt-get install libtorch-dev), configure and build again"},
+          {"pytorch", true,
+           "name an interpreter that can import torch, as in pytorch@mine=/path/to/python; in a checkout, "
+           "./dev peers installs two under peers/"}};
+}
+
 std::vector<std::string> faulty_subjects() {
   std::vector<std::string> subjects = {fmt::format("faulty:{}", kNoFault)};
   for (const auto name : kFaultNames) subjects.push_back(fmt::format("faulty:{}", name));

@@ -17,6 +17,16 @@ struct SubjectError : std::runtime_error {
 /// path of a worker program (PROTOCOL.md). Throws SubjectError.
 Launch find_subject(const SubjectName& subject);
 
+/// A subject that gradproof comes with, and what to do where it is missing.
+struct KnownSubject {
+  std::string name;
+  bool in_python = false;  ///< needs an interpreter, NAME=/path/to/python
+  std::string how_to_add;
+};
+
+/// All but faulty:NAME.
+std::vector<KnownSubject> known_subjects();
+
 /// The subjects `faulty:NAME`: first the control, which has no defect, then one for each planted defect of the runtime.
 std::vector<std::string> faulty_subjects();
 

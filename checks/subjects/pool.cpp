@@ -15,11 +15,6 @@ Clock::time_point after(double seconds) {
   return Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
 }
 
-std::string_view trimmed(std::string_view text) {
-  const auto last = text.find_last_not_of(" \n\r\t");
-  return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
-}
-
 }  // namespace
 
 Pool::Pool(Launch launch, PoolOptions options) : launch_(std::move(launch)), options_(options) {}
@@ -38,7 +33,7 @@ bool Pool::idle() const {
 void Pool::assign() {
   for (auto& worker : workers_) {
     if (waiting_.empty()) return;
-    if (worker->state() != Worker::State::idle) continue;
+    if (worker->state() != Worker::State::idle || worker->closed()) continue;
     Task task = std::move(waiting_.front());
     waiting_.pop_front();
     const auto deadline = after(task.time_limit + options_.grace);
@@ -79,48 +74,58 @@ bool Pool::step(Worker& worker) {
   while (auto line = worker.take_line()) {
     if (!hear(worker, *line)) return false;
   }
-  if (worker.closed()) {
-    give_up(worker, Failure::crashed, "the worker " + worker.process().end());
-  } else if (worker.flooded()) {
-    give_up(worker, Failure::crashed,
-            fmt::format("the worker wrote more than {} MiB without a newline", kMaxLine >> 20));
-  } else if (Clock::now() >= worker.deadline()) {
-    give_up(worker, Failure::timeout, "the worker did not answer in time");
-  } else {
-    return true;
-  }
-  return false;
+  const auto fault = worker.fault();
+  if (fault) give_up(worker, *fault);
+  return !fault;
 }
 
+/// False: nothing that the worker says next can be trusted.
 bool Pool::hear(Worker& worker, const std::string& line) {
-  const auto state = worker.state();
-  if (state == Worker::State::idle) return false;  // nobody asked: what it says next cannot be trusted
-  const Task task = worker.take_task();
-  worker.become_idle();
   try {
-    if (state == Worker::State::busy) {
-      task.answered(line);
-    } else {
-      version_ = hello_from_line(line).version;
-      failures_ = 0;
+    switch (worker.state()) {
+      case Worker::State::starting:
+        version_ = hello_from_line(line).version;
+        failures_ = 0;
+        break;
+      case Worker::State::busy:
+        worker.task().answered(line);
+        worker.note_answer();
+        break;
+      case Worker::State::idle:
+        throw ProtocolError(fmt::format("the worker wrote {} unasked", excerpt(line)));
     }
+    worker.become_idle();
     return true;
   } catch (const ProtocolError& fault) {
-    if (state == Worker::State::busy) task.failed(Failure::crashed, fault.what());
-    if (state == Worker::State::starting) start_failed(worker, fault.what());
+    give_up(worker, {Failure::crashed, fault.what()});
     return false;
   }
 }
 
-void Pool::give_up(Worker& worker, Failure failure, const std::string& reason) {
-  if (worker.state() == Worker::State::busy) worker.take_task().failed(failure, reason);
-  if (worker.state() == Worker::State::starting) start_failed(worker, reason);
+void Pool::give_up(Worker& worker, const WorkerFault& fault) {
+  switch (worker.state()) {
+    case Worker::State::busy:
+      return worker.task().failed(fault.failure, fault.reason);
+    case Worker::State::idle:
+      // One that has answered is just replaced. One that has not would be for ever: it costs the next task.
+      if (!worker.has_answered()) fail_next(fault);
+      return;
+    case Worker::State::starting:
+      return start_failed(worker, fault);
+  }
 }
 
-void Pool::start_failed(const Worker& worker, const std::string& reason) {
-  if (++failures_ < options_.attempts) return;
-  const auto complaints = trimmed(worker.complaints());
-  lose(complaints.empty() ? reason : fmt::format("{}: {}", reason, complaints));
+void Pool::fail_next(const WorkerFault& fault) {
+  if (waiting_.empty()) return;
+  const Task task = std::move(waiting_.front());
+  waiting_.pop_front();
+  task.failed(fault.failure, fault.reason);
+}
+
+void Pool::start_failed(const Worker& worker, const WorkerFault& fault) {
+  // One that was silent for all of that time would be again.
+  if (++failures_ < options_.attempts && fault.failure != Failure::timeout) return;
+  lose(explained(fault.reason, worker.complaints()));
 }
 
 void Pool::lose(const std::string& reason) {
@@ -138,8 +143,7 @@ bool run_until_idle(const std::vector<Pool*>& pools, int stop_descriptor) {
       pool->add_events(events);
       deadline = std::min(deadline, pool->deadline());
     }
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
-    poll(events.data(), events.size(), static_cast<int>(std::clamp<decltype(left)>(left, 0, 60'000)));
+    poll(events.data(), events.size(), milliseconds_until(deadline));
     if (events.front().revents != 0) return false;
     for (Pool* pool : pools) pool->advance();
   }

@@ -17,6 +17,12 @@ using Clock = std::chrono::steady_clock;
 /// Why a task has no answer. `lost`: no worker of its subject starts, so it never ran.
 enum class Failure { crashed, timeout, lost };
 
+/// Why a worker is of no more use.
+struct WorkerFault {
+  Failure failure;
+  std::string reason;
+};
+
 /// One line for a worker, and what becomes of it: `answered`, or `failed`, or, where `answered` throws because the line
 /// is no answer, both.
 struct Task {
@@ -60,8 +66,9 @@ class Pool {
  private:
   bool step(Worker& worker);
   bool hear(Worker& worker, const std::string& line);
-  void give_up(Worker& worker, Failure failure, const std::string& reason);
-  void start_failed(const Worker& worker, const std::string& reason);
+  void give_up(Worker& worker, const WorkerFault& fault);
+  void fail_next(const WorkerFault& fault);
+  void start_failed(const Worker& worker, const WorkerFault& fault);
   void lose(const std::string& reason);
   void start_worker();
 

@@ -50,6 +50,8 @@ void limit_threads() {
   _exit(launch.body());  // not exit(): buffers and handlers of the parent are not ours to run
 }
 
+constexpr int kPipe = 1 << 20;  ///< bytes
+
 void make_non_blocking(int descriptor) { fcntl(descriptor, F_SETFL, O_NONBLOCK); }
 
 }  // namespace
@@ -69,22 +71,27 @@ Process::Process(const Launch& launch) {
   output_ = std::move(from_child.read_end);
   errors_ = std::move(errors.read_end);
   for (int descriptor : {input(), output(), this->errors()}) make_non_blocking(descriptor);
+  fcntl(output(), F_SETPIPE_SZ, kPipe);  // an answer of many numbers in few turns; without it, in more
 }
 
 Process::~Process() {
   if (ending_.empty()) finish(false);
 }
 
-const std::string& Process::end() {
-  // A process that closed its output is about to end by itself: how it does is worth a moment's wait.
-  bool ended = false;
-  for (int i = 0; ending_.empty() && !ended && i < 100; ++i) {
-    siginfo_t info{};
-    waitid(P_PID, static_cast<id_t>(leader_), &info, WEXITED | WNOHANG | WNOWAIT);
-    ended = info.si_pid == leader_;
-    if (!ended) usleep(1000);
+bool Process::has_ended() const {
+  siginfo_t info{};
+  waitid(P_PID, static_cast<id_t>(leader_), &info, WEXITED | WNOHANG | WNOWAIT);
+  return info.si_pid == leader_;
+}
+
+const std::string& Process::end(int patience) {
+  if (!ending_.empty()) return ending_;
+  bool ended = has_ended();
+  for (int i = 0; i < patience && !ended; ++i) {
+    usleep(1000);
+    ended = has_ended();
   }
-  if (ending_.empty()) finish(ended);
+  finish(ended);
   return ending_;
 }
 

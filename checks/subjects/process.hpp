@@ -29,8 +29,11 @@ class Process {
   int output() const { return output_.number(); }  ///< its standard output, not blocking
   int errors() const { return errors_.number(); }  ///< its standard error, not blocking
 
-  /// How the leader ended, as describe_end says it; kills it and its group if it does not end by itself.
-  const std::string& end();
+  /// Whether the leader has ended by itself.
+  bool has_ended() const;
+  /// How the leader ended, as describe_end says it; kills it and its group if it does not end by itself in that many
+  /// milliseconds.
+  const std::string& end(int patience);
 
  private:
   void finish(bool ended);

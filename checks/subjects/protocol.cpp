@@ -14,23 +14,38 @@ namespace {
 using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 7> kStatusNames{"finished", "raised",  "unsupported", "file_error",
                                                        "crashed",  "timeout", "memory"};
-constexpr int kMaxDepth = 128;  ///< deeper than any tensor: readers further on recurse
+constexpr int kMaxDepth = 128;            ///< deeper than any tensor: readers further on recurse
+constexpr int kMaxValues = 1 << 22;       ///< of one line: each takes a hundred bytes until it stands in a verdict
+constexpr int kMaxKeys = 10'000;          ///< of one line: an object that keeps their order searches all of them
+constexpr int kOracleTables = 4;          ///< what is due, with and without writes, and tolerances
+constexpr std::size_t kMaxText = 10'000;  ///< bytes of a message or reason that are kept
+constexpr std::size_t kMaxPrinted = 1'000'000;  ///< bytes of what a program printed that are kept
 
 std::string line_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
 
-std::string excerpt(std::string_view line) {
-  const bool whole = line.size() <= 120;
-  return fmt::format("'{}{}'", line.substr(0, 120), whole ? "" : "...");
-}
+/// Stops the parser where a line would take more memory or time than an answer with `tables` tables of values needs.
+class Guard {
+ public:
+  explicit Guard(int tables) : most_(tables * kMaxValues) {}
 
-Json parse(std::string_view line, std::string_view expected) {
-  const auto guard = [](int depth, Json::parse_event_t, Json&) {
+  bool operator()(int depth, Json::parse_event_t event, Json&) {
+    using Event = Json::parse_event_t;
     if (depth > kMaxDepth) throw ProtocolError(fmt::format("values nested deeper than {}", kMaxDepth));
+    if (event == Event::key && ++keys_ > kMaxKeys) throw ProtocolError(fmt::format("more than {} keys", kMaxKeys));
+    if ((event == Event::value || event == Event::array_start) && ++values_ > most_)
+      throw ProtocolError(fmt::format("more than {} values", most_));
     return true;
-  };
+  }
+
+ private:
+  int most_;
+  int keys_ = 0, values_ = 0;
+};
+
+Json parse(std::string_view line, std::string_view expected, int tables) {
   Json json;
   try {
-    json = Json::parse(line, guard);
+    json = Json::parse(line, Guard(tables));
   } catch (const Json::exception&) {
     json = nullptr;
   }
@@ -38,14 +53,20 @@ Json parse(std::string_view line, std::string_view expected) {
   return json;
 }
 
+/// What the JSON library says, without its own numbering.
+std::string_view gist(const Json::exception& fault) {
+  const std::string_view text = fault.what();
+  return text.substr(text.find("] ") + 2);
+}
+
 /// Runs `read`, so that a key that is missing or of another type is the line's fault and not ours.
 template <class Read>
-auto reading(std::string_view line, std::string_view expected, Read read) {
-  const Json json = parse(line, expected);
+auto reading(std::string_view line, std::string_view expected, Read read, int tables = 1) {
+  const Json json = parse(line, expected, tables);
   try {
     return read(json);
   } catch (const Json::exception& fault) {
-    throw ProtocolError(fmt::format("{} is not {}: {}", excerpt(line), expected, fault.what()));
+    throw ProtocolError(fmt::format("{} is not {}: {}", excerpt(line), expected, gist(fault)));
   } catch (const records::RecordError& fault) {
     throw ProtocolError(fmt::format("{} is not {}: {}", excerpt(line), expected, fault.what()));
   }
@@ -55,6 +76,13 @@ template <class T>
 T get_or(const Json& json, const char* key, T fallback) {
   const auto found = json.find(key);
   return found == json.end() || found->is_null() ? fallback : found->get<T>();
+}
+
+/// A text of at most `most` bytes; what is cut off is said.
+std::string text_or_empty(const Json& json, const char* key, std::size_t most) {
+  const auto text = get_or<std::string>(json, key, "");
+  if (text.size() <= most) return text;
+  return fmt::format("{}... ({} bytes in all)", std::string_view(text).substr(0, most), text.size());
 }
 
 Json json_of(double number) {
@@ -100,9 +128,9 @@ records::Values values_at(const Json& json, const char* key) {
 }
 
 double number_of(const Json& json) {
+  if (json.is_number()) return json.get<double>();
   const auto value = records::value_from_json(json.dump());
   if (const auto* number = std::get_if<double>(&value.data)) return *number;
-  if (const auto* integer = std::get_if<std::int64_t>(&value.data)) return static_cast<double>(*integer);
   throw records::RecordError("a drawn number is no number");
 }
 
@@ -121,19 +149,27 @@ Json json_of(const records::ErrorRecord& error, const std::string& type) {
   return {{"line", error.line}, {"message", error.message}, {"type", type}, {"kind", error.kind}};
 }
 
+/// A line number; 0, not known, for what cannot be one.
+int line_at(const Json& json) {
+  const auto line = get_or(json, "line", 0.0);
+  return line >= 1 && line <= 1e6 ? static_cast<int>(line) : 0;
+}
+
 void read_error(const Json& json, Answer& answer) {
   const auto found = json.find("error");
   if (found == json.end() || found->is_null()) return;
+  if (!found->at("message").is_string()) throw ProtocolError("an error whose message is no text");
   answer.error = records::ErrorRecord{.kind = get_or<std::string>(*found, "kind", ""),
                                       .moment = get_or<std::string>(*found, "moment", ""),
-                                      .line = get_or(*found, "line", 0),
-                                      .message = found->at("message").get<std::string>()};
+                                      .line = line_at(*found),
+                                      .message = text_or_empty(*found, "message", kMaxText)};
   answer.error_type = get_or<std::string>(*found, "type", "");
 }
 
 void check_id(const Json& json, std::int64_t id) {
-  const auto found = json.at("id").get<std::int64_t>();
-  if (found != id) throw ProtocolError(fmt::format("an answer to request {} came, expected one to {}", found, id));
+  const Json& found = json.at("id");
+  if (found.is_number_integer() && found == id) return;
+  throw ProtocolError(fmt::format("an answer to request {} came, expected one to {}", found.dump().substr(0, 40), id));
 }
 
 Status status_of(const Json& json) {
@@ -152,6 +188,13 @@ Answer without_values(Status status, std::string reason) {
   answer.status = status;
   answer.reason = std::move(reason);
   return answer;
+}
+
+std::string excerpt(std::string_view line) {
+  std::string shown(line.substr(0, 120));
+  std::ranges::replace_if(
+      shown, [](unsigned char byte) { return byte < ' ' || byte == 0x7f; }, '?');
+  return fmt::format("'{}{}'", shown, shown.size() == line.size() ? "" : "...");
 }
 
 std::string to_line(const Hello& hello) {
@@ -234,28 +277,31 @@ Answer answer_from_line(std::string_view line, std::int64_t id) {
     read_error(json, answer);
     if (answer.status == Status::raised && !answer.error) throw ProtocolError("status 'raised' without an 'error'");
     answer.in_backward = get_or(json, "in_backward", false);
-    answer.reason = get_or<std::string>(json, "reason", "");
+    answer.reason = text_or_empty(json, "reason", kMaxText);
     answer.draws = draws_at(json);
-    answer.printed = get_or<std::string>(json, "printed", "");
+    answer.printed = text_or_empty(json, "printed", kMaxPrinted);
     answer.seconds = get_or(json, "seconds", 0.0);
     return answer;
   });
 }
 
 OracleAnswer oracle_answer_from_line(std::string_view line, std::int64_t id) {
-  return reading(line, "the oracle's answer", [&](const Json& json) {
-    check_id(json, id);
-    OracleAnswer answer;
-    answer.reason = get_or<std::string>(json, "reason", "");
-    if (status_of(json) != Status::finished) return answer;
-    answer.judged = json.at("judged").get<bool>();
-    answer.due = values_at(json, "due");
-    answer.due_with_writes = values_at(json, "due_with_writes");
-    answer.gradients = json.at("gradients").get<std::vector<std::string>>();
-    answer.tolerances = json.at("tolerances").get<std::vector<std::pair<std::string, double>>>();
-    answer.file_error = json.at("file_error").get<std::string>();
-    return answer;
-  });
+  return reading(
+      line, "the oracle's answer",
+      [&](const Json& json) {
+        check_id(json, id);
+        OracleAnswer answer;
+        answer.reason = get_or<std::string>(json, "reason", "");
+        if (status_of(json) != Status::finished) return answer;
+        answer.judged = json.at("judged").get<bool>();
+        answer.due = values_at(json, "due");
+        answer.due_with_writes = values_at(json, "due_with_writes");
+        answer.gradients = json.at("gradients").get<std::vector<std::string>>();
+        answer.tolerances = json.at("tolerances").get<std::vector<std::pair<std::string, double>>>();
+        answer.file_error = json.at("file_error").get<std::string>();
+        return answer;
+      },
+      kOracleTables);
 }
 
 }  // namespace gradproof::checks

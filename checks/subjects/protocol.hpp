@@ -37,6 +37,9 @@ struct ProtocolError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The beginning of a line as a message can show it: in quotes, without control characters.
+std::string excerpt(std::string_view line);
+
 std::string to_line(const Hello& hello);
 std::string to_line(const Request& request);
 std::string to_line(std::int64_t id, const Answer& answer);

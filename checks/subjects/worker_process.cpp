@@ -1,5 +1,7 @@
+#include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <gradproof/checks/subjects/child.hpp>
 #include <gradproof/checks/subjects/worker_process.hpp>
@@ -10,22 +12,41 @@ namespace {
 
 constexpr std::size_t kComplaints = 4096;
 
+constexpr int kReads = 16;  // in a row from one worker, before the others have their turn
+constexpr std::chrono::milliseconds kToEnd{100}, kLook{2};
+
 /// Appends what can be read now; false at the end of the stream.
 bool read_some(int descriptor, std::string& into) {
   char bytes[65536];
-  const auto count = read(descriptor, bytes, sizeof bytes);
-  if (count > 0) into.append(bytes, static_cast<std::size_t>(count));
-  return count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR));
+  for (int i = 0; i < kReads; ++i) {
+    const auto count = read(descriptor, bytes, sizeof bytes);
+    if (count == 0) return false;
+    if (count < 0) return errno == EAGAIN || errno == EINTR;
+    into.append(bytes, static_cast<std::size_t>(count));
+  }
+  return true;
 }
 
 }  // namespace
 
 Worker::Worker(const Launch& launch, Clock::time_point deadline) : process_(launch), deadline_(deadline) {}
 
-bool Worker::flooded() const { return incoming_.size() > kMaxLine; }
+std::optional<WorkerFault> Worker::fault() {
+  if (closed_ && !process_.has_ended() && Clock::now() < ends_until_) return std::nullopt;  // how it ends will be told
+  if (closed_) return WorkerFault{Failure::crashed, "the worker " + process_.end(0)};
+  if (incoming_.size() > kMaxLine) {
+    return WorkerFault{Failure::crashed,
+                       fmt::format("the worker wrote more than {} MiB without a newline", kMaxLine >> 20)};
+  }
+  if (Clock::now() >= deadline_) return WorkerFault{Failure::timeout, "the worker did not answer in time"};
+  return std::nullopt;
+}
+
+Clock::time_point Worker::deadline() const { return closed_ ? Clock::now() + kLook : deadline_; }
 
 void Worker::become_idle() {
   state_ = State::idle;
+  task_ = {};
   deadline_ = Clock::time_point::max();
 }
 
@@ -36,8 +57,6 @@ void Worker::give(Task task, Clock::time_point deadline) {
   task_ = std::move(task);
   send();
 }
-
-Task Worker::take_task() { return std::exchange(task_, {}); }
 
 void Worker::transfer(bool echo) {
   if (!outgoing_.empty()) send();
@@ -51,7 +70,10 @@ void Worker::send() {
   if (count < 0 && errno != EAGAIN && errno != EINTR) outgoing_.clear();  // its end will show on its output
 }
 
-void Worker::receive() { closed_ = !read_some(process_.output(), incoming_); }
+void Worker::receive() {
+  closed_ = !read_some(process_.output(), incoming_);
+  if (closed_) ends_until_ = Clock::now() + kToEnd;
+}
 
 void Worker::listen_to_complaints(bool echo) {
   const auto before = complaints_.size();
@@ -73,6 +95,16 @@ void Worker::add_events(std::vector<pollfd>& events) const {
   if (!closed_) events.push_back({process_.output(), POLLIN, 0});
   if (!silent_) events.push_back({process_.errors(), POLLIN, 0});
   if (!outgoing_.empty()) events.push_back({process_.input(), POLLOUT, 0});
+}
+
+int milliseconds_until(Clock::time_point deadline) {
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
+  return static_cast<int>(std::clamp<decltype(left)>(left, 0, 60'000));
+}
+
+std::string explained(const std::string& reason, std::string_view complaints) {
+  const auto last = complaints.find_last_not_of(" \n\r\t");
+  return last == std::string_view::npos ? reason : fmt::format("{}: {}", reason, complaints.substr(0, last + 1));
 }
 
 }  // namespace gradproof::checks

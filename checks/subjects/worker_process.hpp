@@ -13,17 +13,22 @@ class Worker {
   Worker(const Launch& launch, Clock::time_point deadline);
 
   State state() const { return state_; }
-  Clock::time_point deadline() const { return deadline_; }  ///< of the hello or the answer; far away when idle
-  bool closed() const { return closed_; }                   ///< it closed its standard output
-  bool flooded() const;                                     ///< a line longer than anybody accepts
-  Process& process() { return process_; }
+  bool closed() const { return closed_; }  ///< it can say nothing more
+  /// Until when to wait for it at most: for hello or answer; far away when idle.
+  Clock::time_point deadline() const;
+
+  /// Nothing as long as the worker may still do what it should.
+  std::optional<WorkerFault> fault();
+
+  bool has_answered() const { return has_answered_; }  ///< a request, ever
 
   /// The last of what it wrote to standard error.
   const std::string& complaints() const { return complaints_; }
 
   void become_idle();
+  void note_answer() { has_answered_ = true; }
   void give(Task task, Clock::time_point deadline);
-  Task take_task();
+  const Task& task() const { return task_; }  ///< while busy
 
   /// Moves what can be moved without waiting; copies its standard error to ours if `echo`.
   void transfer(bool echo);
@@ -39,10 +44,17 @@ class Worker {
   Process process_;
   State state_ = State::starting;
   Clock::time_point deadline_;
+  Clock::time_point ends_until_ = Clock::time_point::max();  ///< once closed: it is given this long to end by itself
   Task task_;
   std::string outgoing_, incoming_, complaints_;
   std::size_t searched_ = 0;  ///< bytes of incoming_ known to hold no newline
-  bool closed_ = false, silent_ = false;
+  bool closed_ = false, silent_ = false, has_answered_ = false;
 };
+
+/// Milliseconds for poll(): rounded up, so that time is up when they have passed.
+int milliseconds_until(Clock::time_point deadline);
+
+/// A reason, and beside it what the worker said of it on its standard error.
+std::string explained(const std::string& reason, std::string_view complaints);
 
 }  // namespace gradproof::checks

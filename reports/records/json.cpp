@@ -14,6 +14,8 @@ constexpr const char* run_schema = "gradproof.run/1";
 constexpr const char* verdict_schema = "gradproof.verdict/1";
 constexpr const char* measurement_schema = "gradproof.measurement/1";
 constexpr const char* comparison_schema = "gradproof.comparison/1";
+constexpr const char* divergence_schema = "gradproof.divergence/1";
+constexpr const char* unfinished_schema = "gradproof.unfinished/1";
 constexpr int max_nesting = 100;  // of a value; bounds the recursion below
 
 // ---- writing
@@ -157,6 +159,20 @@ Node to_node(const RunInfo& run) {
   return node;
 }
 
+Node to_node(const Divergence& divergence) {
+  return {{"schema", divergence_schema},
+          {"cause", divergence.cause},
+          {"expressions", divergence.expressions},
+          {"first", to_node(divergence.first)},
+          {"second", to_node(divergence.second)}};
+}
+
+Node to_node(const Unfinished& unfinished) {
+  return {{"schema", unfinished_schema},
+          {"options", values_node(unfinished.options)},
+          {"programs", values_node(unfinished.programs)}};
+}
+
 // ---- reading
 
 Value read_value(const Node& node, const std::string& where, int depth = 0) {
@@ -284,9 +300,19 @@ RunInfo read_run(const Fields& fields) {
   return run;
 }
 
+Divergence read_divergence(const Fields& fields) {
+  return {fields.text("cause"), fields.texts("expressions"), read_verdict(fields.fields("first")),
+          read_verdict(fields.fields("second"))};
+}
+
+Unfinished read_unfinished(const Fields& fields) {
+  return {read_values(fields.at("options"), fields.path("options")),
+          read_values(fields.at("programs"), fields.path("programs"))};
+}
+
 [[noreturn]] void refuse_schema(const std::string& schema) {
-  const std::string readable =
-      fmt::format("{}, {}, {}, {}", run_schema, verdict_schema, measurement_schema, comparison_schema);
+  const std::string readable = fmt::format("{}, {}, {}, {}, {}, {}", run_schema, verdict_schema, measurement_schema,
+                                           comparison_schema, divergence_schema, unfinished_schema);
   const std::string family = schema.substr(0, schema.find('/') + 1);
   if (family.empty() || readable.find(family) == std::string::npos) {
     throw RecordError(fmt::format("schema \"{}\" is not one of gradproof's: expected one of {}", schema, readable));
@@ -311,6 +337,8 @@ std::string to_json_line(const RunInfo& run) { return print(to_node(run)); }
 std::string to_json_line(const Verdict& verdict) { return print(to_node(verdict)); }
 std::string to_json_line(const Measurement& measurement) { return print(to_node(measurement)); }
 std::string to_json_line(const Comparison& comparison) { return print(to_node(comparison)); }
+std::string to_json_line(const Divergence& divergence) { return print(to_node(divergence)); }
+std::string to_json_line(const Unfinished& unfinished) { return print(to_node(unfinished)); }
 std::string to_json_line(const Record& record) {
   return std::visit([](const auto& held) { return to_json_line(held); }, record);
 }
@@ -326,6 +354,8 @@ Record from_json(std::string_view line) {
   if (schema == verdict_schema) return read_verdict(fields);
   if (schema == measurement_schema) return read_measurement(fields);
   if (schema == comparison_schema) return read_comparison(fields);
+  if (schema == divergence_schema) return read_divergence(fields);
+  if (schema == unfinished_schema) return read_unfinished(fields);
   refuse_schema(schema);
 }
 

@@ -36,6 +36,8 @@ void add_record(Records& records, Record record) {
   if (auto* verdict = std::get_if<Verdict>(&record)) records.verdicts.push_back(std::move(*verdict));
   if (auto* measurement = std::get_if<Measurement>(&record)) records.measurements.push_back(std::move(*measurement));
   if (auto* comparison = std::get_if<Comparison>(&record)) records.comparisons.push_back(std::move(*comparison));
+  if (auto* divergence = std::get_if<Divergence>(&record)) records.divergences.push_back(std::move(*divergence));
+  if (auto* unfinished = std::get_if<Unfinished>(&record)) records.unfinished.push_back(std::move(*unfinished));
 }
 
 Records parse_records(std::string_view text, const std::string& name) {

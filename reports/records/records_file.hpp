@@ -13,6 +13,8 @@ struct Records {
   std::vector<Verdict> verdicts;
   std::vector<Measurement> measurements;
   std::vector<Comparison> comparisons;
+  std::vector<Divergence> divergences;
+  std::vector<Unfinished> unfinished;
   std::vector<std::string> warnings;  ///< "file:line: …": a last line that was cut off and left out
 };
 

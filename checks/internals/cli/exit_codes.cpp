@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <gradproof/checks/internals/catch.hpp>
 #include <gradproof/checks/internals/cli/command.hpp>
 
@@ -65,14 +67,43 @@ TEST_CASE("2: what cannot be read") {
   CHECK(folder.run("check binary.py").code == 2);
 }
 
+TEST_CASE("2: files that are none cost nothing but themselves") {
+  const Folder folder;
+  folder.write("all/silent.py", kSilent);
+  folder.write("all/folder.py/inner.py", kSilent);
+  std::filesystem::create_symlink("loop.py", folder.path() / "all/loop.py");
+  std::filesystem::create_symlink("..", folder.path() / "all/up");
+  std::filesystem::create_symlink("/nowhere", folder.path() / "all/dangling.py");
+  std::filesystem::create_symlink("/dev/zero", folder.path() / "all/zero.py");
+  REQUIRE(mkfifo((folder.path() / "all/pipe.py").c_str(), 0600) == 0);
+  const auto ended = folder.run("check all all all/silent.py --json -", "timeout 20");
+  CHECK(ended.code == 2);
+  CHECK(verdicts(ended.out).size() == 2);
+  CHECK(has(ended.err, "all/loop.py: cannot be opened: Too many levels of symbolic links"));
+  CHECK(has(ended.err, "all/dangling.py: cannot be opened: No such file or directory"));
+  CHECK(has(ended.err, "all/zero.py:1:1: the file is larger than 1 MB"));
+  CHECK(has(ended.err, "all/pipe.py: this is a pipe"));
+}
+
+TEST_CASE("Names are taken as they are: blanks, line ends, quotes, bytes that are no UTF-8") {
+  const Folder folder;
+  for (const std::string name : {"a b.py", "new\nline.py", "quote\"'.py", "\xff\xfe.py", ".py"})
+    folder.write(name, kSilent);
+  CHECK(verdicts(folder.run("check . --json -").out).size() == 4);
+  CHECK(folder.run("check . --json out.jsonl --resume").code == 0);
+  CHECK(verdicts(folder.read("out.jsonl")).size() == 4);
+  CHECK(folder.run("check ./.py").code == 0);
+}
+
 TEST_CASE("2: a wrong command line") {
   const Folder folder;
   folder.write("silent.py", kSilent);
   for (const std::string arguments :
        {"", "check", "check --nonsense silent.py", "check silent.py --subject 'a b'", "check silent.py --timeout soon",
-        "check silent.py --timeout 0", "check silent.py --memory 1", "check silent.py --jobs 0", "schema nonsense",
-        "check silent.py --subject native --subject native", "check silent.py --json no/folder/x.jsonl", "report",
-        "report missing.jsonl --html x.html"}) {
+        "check silent.py --timeout 0", "check silent.py --timeout nan", "check silent.py --seed -1",
+        "check silent.py --seed 99999999999999999999", "check silent.py --memory 1", "check silent.py --jobs 0",
+        "schema nonsense", "check silent.py --subject native --subject native",
+        "check silent.py --json no/folder/x.jsonl", "report", "report missing.jsonl --html x.html"}) {
     CAPTURE(arguments);
     const auto ended = folder.run(arguments);
     CHECK(ended.code == 2);

@@ -49,6 +49,8 @@ TEST_CASE("every record is written as approved") {
   for (const auto& verdict : gradproof::reports::sample_verdicts()) lines += to_json_line(verdict) + "\n";
   lines += to_json_line(gradproof::reports::sample_measurements().front()) + "\n";
   for (const auto& comparison : gradproof::reports::sample_comparisons()) lines += to_json_line(comparison) + "\n";
+  lines += to_json_line(gradproof::reports::sample_divergence()) + "\n";
+  lines += to_json_line(gradproof::reports::sample_unfinished()) + "\n";
   gradproof::checks::check_golden("reports/golden/records.jsonl", lines);
 }
 
@@ -57,6 +59,11 @@ TEST_CASE("a record reads back as it was") {
   CHECK(reread(run) == run);
   for (const auto& measurement : gradproof::reports::sample_measurements()) CHECK(reread(measurement) == measurement);
   for (const auto& comparison : gradproof::reports::sample_comparisons()) CHECK(reread(comparison) == comparison);
+  const auto divergence = gradproof::reports::sample_divergence();
+  CHECK(to_json_line(reread(divergence)) == to_json_line(divergence));
+  const auto unfinished = gradproof::reports::sample_unfinished();
+  CHECK(reread(unfinished).options == unfinished.options);
+  CHECK(reread(unfinished).programs == unfinished.programs);
   for (const auto& verdict : gradproof::reports::sample_verdicts()) {
     CHECK(to_json_line(reread(verdict)) == to_json_line(verdict));
   }

@@ -157,6 +157,15 @@ std::vector<records::Comparison> sample_comparisons() {
            "seed_step, 3 numbers: native is 29.0 times as fast as libtorch."}};
 }
 
+records::Divergence sample_divergence() {
+  return {"silent_wrong | correct: values of .grad", {"a.grad"}, silent("native", {}), right("libtorch")};
+}
+
+records::Unfinished sample_unfinished() {
+  return {{{"--seed", {std::string("0")}}, {"subject native", {std::string("0.1.0")}}},
+          {{"checks/scenarios/data-zero.py", {std::string("00000000075bcd15")}}}};
+}
+
 PageInput sample_page() {
   PageInput input{sample_run(), sample_verdicts(), {}, sample_measurements(), sample_comparisons()};
   input.scenarios = {

@@ -12,6 +12,8 @@ records::RunInfo sample_run();
 std::vector<records::Verdict> sample_verdicts();
 std::vector<records::Measurement> sample_measurements();
 std::vector<records::Comparison> sample_comparisons();
+records::Divergence sample_divergence();
+records::Unfinished sample_unfinished();
 
 /// The page that these records make, with the texts of some of the scenarios.
 PageInput sample_page();

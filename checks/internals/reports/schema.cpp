@@ -70,6 +70,8 @@ TEST_CASE("every record that we write is valid") {
   check_records("verdict", gradproof::reports::sample_verdicts());
   check_records("measurement", gradproof::reports::sample_measurements());
   check_records("comparison", gradproof::reports::sample_comparisons());
+  check_records("divergence", std::vector{gradproof::reports::sample_divergence()});
+  check_records("unfinished", std::vector{gradproof::reports::sample_unfinished()});
 }
 
 TEST_CASE("wrong verdicts are refused") {

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <gradproof/checks/internals/catch.hpp>
 #include <gradproof/checks/internals/subjects/pools.hpp>
+#include <gradproof/checks/subjects/greet.hpp>
 #include <iostream>
 
 using namespace gradproof::checks;
@@ -116,6 +117,40 @@ TEST_CASE("Workers that cannot start lose the pool, with the reason") {
   CHECK(wrong == Outcomes(2, R"(lost: 'hello' is not a worker's first line, {"protocol": "gradproof.worker/1", ...})"));
   const auto silent = run_launch({.body = [] { return pause(); }}, {.start = 0.1, .attempts = 1});
   CHECK(silent == Outcomes(2, "lost: the worker did not answer in time"));
+}
+
+TEST_CASE("A worker that talks unasked from the start costs a task each time, and does not start for ever") {
+  const auto outcomes = run_launch({.body = [] {
+    say(kHello + "warning\n");
+    return fake_worker();
+  }});
+  REQUIRE(outcomes.size() == 2);
+  for (const auto& outcome : outcomes) CHECK(outcome.starts_with("crashed: "));
+  CHECK(run_launch({.body = [] { return say(kHello), 0; }}) == Outcomes(2, "crashed: the worker ended with status 0"));
+}
+
+TEST_CASE("A worker that is silent for all of its time to start is not tried again") {
+  const auto before = Clock::now();
+  const auto outcomes = run_launch({.body = [] { return pause(); }}, {.start = 0.2});
+  CHECK(outcomes == Outcomes(2, "lost: the worker did not answer in time"));
+  CHECK(Clock::now() - before < std::chrono::milliseconds(399));
+}
+
+TEST_CASE("Greetings are those of all that start, and reasons for the others") {
+  const std::vector<Launch> launches{{.body = fake_worker},
+                                     {.command = {"/no/such/program"}},
+                                     {.body = [] { return pause(); }},
+                                     {.command = {"echo", "hello"}}};
+  const auto never = make_pipe();
+  const auto greetings = greet(launches, 0.3, never.read_end.number());
+  REQUIRE(greetings);
+  CHECK((*greetings)[0].hello.value().version == "1.2");
+  CHECK((*greetings)[1].reason.find("No such file") != std::string::npos);
+  CHECK((*greetings)[2].reason == "the worker did not answer in time");
+  CHECK((*greetings)[3].reason.find("'hello' is not a worker's first line") == 0);
+  const auto stop = make_pipe();
+  write_all(stop.write_end.number(), "x");
+  CHECK_FALSE(greet(launches, 100, stop.read_end.number()));
 }
 
 TEST_CASE("Stopping leaves no process behind, and unfinished tasks as they are") {
