@@ -1,6 +1,7 @@
 #pragma once
 #include <gradproof/reports/records/measurement.hpp>
 #include <gradproof/reports/records/run_info.hpp>
+#include <gradproof/reports/records/story.hpp>
 #include <gradproof/reports/records/verdict.hpp>
 #include <stdexcept>
 #include <string>
@@ -13,7 +14,7 @@ namespace gradproof::records {
 // read back bit for bit, whole ones are written without a point; bytes that are not UTF-8 become U+FFFD.
 
 /// Any record: what a line of a records file can be.
-using Record = std::variant<RunInfo, Verdict, Measurement, Comparison>;
+using Record = std::variant<RunInfo, Verdict, Measurement, Comparison, Story>;
 
 /// A text that is not the record it should be; the message says what was found and what was expected.
 struct RecordError : std::runtime_error {
@@ -30,6 +31,7 @@ std::string to_json_line(const RunInfo& run);
 std::string to_json_line(const Verdict& verdict);
 std::string to_json_line(const Measurement& measurement);
 std::string to_json_line(const Comparison& comparison);
+std::string to_json_line(const Story& story);
 std::string to_json_line(const Record& record);
 
 /// A bare value or a table of values as JSON, as they stand inside a verdict.

@@ -36,6 +36,7 @@ void add_record(Records& records, Record record) {
   if (auto* verdict = std::get_if<Verdict>(&record)) records.verdicts.push_back(std::move(*verdict));
   if (auto* measurement = std::get_if<Measurement>(&record)) records.measurements.push_back(std::move(*measurement));
   if (auto* comparison = std::get_if<Comparison>(&record)) records.comparisons.push_back(std::move(*comparison));
+  if (auto* story = std::get_if<Story>(&record)) records.stories.push_back(std::move(*story));
 }
 
 Records parse_records(std::string_view text, const std::string& name) {

@@ -13,6 +13,7 @@ struct Records {
   std::vector<Verdict> verdicts;
   std::vector<Measurement> measurements;
   std::vector<Comparison> comparisons;
+  std::vector<Story> stories;
   std::vector<std::string> warnings;  ///< "file:line: …": a last line that was cut off and left out
 };
 
