@@ -9,6 +9,7 @@
 #include <gradproof/cli/command_line.hpp>
 #include <gradproof/cli/console.hpp>
 #include <gradproof/cli/exit_code.hpp>
+#include <gradproof/cli/explain.hpp>
 #include <gradproof/cli/fuzz.hpp>
 #include <gradproof/cli/report.hpp>
 #include <gradproof/cli/schema.hpp>
@@ -22,6 +23,10 @@ constexpr const char* kCheckFooter =
     "Exit codes: 0 as expected; 1 an outcome differs from its expectation, or is silent_*, crashed or timeout without "
     "one; 2 a file is no scenario, or the command line is wrong; 3 something did not run; 128 + signal when stopped.";
 
+constexpr const char* kExplainFooter =
+    "Exit codes: 0 told, whatever the outcome; 2 the file is no scenario, or the command line is wrong; 3 it could not "
+    "be run; 128 + signal when stopped.";
+
 /// The command that was chosen runs when all of the line has been understood.
 class CommandLine {
  public:
@@ -30,6 +35,7 @@ class CommandLine {
     app_.add_flag("--version", version_, "print the version");
     app_.add_flag("--json", json_, "with --version: as JSON");
     add_check();
+    add_explain();
     add_fuzz();
     add_bench();
     add_report();
@@ -111,6 +117,22 @@ class CommandLine {
         "run; 128 + signal when stopped.");
   }
 
+  void add_explain() {
+    CLI::App* app = command("explain", "tell what a program did, why its gradient is what it is, and what mends it",
+                            [this] { return run_explain(explain_); });
+    app->add_option("FILE", explain_.path, "a scenario file")->required();
+    app->add_option("--html", explain_.html, "write the story as a page, too");
+    app->add_option("--json", explain_.json, "write the story as a record; - is standard output, in place of the text");
+    app->add_option("--timeout", explain_.timeout, "seconds that one run may take")
+        ->check(CLI::Range(0.001, 86400.0))
+        ->capture_default_str();
+    app->add_option("--memory", explain_.memory, "MiB of memory that one run may use")
+        ->check(CLI::Range(16, 1 << 30))
+        ->capture_default_str();
+    app->add_option("--seed", explain_.seed, "of random numbers, where the file names none")->capture_default_str();
+    app->footer(kExplainFooter);
+  }
+
   void add_bench() {
     CLI::App* app = command("bench", "measure a suite beside its libtorch twin, in turns",
                             [this] { return run_bench(bench_, argc_, argv_); });
@@ -161,6 +183,7 @@ class CommandLine {
   bool version_ = false, json_ = false;
   BenchArguments bench_;
   CheckArguments check_;
+  ExplainArguments explain_;
   FuzzArguments fuzz_;
   ReportArguments report_;
   std::string schema_;
