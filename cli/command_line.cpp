@@ -12,6 +12,7 @@
 #include <gradproof/cli/diff.hpp>
 #include <gradproof/cli/doctor.hpp>
 #include <gradproof/cli/exit_code.hpp>
+#include <gradproof/cli/explain.hpp>
 #include <gradproof/cli/fuzz.hpp>
 #include <gradproof/cli/merge.hpp>
 #include <gradproof/cli/report.hpp>
@@ -35,6 +36,9 @@ std::string seed(const std::string& text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   return error == std::errc() && end == text.data() + text.size() ? "" : text + " is not a whole number of 64 bits";
 }
+constexpr const char* kExplainFooter =
+    "Exit codes: 0 told, whatever the outcome; 2 the file is no scenario, or the command line is wrong; 3 it could not "
+    "be run; 128 + signal when stopped.";
 
 /// The command that was chosen runs when all of the line has been understood.
 class CommandLine {
@@ -44,6 +48,7 @@ class CommandLine {
     app_.add_flag("--version", version_, "print the version");
     app_.add_flag("--json", json_, "with --version: as JSON");
     add_check();
+    add_explain();
     add_fuzz();
     add_diff();
     add_doctor();
@@ -172,6 +177,22 @@ class CommandLine {
         "run; 128 + signal when stopped.");
   }
 
+  void add_explain() {
+    CLI::App* app = command("explain", "tell what a program did, why its gradient is what it is, and what mends it",
+                            [this] { return run_explain(explain_); });
+    app->add_option("FILE", explain_.path, "a scenario file")->required();
+    app->add_option("--html", explain_.html, "write the story as a page, too");
+    app->add_option("--json", explain_.json, "write the story as a record; - is standard output, in place of the text");
+    app->add_option("--timeout", explain_.timeout, "seconds that one run may take")
+        ->check(CLI::Range(0.001, 86400.0))
+        ->capture_default_str();
+    app->add_option("--memory", explain_.memory, "MiB of memory that one run may use")
+        ->check(CLI::Range(16, 1 << 30))
+        ->capture_default_str();
+    app->add_option("--seed", explain_.seed, "of random numbers, where the file names none")->capture_default_str();
+    app->footer(kExplainFooter);
+  }
+
   void add_bench() {
     CLI::App* app = command("bench", "measure a suite beside its libtorch twin, in turns",
                             [this] { return run_bench(bench_, argc_, argv_); });
@@ -222,6 +243,7 @@ class CommandLine {
   bool version_ = false, json_ = false;
   BenchArguments bench_;
   CheckArguments check_;
+  ExplainArguments explain_;
   FuzzArguments fuzz_;
   DiffArguments diff_;
   MergeArguments merge_;

@@ -77,7 +77,7 @@ class TapeMachine : public Machine {
   std::string text(const Value& object) override;
   records::Value observe(const Value& object) override;
   void about_to_observe(std::string_view expression) override;
-  void about_to_execute() override { reading().unspeakable = false; }
+  void about_to_execute(int) override { reading().unspeakable = false; }
   void bound(std::string_view name, const Value& value) override;
   void looked_up(std::string_view name) override;
 

@@ -75,8 +75,8 @@ class Machine {
   virtual records::Value observe(const Value& object) = 0;  ///< reads without counting as a use by the program
   /// The walker is about to read an observed expression: what follows, up to the next one, belongs to it.
   virtual void about_to_observe(std::string_view expression) { static_cast<void>(expression); }
-  /// The walker is about to run a statement; what follows, up to the next one, belongs to it.
-  virtual void about_to_execute() {}
+  /// The walker is about to run the statement of that line; what follows, up to the next one, belongs to it.
+  virtual void about_to_execute(int line) { static_cast<void>(line); }
   /// `name` of the program now holds `value`, which the statement that runs computed.
   virtual void bound(std::string_view name, const Value& value) { static_cast<void>(name), static_cast<void>(value); }
   virtual void looked_up(std::string_view name) { static_cast<void>(name); }  ///< the program reads this name

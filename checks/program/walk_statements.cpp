@@ -28,7 +28,7 @@ void Walker::execute(const std::vector<ast::Statement>& body) {
 
 void Walker::execute(const ast::Statement& statement) {
   at_ = statement.at;
-  machine_.about_to_execute();
+  machine_.about_to_execute(at_.line);
   if (++executed_ > options_.statements)
     throw LimitError(
         fmt::format("the program has executed {} statements, which is the most; loop less often", options_.statements));

@@ -57,6 +57,10 @@ class SavedTensor {
     if (!kept_ || form_ == Form::packed) return nullptr;
     return form_ == Form::bytes ? bytes() : body()->storage.get();
   }
+  /// What the counter said when the value was kept, for who asks without unpacking.
+  std::uint32_t version_at_save() const { return version_; }
+  /// The body that is kept; null where only its bytes are, for an undefined value and for what a pack hook made.
+  const TensorImpl* tensor() const { return kept_ && form_ <= Form::body_of_edge ? body() : nullptr; }
   void release() noexcept {
     if (!kept_) return;
     if (form_ == Form::bytes)

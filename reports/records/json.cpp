@@ -1,10 +1,11 @@
-// The only file that includes the JSON library. First half: writing, one to_node() per struct, keys in the order of
-// the contract; second half: reading, one read_...() per struct, over Fields, which reports what is missing or wrong.
+// The only file that includes the JSON library, but for json_story.cpp. First half: writing, one to_node() per struct,
+// keys in the order of the contract; second half: reading, one read_...() per struct, over Fields, which reports what
+// is missing or wrong.
 #include <fmt/format.h>
 
 #include <cmath>
 #include <gradproof/reports/records/json.hpp>
-#include <gradproof/reports/records/json_fields.hpp>
+#include <gradproof/reports/records/json_nodes.hpp>
 #include <gradproof/reports/records/outcome.hpp>
 
 namespace gradproof::records {
@@ -30,6 +31,8 @@ Node number_node(double value) {
   return value;
 }
 
+}  // namespace
+
 Node value_node(const Value& value) {
   if (const auto* list = std::get_if<Value::List>(&value.data)) {
     Node node = Node::array();
@@ -48,6 +51,8 @@ Node values_node(const Values& values) {
   for (const auto& [expression, value] : values) node[expression] = value_node(value);
   return node;
 }
+
+namespace {
 
 Node values_node(const std::optional<Values>& values) { return values ? values_node(*values) : Node(nullptr); }
 
@@ -68,6 +73,8 @@ Node findings_node(const std::vector<Value>& findings) {
   return node;
 }
 
+}  // namespace
+
 Node to_node(const Verdict& verdict) {
   Node node = {{"schema", verdict_schema},
                {"program", verdict.program},
@@ -86,6 +93,8 @@ Node to_node(const Verdict& verdict) {
   node["seconds"] = number_node(verdict.seconds);
   return node;
 }
+
+namespace {
 
 Node benchmark_node(const Benchmark& benchmark) {
   return {{"tag", benchmark.tag},
@@ -175,7 +184,9 @@ Node to_node(const Unfinished& unfinished) {
 
 // ---- reading
 
-Value read_value(const Node& node, const std::string& where, int depth = 0) {
+}  // namespace
+
+Value read_value(const Node& node, const std::string& where, int depth) {
   if (depth > max_nesting) throw RecordError(fmt::format("{}: lists nest deeper than {}", where, max_nesting));
   if (node.is_null()) return {};
   if (node.is_boolean()) return {node.get<bool>()};
@@ -196,6 +207,8 @@ Values read_values(const Node& node, const std::string& where) {
   }
   return values;
 }
+
+namespace {
 
 std::optional<Values> read_values_or_null(const Fields& fields, const char* key) {
   if (fields.at(key).is_null()) return std::nullopt;
@@ -224,6 +237,8 @@ std::optional<ErrorRecord> read_error(const Fields& fields) {
   return ErrorRecord{error.text("kind"), error.text("moment"), error.count("line"), error.text("message")};
 }
 
+}  // namespace
+
 Verdict read_verdict(const Fields& fields) {
   Verdict verdict;
   verdict.program = fields.text("program");
@@ -245,6 +260,8 @@ Verdict read_verdict(const Fields& fields) {
   verdict.seconds = fields.number("seconds");
   return verdict;
 }
+
+namespace {
 
 Benchmark read_benchmark(const Fields& fields) {
   return {fields.text("tag"), fields.text("name"), fields.integer("size"), fields.flag("grad"), fields.text("subject")};
@@ -311,8 +328,8 @@ Unfinished read_unfinished(const Fields& fields) {
 }
 
 [[noreturn]] void refuse_schema(const std::string& schema) {
-  const std::string readable = fmt::format("{}, {}, {}, {}, {}, {}", run_schema, verdict_schema, measurement_schema,
-                                           comparison_schema, divergence_schema, unfinished_schema);
+  const std::string readable = fmt::format("{}, {}, {}, {}, {}, {}, {}", run_schema, verdict_schema, measurement_schema,
+                                           comparison_schema, divergence_schema, unfinished_schema, story_schema);
   const std::string family = schema.substr(0, schema.find('/') + 1);
   if (family.empty() || readable.find(family) == std::string::npos) {
     throw RecordError(fmt::format("schema \"{}\" is not one of gradproof's: expected one of {}", schema, readable));
@@ -339,6 +356,7 @@ std::string to_json_line(const Measurement& measurement) { return print(to_node(
 std::string to_json_line(const Comparison& comparison) { return print(to_node(comparison)); }
 std::string to_json_line(const Divergence& divergence) { return print(to_node(divergence)); }
 std::string to_json_line(const Unfinished& unfinished) { return print(to_node(unfinished)); }
+std::string to_json_line(const Story& story) { return print(to_node(story)); }
 std::string to_json_line(const Record& record) {
   return std::visit([](const auto& held) { return to_json_line(held); }, record);
 }
@@ -356,6 +374,7 @@ Record from_json(std::string_view line) {
   if (schema == comparison_schema) return read_comparison(fields);
   if (schema == divergence_schema) return read_divergence(fields);
   if (schema == unfinished_schema) return read_unfinished(fields);
+  if (schema == story_schema) return read_story(fields);
   refuse_schema(schema);
 }
 

@@ -38,6 +38,7 @@ void add_record(Records& records, Record record) {
   if (auto* comparison = std::get_if<Comparison>(&record)) records.comparisons.push_back(std::move(*comparison));
   if (auto* divergence = std::get_if<Divergence>(&record)) records.divergences.push_back(std::move(*divergence));
   if (auto* unfinished = std::get_if<Unfinished>(&record)) records.unfinished.push_back(std::move(*unfinished));
+  if (auto* story = std::get_if<Story>(&record)) records.stories.push_back(std::move(*story));
 }
 
 Records parse_records(std::string_view text, const std::string& name) {

@@ -15,6 +15,7 @@ struct Records {
   std::vector<Comparison> comparisons;
   std::vector<Divergence> divergences;
   std::vector<Unfinished> unfinished;
+  std::vector<Story> stories;
   std::vector<std::string> warnings;  ///< "file:line: …": a last line that was cut off and left out
 };
 

@@ -14,6 +14,8 @@ std::vector<records::Measurement> sample_measurements();
 std::vector<records::Comparison> sample_comparisons();
 records::Divergence sample_divergence();
 records::Unfinished sample_unfinished();
+/// A story whose cause is a write through .data, with names and texts that a page must escape.
+records::Story sample_story();
 
 /// The page that these records make, with the texts of some of the scenarios.
 PageInput sample_page();

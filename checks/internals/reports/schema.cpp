@@ -72,6 +72,19 @@ TEST_CASE("every record that we write is valid") {
   check_records("comparison", gradproof::reports::sample_comparisons());
   check_records("divergence", std::vector{gradproof::reports::sample_divergence()});
   check_records("unfinished", std::vector{gradproof::reports::sample_unfinished()});
+  check_records("story", std::vector{gradproof::reports::sample_story()});
+}
+
+TEST_CASE("wrong stories are refused") {
+  const json good = json::parse(to_json_line(gradproof::reports::sample_story()));
+  check_refused("story", good, "/verdict/schema", "gradproof.story/1");
+  check_refused("story", good, "/events/0/kind", "rumour");
+  check_refused("story", good, "/events/0/line", -1);
+  check_refused("story", good, "/events/1/version_before", "zero");
+  check_refused("story", good, "/timeline/0/cells/0/mark", "blot");
+  check_refused("story", good, "/fix/diff/0", "b_ = b.data");
+  check_refused("story", good, "/cause", "");
+  check_refused("story", good, "/tried", nullptr);
 }
 
 TEST_CASE("wrong verdicts are refused") {

@@ -1,0 +1,16 @@
+#pragma once
+#include <gradproof/reports/records/story.hpp>
+#include <string>
+
+namespace gradproof::checks::explain {
+
+/// The event in words, for a reader who knows PyTorch. A pure function of the event's other fields.
+std::string sentence(const records::StoryEvent& event);
+
+/// How an alias was made: "detach()", ".data", "an index".
+std::string way_of(const records::StoryEvent& event);
+
+/// "[9, 2, 2]", "7.5", "None".
+std::string in_words(const records::Value& value);
+
+}  // namespace gradproof::checks::explain

@@ -1,0 +1,96 @@
+#include <gradproof/checks/explain/tree.hpp>
+
+namespace gradproof::checks::explain {
+namespace {
+
+using ast::Expr;
+
+struct Parts {
+  std::vector<Expr*> all = {};
+
+  void add(Expr& e) { all.push_back(&e); }
+  void add(std::vector<Expr>& list) {
+    for (Expr& e : list) add(e);
+  }
+  void add(std::optional<Box<Expr>>& e) {
+    if (e) add(**e);
+  }
+  void operator()(ast::Name&) {}
+  void operator()(ast::Constant&) {}
+  void operator()(ast::Attribute& e) { add(*e.value); }
+  void operator()(ast::Subscript& e) { add(*e.value), add(*e.index); }
+  void operator()(ast::Slice& e) { add(e.start), add(e.stop), add(e.step); }
+  void operator()(ast::Tuple& e) { add(e.items); }
+  void operator()(ast::List& e) { add(e.items); }
+  void operator()(ast::Call& e) {
+    add(*e.function), add(e.arguments);
+    for (ast::Keyword& keyword : e.keywords) add(keyword.value);
+  }
+  void operator()(ast::BinOp& e) { add(*e.left), add(*e.right); }
+  void operator()(ast::UnaryOp& e) { add(*e.operand); }
+  void operator()(ast::Compare& e) { add(*e.left), add(*e.right); }
+  void operator()(ast::Lambda& e) { add(*e.body); }
+
+  void operator()(ast::Assign& s) { add(s.target), add(s.value); }
+  void operator()(ast::AugAssign& s) { add(s.target), add(s.value); }
+  void operator()(ast::ExprStatement& s) { add(s.value); }
+  void operator()(ast::With& s) { add(s.context); }
+  void operator()(ast::For& s) { add(s.range); }
+  void operator()(ast::Delete& s) { add(s.targets); }
+  void operator()(ast::Assert& s) {
+    add(s.condition);
+    if (s.message) add(*s.message);
+  }
+  void operator()(ast::Import&) {}
+  void operator()(ast::ImportFrom&) {}
+};
+
+void add_all(Expr& expr, std::vector<Expr*>& into) {
+  into.push_back(&expr);
+  for (Expr* part : parts_of(expr)) add_all(*part, into);
+}
+
+void add_all(std::vector<ast::Statement>& body, int depth, std::vector<Placed>& into) {
+  for (std::size_t i = 0; i < body.size(); ++i) {
+    into.push_back({&body, i, depth});
+    if (auto* with = std::get_if<ast::With>(&body[i].node)) add_all(with->body, depth + 1, into);
+    if (auto* loop = std::get_if<ast::For>(&body[i].node)) add_all(loop->body, depth + 1, into);
+  }
+}
+
+}  // namespace
+
+std::vector<Expr*> parts_of(Expr& expr) {
+  Parts parts;
+  std::visit(parts, expr.node);
+  return std::move(parts.all);
+}
+
+std::vector<Expr*> expressions_of(ast::Statement& statement) {
+  Parts parts;
+  std::visit(parts, statement.node);
+  std::vector<Expr*> all;
+  for (Expr* part : parts.all) add_all(*part, all);
+  return all;
+}
+
+std::vector<Placed> statements_of(std::vector<ast::Statement>& body) {
+  std::vector<Placed> all;
+  add_all(body, 0, all);
+  return all;
+}
+
+std::vector<std::string> lambda_parameters(const std::vector<ast::Statement>& body, int line, std::size_t count,
+                                           bool last) {
+  std::vector<ast::Statement> copy = body;
+  std::vector<std::string> found;
+  for (const Placed& placed : statements_of(copy)) {
+    if (placed.statement().at.line != line) continue;
+    for (Expr* expr : expressions_of(placed.statement()))
+      if (const auto* lambda = expr->get<ast::Lambda>(); lambda && lambda->parameters.size() == count)
+        if (found.empty() || last) found = lambda->parameters;
+  }
+  return found;
+}
+
+}  // namespace gradproof::checks::explain
