@@ -23,8 +23,9 @@ def text_of(*parts):
 class Worker(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        texts = text_of("checks", "subjects", "pytorch_worker.py"), text_of("python", "gradproof", "prelude.py")
-        command = [sys.executable, "-c", *texts]
+        command = [sys.executable, "-c", text_of("checks", "subjects", "start.py"), "pytorch_worker"]
+        for folder, name in (("checks/subjects", "forking"), ("checks/subjects", "pytorch_worker"), ("python/gradproof", "prelude")):
+            command += [name, text_of(folder, name + ".py")]
         cls.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         cls.hello = json.loads(cls.process.stdout.readline())
 
