@@ -82,6 +82,8 @@ class ArrayMachine(Machine):
         result = Tensor(self.xp.full(dims(size), value, dtype=self.dtype_of(dtype, value)))
         return self.requires_grad_(result, True) if requires_grad else result
 
+    empty = zeros  # no framework leaves what was there
+
     def zeros_like(self, input):
         return Tensor(self.xp.zeros_like(input.value)) if isinstance(input, Tensor) else self.xp.zeros_like(input)
 
@@ -98,11 +100,11 @@ class ArrayMachine(Machine):
         if input.used and not input.requires_grad:
             raise Unsupported("%s says what is differentiated before it is used" % self.name)
         if input.leaf is None:
-            input.leaf = Leaf()
+            input.leaf = Leaf(is_input=True)
         return input
 
     def is_input(self, value):
-        return isinstance(value, Tensor) and value.leaf is not None and value.node is None
+        return isinstance(value, Tensor) and value.leaf is not None and value.leaf.is_input
 
     # Pointwise
     def add(self, input, other, alpha):
@@ -246,6 +248,8 @@ class ArrayMachine(Machine):
     def chunk(self, input, chunks, dim):
         return self.split(input, split_size=-(-input.value.shape[dim] // chunks), dim=dim)
 
+    unsafe_split, unsafe_chunk = split, chunk
+
     def contiguous(self, input):
         return input
 
@@ -349,7 +353,7 @@ class ArrayMachine(Machine):
 
     def retain_grad(self, input):
         if input.node is not None:
-            input.leaf = input.node.retained.setdefault(input.index, Leaf())
+            input.leaf = input.node.retained.setdefault(input.index, Leaf(is_input=False))
 
     @contextlib.contextmanager
     def recording(self, enabled):
@@ -429,7 +433,3 @@ class ArrayMachine(Machine):
                     item.value = value
 
         return self.tape.record(self.rematerialised(call), *inputs, *captured)
-
-    # Writes: an array is replaced, which whoever holds it under another name must not miss
-    def only_holder(self, tensor):
-        return not Family.others(tensor) and self.walker.holders(tensor) <= 1

@@ -135,6 +135,9 @@ class JaxMachine(ArrayMachine):
     def prelude_dlpack_alias(self, t):
         return Family.join(Tensor(jax.dlpack.from_dlpack(t.value)), t)
 
+    def from_dlpack(self, ext_tensor):
+        return self.prelude_dlpack_alias(ext_tensor)
+
     # numpy
     def numpy(self, input):
         return self.numpy_module.asarray(input.value)

@@ -38,24 +38,24 @@ class Object:
         self.machine.set_item(self, index, value)
 
     def __iter__(self):
-        return iter(self.machine.unbind(self, 0))
+        return iter(self.machine.run("unbind", {"input": self, "dim": 0}))
 
     def __float__(self):
-        return float(self.machine.item(self))
+        return float(self.machine.run("item", {"input": self}))
 
     def __int__(self):
-        return int(self.machine.item(self))
+        return int(self.machine.run("item", {"input": self}))
 
     __index__ = __int__
 
     def __bool__(self):
-        return bool(self.machine.item(self))
+        return bool(self.machine.run("item", {"input": self}))
 
     def __len__(self):
-        return self.machine.size(self, 0)
+        return self.machine.run("size", {"input": self, "dim": 0})
 
     def __array__(self, dtype=None, copy=None):
-        array = self.machine.numpy(self)
+        array = self.machine.run("numpy", {"input": self})
         return array if dtype is None else array.astype(dtype)
 
     __hash__ = object.__hash__
@@ -134,6 +134,10 @@ class Machine:
         """`left op= right`; what it returns is what the target holds from then on."""
         return self.run(op + "_", dict(input=left, other=right, **more))
 
+    def only_holder(self, tensor):
+        """Whether a name may be bound to a new tensor instead of writing this one: nobody else would miss the write."""
+        return not Family.others(tensor) and self.walker.holders(tensor) <= 1
+
     def get_attribute(self, value, name):
         method = getattr(self, "get_" + name, None)
         if method is None or name in self.lacks:
@@ -164,7 +168,10 @@ class Machine:
         return importlib.import_module("numpy")
 
     def call_numpy(self, name, values, keywords):
-        return getattr(self.numpy_module, name)(*values, **keywords)
+        def own(value):
+            return getattr(self.numpy_module, value[6:]) if isinstance(value, Symbol) and value.startswith("numpy.") else value
+
+        return getattr(self.numpy_module, name)(*map(own, values), **{key: own(value) for key, value in keywords.items()})
 
     # Arrays of numpy that are copies here and aliases in PyTorch: writing them would do nothing where it should.
     def watch(self, array):
@@ -180,16 +187,17 @@ class Family:
     """Tensors that share memory in PyTorch. A write to one that the framework keeps apart from another would not reach it."""
 
     def __init__(self):
-        self.members = weakref.WeakSet()
+        self.members = []  # weak references: == of a tensor is an operation, so no set holds it
 
     @staticmethod
     def join(new, old):
         family = old.family = getattr(old, "family", None) or Family()
-        family.members.update((new, old))
+        family.members += [weakref.ref(new), weakref.ref(old)]
         new.family = family
         return new
 
     @staticmethod
     def others(tensor):
         family = getattr(tensor, "family", None)
-        return [member for member in family.members if member is not tensor] if family else []
+        members = [reference() for reference in family.members] if family else []
+        return [member for member in members if member is not None and member is not tensor]

@@ -14,7 +14,8 @@ from objects import Object
 class Leaf:
     """What a gradient is added to: an input of the program, or a result whose gradient was asked for."""
 
-    grad = None
+    def __init__(self, is_input):
+        self.is_input, self.grad = is_input, None
 
 
 class Tensor(Object):
