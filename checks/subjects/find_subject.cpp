@@ -60,8 +60,8 @@ const std::vector<PythonWorker>& python_workers() {
       {"pytorch", {"forking", "pytorch_worker", "prelude"}},
       {"jax", {"forking", "objects", "walker", "tape", "arrays", "jax_worker"}},
       {"mlx", {"forking", "objects", "walker", "tape", "arrays", "mlx_worker"}},
-      {"paddle", {"forking", "objects", "walker", "paddle_operations", "paddle_worker"}},
-      {"tinygrad", {"forking", "objects", "walker", "tinygrad_worker"}},
+      {"paddle", {"forking", "objects", "walker", "imperative", "paddle_operations", "paddle_worker"}},
+      {"tinygrad", {"forking", "objects", "walker", "imperative", "tinygrad_worker"}},
   };
   return all;
 }

@@ -6,6 +6,7 @@ is its own process.
 """
 import ctypes
 import importlib
+import importlib.metadata
 import json
 import math
 import os
@@ -30,6 +31,14 @@ def load(name):
         return importlib.import_module(name)
     except ImportError as fault:
         sys.exit("%s cannot import %s: %s" % (sys.executable, name, fault))
+
+
+def version(name):
+    """The version of an installed package; "" where it has none."""
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
 
 
 def number(value):

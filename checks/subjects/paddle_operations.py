@@ -3,6 +3,7 @@
 Methods take and return Paddle's own tensors. What is alike in both is listed, what differs is written out.
 """
 import forking
+from imperative import binary
 from objects import Unsupported
 
 paddle = forking.load("paddle")
@@ -13,10 +14,6 @@ ACTIVATIONS = "relu sigmoid silu gelu softplus elu selu celu tanhshrink softsign
 IN_PLACE = "exp log sin cos tan tanh sqrt rsqrt abs reciprocal sigmoid neg zero t floor ceil square"
 COMPARISONS = {"eq": "equal", "ne": "not_equal", "lt": "less_than", "le": "less_equal", "gt": "greater_than", "ge": "greater_equal"}
 VIEWS = set("t view reshape view_as flatten transpose permute squeeze unsqueeze expand select narrow diagonal unbind split chunk detach".split())
-
-
-def binary(operation):
-    return lambda self, input, other: operation(input, other)
 
 
 def unary(function):
@@ -59,24 +56,8 @@ class Operations:
         return paddle.ones_like(input)
 
     # Pointwise
-    def add(self, input, other, alpha):
-        return input + (other if alpha == 1 else alpha * other)
-
-    def sub(self, input, other, alpha):
-        return input - (other if alpha == 1 else alpha * other)
-
-    mul = binary(lambda a, b: a * b)
-    floor_divide = binary(lambda a, b: a // b)
-    remainder = binary(lambda a, b: a % b)
-    matmul = binary(lambda a, b: a @ b)
     atan2 = binary(paddle.atan2)
     maximum = binary(paddle.maximum)
-
-    def div(self, input, other):
-        return input / other
-
-    def pow(self, input, exponent=None, other=None):
-        return input ** (other if exponent is None else exponent)
 
     def clamp(self, input, min, max):
         return paddle.clip(input, min, max)
@@ -202,12 +183,6 @@ class Operations:
 
     def expand(self, input, size):
         return input.expand(list(size))
-
-    def select(self, input, dim, index):
-        return input[(slice(None),) * dim + (index,)]
-
-    def narrow(self, input, dim, start, length):
-        return input[(slice(None),) * dim + (slice(start, start + length),)]
 
     def diagonal(self, input, offset, dim1, dim2):
         return paddle.diagonal(input, offset, dim1, dim2)

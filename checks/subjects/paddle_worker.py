@@ -4,12 +4,12 @@ Paddle is imperative as PyTorch is: tensors, views, in-place methods, a version 
 derivative too; what Paddle spells otherwise stands here, what it has not is unsupported. Methods take and return Paddle's
 tensors; `run` unwraps and wraps them.
 """
-import contextlib
 import ctypes
 
 import forking
 import walker
-from objects import Family, Machine, Object, Symbol, Unsupported
+from imperative import ImperativeMachine, Tensor, Wrapped, unwrapped
+from objects import Family, Symbol, Unsupported
 from paddle_operations import VIEWS, Operations
 
 paddle = forking.load("paddle")
@@ -24,32 +24,10 @@ KINDS = (
 )
 
 
-class Tensor(Object):
-    def __init__(self, value):
-        self.value = value
-
-
-class Wrapped(Object):
-    """Another object of Paddle's: an optimizer, a hook's handle, a function of the program."""
-
-    def __init__(self, value, owner):
-        self.value, self.owner = value, owner
-
-
-def unwrapped(value):
-    if isinstance(value, (list, tuple)):
-        return type(value)(map(unwrapped, value))
-    return value.value if isinstance(value, Object) else value
-
-
-def wrapped(value):
-    if isinstance(value, (list, tuple)):
-        return tuple(map(wrapped, value))
-    return Tensor(value) if isinstance(value, paddle.Tensor) else value
-
-
-class PaddleMachine(Operations, Machine):
+class PaddleMachine(Operations, ImperativeMachine):
     name = "paddle"
+    native = paddle.Tensor
+    views = VIEWS
     lacks = {
         "inference_mode": "no_grad is all there is",
         "resize_": "it would not keep the memory",
@@ -59,32 +37,8 @@ class PaddleMachine(Operations, Machine):
         super().__init__(request)
         paddle.seed(request.get("seed", 0))
 
-    def run(self, op, arguments):
-        given = [value for value in arguments.values() if isinstance(value, Tensor)]
-        if given and op.endswith("_"):
-            self.require_reach(given[0], op)
-        plain = {name: self.raw(value) for name, value in arguments.items()}
-        result = super().run(op, plain)
-        for tensor in given:  # an in-place operation returns its tensor
-            if result is tensor.value:
-                return tensor
-        result = wrapped(result)
-        if op in VIEWS:
-            for view in result if isinstance(result, tuple) else (result,):
-                Family.join(view, given[0])
-        return result
-
-    def raw(self, value):
-        """An argument as Paddle takes it; a lambda of the program is called with wrapped tensors."""
-        if isinstance(value, walker.Lambda):
-            return lambda *values: unwrapped(value(*map(wrapped, values)))
-        return unwrapped(value)
-
-    def require_reach(self, tensor, op):
-        """A write must reach whatever is an alias in PyTorch."""
-        for other in Family.others(tensor):
-            if not other.value._is_shared_buffer_with(tensor.value):
-                raise Unsupported("paddle copies where PyTorch makes a view; what %s writes would not reach it" % op)
+    def reaches(self, tensor, other, before):
+        return other.value._is_shared_buffer_with(tensor.value)
 
     def augment(self, op, left, right, more):
         """Paddle's tensors have no += of their own: Python binds the name to a new tensor."""
@@ -94,18 +48,6 @@ class PaddleMachine(Operations, Machine):
             raise Unsupported("paddle's += makes a new tensor, which without gradients has no history")
         left.value = self.run(op, dict(input=left, other=right, **more)).value
         return left
-
-    def get_item(self, tensor, index):
-        result = Tensor(tensor.value[unwrapped(index)])
-        parts = index if isinstance(index, tuple) else (index,)
-        return result if any(isinstance(part, (Tensor, list)) for part in parts) else Family.join(result, tensor)
-
-    def set_item(self, tensor, index, value):
-        self.require_reach(tensor, "x[...] = y")
-        tensor.value[unwrapped(index)] = unwrapped(value)
-
-    def get_attribute(self, value, name):
-        return wrapped(super().get_attribute(value, name))
 
     def kind(self, fault):
         return next((kind for text, kind in KINDS if text in str(fault)), "")
@@ -121,9 +63,6 @@ class PaddleMachine(Operations, Machine):
             raise Unsupported("paddle names its %s otherwise" % tensor.owner)
         with paddle.no_grad():
             return tensor.value.tolist()
-
-    def text(self, tensor):
-        return str(tensor.value)
 
     # Attributes
     def is_input(self, value):
@@ -171,12 +110,6 @@ class PaddleMachine(Operations, Machine):
         return tensor.value.inplace_version
 
     # Derivatives
-    @contextlib.contextmanager
-    def differentiating(self):
-        self.in_backward = True
-        yield
-        self.in_backward = False
-
     def backward(self, input, gradient, retain_graph):
         with self.differentiating():
             input.backward(gradient, retain_graph=bool(retain_graph))
