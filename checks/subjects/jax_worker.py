@@ -57,6 +57,9 @@ class JaxMachine(ArrayMachine):
     def vjp(self, function, values):
         return jax.vjp(function, *values)
 
+    def settled(self, values):
+        return values
+
     def is_inexact(self, value):
         return jnp.issubdtype(value.dtype, jnp.inexact)
 

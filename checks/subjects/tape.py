@@ -1,8 +1,9 @@
 """A tape for frameworks whose derivatives are of functions (jax, mlx): PyTorch's backward() over their vjp.
 
 Every operation is one call of the framework's vjp on its own function; what that keeps for backward is the framework's
-affair, and backward is made of recorded operations itself, so any order works. `Tape` needs three things of a framework:
-`vjp(function, values)` → values and pullback, `zeros_like(value)`, `is_inexact(value)`. Arrays are values here: writing one in
+affair, and backward is made of recorded operations itself, so any order works. `Tape` needs four things of a framework:
+`vjp(function, values)` → values and pullback, `zeros_like(value)`, `is_inexact(value)`, and `settled(values)`, which computes
+what is lazy. Arrays are values here: writing one in
 place is the worker's matter.
 """
 import heapq
@@ -34,7 +35,10 @@ class Tensor(Object):
         return Tensor(self.value, self.node, self.index, self.leaf)
 
     def become(self, other):
-        """Takes over the value and history of a result; who refers to this tensor sees the new value."""
+        """Takes over the value and history of a result; who refers to this tensor sees the new value, and a gradient that was
+        asked for is that of the new value."""
+        if self.leaf is not None and not self.leaf.is_input and other.node is not None:
+            other.node.retained[other.index] = self.node.retained.pop(self.index)
         self.value, self.node, self.index = other.value, other.node, other.index
 
 
@@ -61,7 +65,7 @@ class Tape:
         for item in tensors:
             item.used = True
         if not self.enabled or not differentiable:
-            result = function(*(item.value if isinstance(item, Tensor) else item for item in inputs))
+            result = self.framework.settled(function(*(item.value if isinstance(item, Tensor) else item for item in inputs)))
             return tuple(map(Tensor, result)) if isinstance(result, tuple) else Tensor(result)
         fixed = [item.value if isinstance(item, Tensor) else item for item in inputs]
         places = [i for i, item in enumerate(inputs) if any(item is other for other in differentiable)]

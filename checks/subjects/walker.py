@@ -68,6 +68,10 @@ class Lambda:
                     found.append(self.frame.get(part["id"], self.walker.names.get(part["id"])))
         return [value for value in found if isinstance(value, Object)]
 
+    def frozen(self):
+        """The lambda with the names that hold now: for a framework that follows a function once."""
+        return Lambda(self.walker, self.node, {**self.walker.names, **self.frame})
+
 
 class Walker:
     """One run of one program."""
