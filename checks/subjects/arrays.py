@@ -282,7 +282,7 @@ class ArrayMachine(FunctionalMachine):
     def to(self, input, dtype=None, device=None, other=None):
         if device not in (None, "cpu", "torch.device:cpu"):
             raise Unsupported("no %s here" % device)
-        return self.cast(input, other.value.dtype if other is not None else self.dtype_of(dtype)) if dtype or other else input
+        return self.cast(input, other.value.dtype if other is not None else self.dtype_of(dtype)) if dtype or other is not None else input
 
     def double(self, input):
         return self.cast(input, self.xp.float64)

@@ -61,7 +61,7 @@ const std::vector<PythonWorker>& python_workers() {
       {"jax", {"forking", "objects", "walker", "tape", "functional", "arrays", "jax_worker"}},
       {"mlx", {"forking", "objects", "walker", "tape", "functional", "arrays", "mlx_worker"}},
       {"paddle", {"forking", "objects", "walker", "imperative", "paddle_operations", "paddle_worker"}},
-      {"tinygrad", {"forking", "objects", "walker", "imperative", "tinygrad_worker"}},
+      {"tinygrad", {"forking", "objects", "walker", "imperative", "tinygrad_operations", "tinygrad_worker"}},
   };
   return all;
 }

@@ -27,6 +27,10 @@ class FunctionalMachine(Machine):
             input.leaf = Leaf(is_input=True)
         return input
 
+    def nn_Parameter(self, data, requires_grad):
+        result = Family.join(Tensor(data.value), data)
+        return self.requires_grad_(result, True) if requires_grad else result
+
     def is_input(self, value):
         return isinstance(value, Tensor) and value.leaf is not None and value.leaf.is_input
 
@@ -47,7 +51,13 @@ class FunctionalMachine(Machine):
             raise Unsupported("%s says what is differentiated before it is used" % self.name)
         with self.differentiating():
             found = self.tape.gradients(roots, self.seeds(roots, grad_outputs), wanted, create_graph)
-            return tuple(self.zeros_like(tensor) if each is None else each for each, tensor in zip(found, wanted))
+            return tuple(self.unused(tensor) if each is None else each for each, tensor in zip(found, wanted))
+
+    def unused(self, tensor):
+        """The gradient with respect to what nothing was computed from."""
+        if tensor.overwritten:
+            raise Unsupported("%s has no name for a result that was overwritten" % self.name)
+        return self.zeros_like(tensor)
 
     @contextlib.contextmanager
     def differentiating(self):
@@ -65,8 +75,7 @@ class FunctionalMachine(Machine):
         return self.ones_like(root)
 
     def retain_grad(self, input):
-        if input.node is not None:
-            input.leaf = input.node.retained.setdefault(input.index, Leaf(is_input=False))
+        self.tape.asked(input)
 
     @contextlib.contextmanager
     def recording(self, enabled):
@@ -91,6 +100,8 @@ class FunctionalMachine(Machine):
 
     # Attributes
     def get_grad(self, tensor):
+        if tensor.leaf is not None and tensor.leaf.grad is None and tensor.overwritten:
+            raise Unsupported("%s has no name for a result that was overwritten" % self.name)
         return tensor.leaf and tensor.leaf.grad
 
     def set_grad(self, tensor, gradient):

@@ -101,6 +101,9 @@ class MlxMachine(ArrayMachine):
     def refuse_integers(self, tensor):
         mx.eval(mx.grad(lambda value: value.sum())(tensor.value))
 
+    def refusal(self, fault):
+        return "mlx: %s" % fault if "not yet supported" in str(fault) else None
+
     def kind(self, fault):
         text = str(fault)
         if "does not match cotangent shape" in text:
@@ -119,6 +122,9 @@ class MlxMachine(ArrayMachine):
 
     def log_softmax(self, input, dim):
         return self.tape.record(lambda a: nn.log_softmax(a, axis=dim), input)
+
+    def cross_entropy(self, input, target):
+        return self.tape.record(lambda a, b: nn.losses.cross_entropy(a, b, reduction="mean"), input, target)
 
     def sort(self, input, dim, descending):
         if descending:
@@ -156,6 +162,12 @@ class MlxMachine(ArrayMachine):
 
     def fill_(self, input, value):
         self.set_item(input, slice(None) if input.value.ndim else ..., value)  # [...] would take over the dtype of the value
+        return input
+
+    def index_put_(self, input, indices, values, accumulate):
+        if accumulate:
+            raise Unsupported("mlx adds at indices with at[...].add, which writes nothing")
+        self.set_item(input, tuple(indices), values)
         return input
 
     def copy_(self, input, src):

@@ -13,7 +13,10 @@ UNARY = "exp log sin cos tan tanh sqrt rsqrt abs sign floor ceil square log1p ex
 ACTIVATIONS = "relu sigmoid silu gelu softplus elu selu celu tanhshrink softsign mish relu6"
 IN_PLACE = "exp log sin cos tan tanh sqrt rsqrt abs reciprocal sigmoid neg zero t floor ceil square"
 COMPARISONS = {"eq": "equal", "ne": "not_equal", "lt": "less_than", "le": "less_equal", "gt": "greater_than", "ge": "greater_equal"}
-VIEWS = set("t view reshape view_as flatten transpose permute squeeze unsqueeze expand select narrow diagonal unbind split chunk detach".split())
+VIEWS = frozenset(
+    "t view reshape view_as flatten transpose permute squeeze unsqueeze expand select narrow diagonal unbind split chunk detach "
+    "cpu contiguous nn.Parameter".split()
+)
 
 
 def unary(function):
@@ -198,6 +201,8 @@ class Operations:
         if isinstance(sizes, int):
             sizes = [min(sizes, total - start) for start in range(0, total, sizes)]
         return paddle.split(input, list(sizes), axis=dim)
+
+    unsafe_split, unsafe_chunk = split, chunk
 
     def as_strided(self, input, size, stride, storage_offset):
         return paddle.as_strided(input, list(size), list(stride), storage_offset or 0)

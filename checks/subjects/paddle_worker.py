@@ -16,11 +16,15 @@ paddle = forking.load("paddle")
 KINDS = (
     ("can't use inplace strategy", "leaf_write"),
     ("calculate backward twice", "freed_graph"),
-    ("differentiated tensors appears to not have been used", "unused_input"),
-    ("is unreachable in the graph", "unused_input"),
-    ("The type of data must be the same", "set_data"),
-    ("Type promotion only support", "dtype"),
+    ("does not appear in the backward graph", "unused_input"),
+    ("Cannot register hook on a tensor that stop gradient", "requires_grad"),
+    ("only one element tensors can be converted", "value"),
     ("InvalidArgument", "shape"),
+)
+REFUSALS = (
+    ("Type promotion only support", "paddle computes nothing of an integer and a float tensor"),
+    ("Tensor Copy cannot be performed", "paddle's copy_ converts no dtype"),
+    ("contains duplicate paddle.Tensor object", "paddle takes no root twice"),
 )
 
 
@@ -30,6 +34,8 @@ class PaddleMachine(Operations, ImperativeMachine):
     views = VIEWS
     lacks = {
         "inference_mode": "no_grad is all there is",
+        "_version": "inplace_version counts other things",
+        "prelude.version": "inplace_version counts other things",
         "resize_": "it would not keep the memory",
     }
 
@@ -44,10 +50,13 @@ class PaddleMachine(Operations, ImperativeMachine):
         """Paddle's tensors have no += of their own: Python binds the name to a new tensor."""
         if not isinstance(left, Tensor) or not self.only_holder(left):
             raise Unsupported("paddle's += makes a new tensor, and this one has another name or view that would not change")
-        if not left.value.stop_gradient and not paddle.is_grad_enabled():
-            raise Unsupported("paddle's += makes a new tensor, which without gradients has no history")
+        if not left.value.stop_gradient and (left.value.is_leaf or not paddle.is_grad_enabled()):
+            raise Unsupported("paddle's += makes a new tensor, which is no parameter and without gradients has no history")
         left.value = self.run(op, dict(input=left, other=right, **more)).value
         return left
+
+    def refusal(self, fault):
+        return next((reason for text, reason in REFUSALS if text in str(fault)), None)
 
     def kind(self, fault):
         return next((kind for text, kind in KINDS if text in str(fault)), "")
@@ -106,9 +115,6 @@ class PaddleMachine(Operations, ImperativeMachine):
     def get_dtype(self, tensor):
         return Symbol("torch." + str(tensor.value.dtype).split(".")[-1])
 
-    def get__version(self, tensor):
-        return tensor.value.inplace_version
-
     # Derivatives
     def backward(self, input, gradient, retain_graph):
         with self.differentiating():
@@ -149,6 +155,14 @@ class PaddleMachine(Operations, ImperativeMachine):
     def saved_tensors_hooks(self, pack_hook, unpack_hook):
         return paddle.autograd.saved_tensors_hooks(pack_hook, unpack_hook)
 
+    def nn_Parameter(self, data, requires_grad):
+        result = data.detach()
+        result.stop_gradient = not requires_grad
+        return result
+
+    def nn_utils_clip_grad_norm_(self, parameters, max_norm, norm_type, error_if_nonfinite):
+        return paddle.nn.utils.clip_grad_norm_(parameters, max_norm, norm_type, error_if_nonfinite)
+
     def optim_SGD(self, params, lr, momentum, weight_decay, nesterov):
         decay = weight_decay or None
         if momentum:
@@ -188,18 +202,23 @@ class PaddleMachine(Operations, ImperativeMachine):
     def prelude_numpy_view(self, t):
         return self.memory(t)
 
-    def prelude_dlpack_alias(self, t):
-        return paddle.utils.dlpack.from_dlpack(paddle.utils.dlpack.to_dlpack(t.detach()))
+    def to_dlpack(self, tensor):
+        return paddle.utils.dlpack.to_dlpack(tensor)
 
-    def prelude_version(self, t):
-        return t.inplace_version
+    def from_dlpack(self, ext_tensor):
+        return paddle.utils.dlpack.from_dlpack(ext_tensor)
+
+    def prelude_dlpack_alias(self, t):
+        return self.from_dlpack(self.to_dlpack(t.detach()))
 
     def prelude_increment_version(self, t):
         t._bump_inplace_version()
 
     def prelude_same_memory(self, a, b):
         views = [self.memory(item) if isinstance(item, paddle.Tensor) else item for item in (a, b)]
-        return bool(self.numpy_module.may_share_memory(*views))
+        if not self.numpy_module.may_share_memory(*views):
+            raise Unsupported("paddle copies in more places than PyTorch")
+        return True
 
     def prelude_checkpoint(self, run, inputs):
         return paddle.distributed.fleet.utils.recompute(run, *inputs, use_reentrant=False)

@@ -25,6 +25,7 @@ class Tensor(Object):
     def __init__(self, value, node=None, index=0, leaf=None):
         self.value, self.node, self.index, self.leaf = value, node, index, leaf
         self.family = None
+        self.overwritten = False  # what it was a name of as a result is gone
         self.used = False  # by an operation, before anybody said that it requires grad
 
     @property
@@ -39,6 +40,7 @@ class Tensor(Object):
         asked for is that of the new value."""
         if self.leaf is not None and not self.leaf.is_input and other.node is not None:
             other.node.retained[other.index] = self.node.retained.pop(self.index)
+        self.overwritten = self.overwritten or self.node is not None
         self.value, self.node, self.index = other.value, other.node, other.index
 
 
@@ -140,7 +142,7 @@ class Tape:
 
     def backward(self, roots, seeds, create_graph, inputs=None):
         """Adds to the .grad of every input of the program, or of `inputs` alone."""
-        wanted = None if inputs is None else [self.key(tensor) for tensor in inputs]
+        wanted = None if inputs is None else [self.key(self.asked(tensor)) for tensor in inputs]
 
         def receive(key, gradient):
             leaf = key if isinstance(key, Leaf) else key[0].retained.get(key[1])
@@ -148,6 +150,13 @@ class Tape:
                 leaf.grad = self.total(leaf.grad, gradient)
 
         self.run(roots, seeds, receive, create_graph)
+
+    @staticmethod
+    def asked(tensor):
+        """A result whose gradient shall be kept as an input's is."""
+        if tensor.node is not None:
+            tensor.leaf = tensor.node.retained.setdefault(tensor.index, tensor.leaf or Leaf(is_input=False))
+        return tensor
 
     def gradients(self, roots, seeds, inputs, create_graph):
         """The gradient with respect to each input; None for one that no root depends on."""

@@ -11,23 +11,18 @@ import weakref
 
 import forking
 import walker
-from imperative import ImperativeMachine, Tensor, Wrapped, binary
+from imperative import ImperativeMachine, Tensor, Wrapped
 from objects import Family, Symbol, Unsupported
+from tinygrad_operations import IN_PLACE, VIEWS, Operations
 
 tinygrad = forking.load("tinygrad")
 optim = forking.load("tinygrad.nn.optim")
 dtypes = tinygrad.dtypes
 
-VIEWS = "t view reshape view_as flatten transpose permute squeeze unsqueeze expand select narrow diagonal unbind split chunk detach"
-UNARY = """exp log sin cos tan tanh sqrt rsqrt abs sign floor ceil square reciprocal neg relu sigmoid silu gelu softplus elu selu celu
-    mish relu6 softsign sinh cosh"""
-IN_PLACE = "add sub mul div pow floor_divide remainder exp log sin cos tanh sqrt rsqrt reciprocal neg relu sigmoid abs clamp lerp masked_fill"
-
-
-class TinygradMachine(ImperativeMachine):
+class TinygradMachine(Operations, ImperativeMachine):
     name = "tinygrad"
     native = tinygrad.Tensor
-    views = frozenset(VIEWS.split())
+    views = VIEWS
     lacks = {
         "_version": "nothing counts writes",
         "prelude.version": "nothing counts writes",
@@ -45,7 +40,7 @@ class TinygradMachine(ImperativeMachine):
         super().__init__(request)
         tinygrad.Tensor.manual_seed(request.get("seed", 0))
         self.enabled = True  # else results are detached: what no_grad is in PyTorch
-        self.inputs = []  # weak references: the tensors whose gradients will be asked for
+        self.inputs = []  # weak references: tinygrad's tensors whose gradients will be asked for
 
     def run(self, op, arguments):
         result = super().run(op, arguments)
@@ -59,6 +54,16 @@ class TinygradMachine(ImperativeMachine):
     def reaches(self, tensor, other, before):
         return other.value.uop is not before
 
+    def refusal(self, fault):
+        refused = ("can't setitem on a tensor with other uses", "is not supported")
+        return "tinygrad: %s" % fault if any(text in str(fault) for text in refused) else None
+
+    def kind(self, fault):
+        text = str(fault)
+        if "must be called on a scalar tensor" in text:
+            return "non_scalar_seed"
+        return "value" if "must have one element" in text else "shape" if "broadcast" in text or "shape" in text else ""
+
     # Making tensors
     def dtype_of(self, symbol, data=None):
         if symbol is not None:
@@ -68,8 +73,7 @@ class TinygradMachine(ImperativeMachine):
         return dtypes.bool if isinstance(data, bool) else dtypes.int64 if isinstance(data, int) else dtypes.float32
 
     def asked(self, value, requires_grad):
-        result = Tensor(value)
-        return self.requires_grad_(result, True) if requires_grad else result
+        return self.requires_grad_(value, True) if requires_grad else value
 
     def tensor(self, data, dtype, requires_grad):
         if isinstance(data, tinygrad.Tensor):
@@ -100,131 +104,25 @@ class TinygradMachine(ImperativeMachine):
     def ones_like(self, input):
         return input.ones_like()
 
-    # Pointwise
-    eq = binary(lambda a, b: a == b)
-    ne = binary(lambda a, b: a != b)
-    lt = binary(lambda a, b: a < b)
-    le = binary(lambda a, b: a <= b)
-    gt = binary(lambda a, b: a > b)
-    ge = binary(lambda a, b: a >= b)
-    maximum = binary(lambda a, b: a.maximum(b))
-
-    def clamp(self, input, min, max):
-        return input.clamp(min, max)
-
-    def where(self, condition, input, other):
-        return condition.where(input, other)
-
-    def masked_fill(self, input, mask, value):
-        return input.masked_fill(mask, value)
-
-    def lerp(self, input, end, weight):
-        return input.lerp(end, weight)
-
-    def softmax(self, input, dim):
-        return input.softmax(dim)
-
-    def log_softmax(self, input, dim):
-        return input.log_softmax(dim)
-
-    def cross_entropy(self, input, target):
-        return input.cross_entropy(target)
-
-    # Reductions
-    def sum(self, input, dim=None, keepdim=False):
-        return input.sum(dim, keepdim)
-
-    def mean(self, input, dim=None, keepdim=False):
-        return input.mean(dim, keepdim)
-
-    def prod(self, input, dim=None, keepdim=False):
-        return input.prod(dim, keepdim)
-
-    def std(self, input, dim=None, unbiased=True, correction=1, keepdim=False):
-        return input.std(dim, keepdim, correction if unbiased else 0)
-
-    def max(self, input, dim=None, keepdim=False):
-        return input.max() if dim is None else (input.max(dim, keepdim), input.argmax(dim, keepdim))
-
-    def argmax(self, input, dim=None, keepdim=False):
-        return input.argmax(dim, keepdim)
-
-    def argsort(self, input, dim, descending):
-        return input.argsort(dim, descending)
-
-    def sort(self, input, dim, descending):
-        return input.sort(dim, descending)
-
-    # Views of PyTorch
-    def view(self, input, size):
-        return input.view(tuple(size))
-
-    def reshape(self, input, shape):
-        return input.reshape(tuple(shape))
-
-    def view_as(self, input, other):
-        return input.view(other.shape)
-
-    def flatten(self, input, start_dim, end_dim):
-        return input.flatten(start_dim, end_dim)
-
-    def t(self, input):
-        return input.T
-
-    def transpose(self, input, dim0, dim1):
-        return input.transpose(dim0, dim1)
-
-    def permute(self, input, dims):
-        return input.permute(tuple(dims))
-
-    def squeeze(self, input, dim):
-        return input.squeeze(dim)
-
-    def unsqueeze(self, input, dim):
-        return input.unsqueeze(dim)
-
-    def expand(self, input, size):
-        return input.expand(tuple(size))
-
-    def diagonal(self, input, offset, dim1, dim2):
-        return input.diagonal(offset, dim1, dim2)
-
-    def unbind(self, input, dim):
-        return tuple(self.select(input, dim, i) for i in range(input.shape[dim]))
-
-    def chunk(self, input, chunks, dim):
-        return input.chunk(chunks, dim)
-
-    def split(self, input, split_size=None, split_size_or_sections=None, dim=0):
-        return input.split(split_size or split_size_or_sections, dim)
-
-    def unfold(self, input, dimension, size, step):
-        return input.unfold(dimension, size, step)
-
-    def contiguous(self, input):
-        return input.contiguous()
-
-    def gather(self, input, dim, index):
-        return input.gather(dim, index)
-
-    def cat(self, tensors, dim):
-        return tensors[0].cat(*tensors[1:], dim=dim)
-
-    def stack(self, tensors, dim):
-        return tensors[0].stack(*tensors[1:], dim=dim)
-
     # Writes
+    def set_item(self, tensor, index, value):
+        if self.enabled and self.is_input(tensor):
+            raise Unsupported("the gradient that tinygrad gives a tensor is that of what it holds now, not of what it held first")
+        super().set_item(tensor, index, value)
+
     def assigned(self, input, value):
         if not self.enabled:
             if self.has_history(input):
                 raise Unsupported("tinygrad's assign without gradients would cut the history of what it writes")
             value = value.detach()
+        elif any(reference() is input for reference in self.inputs):
+            raise Unsupported("the gradient that tinygrad gives a tensor is that of what it holds now, not of what it held first")
         return input.assign(value.cast(input.dtype))
 
     def has_history(self, tensor):
         below = tensor.uop.toposort()
         inputs = [reference() for reference in self.inputs]
-        return any(item is not None and item.value is not tensor and item.value.uop in below for item in inputs)
+        return any(item is not None and item is not tensor and item.uop in below for item in inputs)
 
     def augment(self, op, left, right, more):
         return self.run(op + "_", dict(input=left, other=right, **more))
@@ -260,6 +158,11 @@ class TinygradMachine(ImperativeMachine):
     def size(self, input, dim):
         return input.shape if dim is None else input.shape[dim]
 
+    def to(self, input, dtype=None, device=None, other=None):
+        if device not in (None, "cpu", "torch.device:cpu"):
+            raise Unsupported("no %s here" % device)
+        return input.cast(other.dtype if other is not None else self.dtype_of(dtype)) if dtype or other is not None else input
+
     def double(self, input):
         return input.double()
 
@@ -277,7 +180,7 @@ class TinygradMachine(ImperativeMachine):
 
     # Attributes
     def is_input(self, value):
-        return any(reference() is value for reference in self.inputs)
+        return isinstance(value, Tensor) and any(reference() is value.value for reference in self.inputs)
 
     def get_grad(self, tensor):
         if tensor.value.grad is not None and not self.is_input(tensor):
@@ -285,7 +188,7 @@ class TinygradMachine(ImperativeMachine):
         return tensor.value.grad
 
     def set_grad(self, tensor, gradient):
-        tensor.value.grad = gradient and gradient.value
+        tensor.value.grad = None if gradient is None else gradient.value
 
     def get_data(self, tensor):
         return Family.join(Tensor(tensor.value.detach()), tensor)
@@ -303,7 +206,12 @@ class TinygradMachine(ImperativeMachine):
         return Symbol("torch." + {"float": "float32", "double": "float64", "long": "int64", "int": "int32"}.get(tensor.value.dtype.name))
 
     # Derivatives
+    def nn_Parameter(self, data, requires_grad):
+        return self.requires_grad_(data.detach(), True) if requires_grad else data.detach()
+
     def requires_grad_(self, input, requires_grad=True):
+        if not requires_grad:
+            raise Unsupported("tinygrad gives every float tensor a gradient")
         self.inputs.append(weakref.ref(input))
         return input
 
@@ -369,10 +277,6 @@ class TinygradMachine(ImperativeMachine):
         return self.memory(t)
 
 
-def unary(word):
-    return lambda self, input: getattr(input, word)()
-
-
 def in_place(word):
     operation = getattr(TinygradMachine, word)
 
@@ -383,9 +287,7 @@ def in_place(word):
     return write
 
 
-for word in UNARY.split():
-    setattr(TinygradMachine, word, unary(word))
-for word in IN_PLACE.split():
+for word in IN_PLACE:
     setattr(TinygradMachine, word + "_", in_place(word))
 
 
