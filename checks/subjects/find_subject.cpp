@@ -58,10 +58,10 @@ struct PythonWorker {
 const std::vector<PythonWorker>& python_workers() {
   static const std::vector<PythonWorker> all{
       {"pytorch", {"forking", "pytorch_worker", "prelude"}},
-      {"jax", {"forking", "objects", "walker", "tape", "functional", "arrays", "jax_worker"}},
-      {"mlx", {"forking", "objects", "walker", "tape", "functional", "arrays", "mlx_worker"}},
-      {"paddle", {"forking", "objects", "walker", "imperative", "paddle_operations", "paddle_worker"}},
-      {"tinygrad", {"forking", "objects", "walker", "imperative", "tinygrad_operations", "tinygrad_worker"}},
+      {"jax", {"forking", "objects", "binding", "walker", "tape", "functional", "arrays", "jax_worker"}},
+      {"mlx", {"forking", "objects", "binding", "walker", "tape", "functional", "arrays", "mlx_worker"}},
+      {"paddle", {"forking", "objects", "binding", "walker", "imperative", "paddle_operations", "paddle_worker"}},
+      {"tinygrad", {"forking", "objects", "binding", "walker", "imperative", "tinygrad_operations", "tinygrad_worker"}},
   };
   return all;
 }

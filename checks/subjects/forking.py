@@ -22,6 +22,8 @@ PROTOCOL = "gradproof.worker/1"
 PRINTED = 1 << 16  # characters of a program's output that an answer carries
 ANSWER = 64 << 20  # bytes of an answer that anybody accepts
 DIE_WITH_PARENT = (1, signal.SIGKILL)  # prctl(PR_SET_PDEATHSIG, SIGKILL)
+OUT_OF_MEMORY = ("can't allocate memory", "Cannot allocate memory", "not enough memory", "std::bad_alloc", "RESOURCE_EXHAUSTED",
+                 "ResourceExhausted", "Unable to allocate")  # fmt: skip
 libc = ctypes.CDLL(None)
 
 
@@ -49,6 +51,11 @@ def number(value):
 def out_of_memory(request):
     """The answer of a program that asked for more than it may have."""
     return {"status": "memory", "reason": "needed more than %d MiB of memory" % (request["memory_limit"] >> 20)}
+
+
+def is_memory(fault):
+    """Whether an error says that memory has run out."""
+    return isinstance(fault, MemoryError) or any(sign in str(fault) for sign in OUT_OF_MEMORY)
 
 
 def limit_resources(memory):

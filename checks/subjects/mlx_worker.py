@@ -46,6 +46,7 @@ class MlxMachine(ArrayMachine):
     def __init__(self, request):
         super().__init__(request)
         mx.random.seed(request.get("seed", 0))
+        self.memory_limit = request["memory_limit"]
 
     def without(self, name):
         return super().without(name) + (": an array is written by x[...] = y and x += y" if name.endswith("_") else "")
@@ -65,8 +66,11 @@ class MlxMachine(ArrayMachine):
         return list(result) if isinstance(result, tuple) else result
 
     def settled(self, values):
+        listed = values if isinstance(values, tuple) else (values,)
+        if not self.tracing and sum(value.nbytes for value in listed) > self.memory_limit:
+            raise MemoryError  # MLX would not notice that there is none, and die
         if not self.tracing:
-            mx.eval(*values) if isinstance(values, tuple) else mx.eval(values)
+            mx.eval(*listed)
         return values
 
     tracing = 0  # functions of the program that MLX itself is following

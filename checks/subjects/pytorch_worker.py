@@ -148,11 +148,6 @@ def lacks(fault):
     return isinstance(fault, ImportError) or "Numpy is not available" in str(fault)
 
 
-def is_memory(fault):
-    signs = ("can't allocate memory", "not enough memory", "std::bad_alloc")
-    return isinstance(fault, MemoryError) or any(sign in str(fault) for sign in signs)
-
-
 def failed(fault, request):
     """The answer of a program that raised."""
     frames = traceback.extract_tb(fault.__traceback__)
@@ -160,7 +155,7 @@ def failed(fault, request):
     if lacks(fault):
         return {"status": "unsupported", "reason": message}
     error = {"line": error_line(frames, request), "message": message, "type": type(fault).__name__}
-    if is_memory(fault):
+    if forking.is_memory(fault):
         answer = forking.out_of_memory(request)
         return dict(answer, error=dict(error, message=message or answer["reason"]))
     return {"status": "raised", "error": error, "in_backward": passes_through_backward(frames)}

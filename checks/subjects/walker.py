@@ -1,6 +1,6 @@
 """Walks a program's JSON form (PROTOCOL.md) over a machine (objects.py): what the workers of jax, mlx, paddle and tinygrad share.
 
-The walker knows names, loops, lambdas, contexts and how arguments bind to parameters, and no framework.
+The walker knows names, loops, lambdas and contexts, and no framework; binding.py fits arguments to parameters.
 """
 import builtins
 import contextlib
@@ -10,6 +10,7 @@ import operator
 import time
 
 import forking
+from binding import bind, literal
 from objects import BINARY, COMPARE, FileError, Object, Symbol, Unsupported
 
 STATEMENTS = 100_000  # that a program may execute
@@ -20,22 +21,6 @@ class Path(str):
 
 
 # --- the walker -----------------------------------------------------------------------------------------------------
-
-
-def accepts(what, value):
-    """Whether an overload's parameter takes a value (names_rows.hpp)."""
-    device = isinstance(value, Symbol) and value.startswith("torch.device:")
-    is_int = isinstance(value, int) and not isinstance(value, bool)
-    return {
-        "int": is_int,
-        "number": isinstance(value, (bool, int, float)),
-        "bool": isinstance(value, bool),
-        "list": isinstance(value, (list, tuple)),
-        "dims": value is None or is_int or isinstance(value, (list, tuple)),
-        "dtype": isinstance(value, Symbol) and not device,
-        "device": value is None or device or type(value) is str,
-        "tensor": isinstance(value, Object),
-    }.get(what, True)
 
 
 class Lambda:
@@ -141,7 +126,7 @@ class Walker:
 
     def execute_With(self, node):
         call = node["items"][0]["context_expr"]
-        op, arguments = self.bound(self.callee(self.evaluate(call["func"])), None, *self.arguments(call))
+        op, arguments = bind(self.callee(self.evaluate(call["func"])), None, *self.arguments(call))
         with contextlib.ExitStack() as own:
             outer, self.contexts = self.contexts, own
             try:
@@ -186,7 +171,7 @@ class Walker:
 
     def at_path(self, path):
         entry = self.table.get(path)
-        return self.literal(entry["constant"]) if entry and "constant" in entry else Path(path)
+        return literal(entry["constant"]) if entry and "constant" in entry else Path(path)
 
     def evaluate_Attribute(self, node):
         owner = self.evaluate(node["value"])
@@ -217,13 +202,7 @@ class Walker:
         return [self.evaluate(item) for item in node["elts"]]
 
     def evaluate_Constant(self, node):
-        return self.literal(node)
-
-    def literal(self, node):
-        convert = {"float": float, "symbol": Symbol, "ellipsis": lambda value: ...}.get(node["of"], lambda value: value)
-        if node["of"] in ("tuple", "list"):
-            return (tuple if node["of"] == "tuple" else list)(self.literal(item) for item in node["value"])
-        return convert(node["value"])
+        return literal(node)
 
     def evaluate_BinOp(self, node):
         word = BINARY[node["op"]][0]
@@ -272,51 +251,13 @@ class Walker:
         print(*(self.machine.text(value) if isinstance(value, Object) else value for value in values), file=self.printed, **keywords)
 
     def call(self, entry, receiver, values, keywords):
-        op, arguments = self.bound(entry, receiver, values, keywords)
+        op, arguments = bind(entry, receiver, values, keywords)
         if op in ("set_grad_enabled", "set_detect_anomaly"):
             return self.enter(op, arguments)
         if op == "device":
             index = arguments["index"]
             return Symbol("torch.device:%s%s" % (arguments["type"], "" if index is None else ":%d" % index))
         return self.machine.run(op, arguments)
-
-    def bound(self, entry, receiver, values, keywords):
-        """The operation, and every argument by the name of its parameter: of the first signature that takes them."""
-        chosen = None
-        for signature in entry["signatures"]:
-            arguments, good = self.fit(signature, entry.get("receiver"), receiver, list(values), keywords)
-            if arguments is not None and (good or chosen is None):
-                chosen = arguments
-            if arguments is not None and good:
-                break
-        if chosen is None:
-            raise FileError("line %d: no signature of %s takes these arguments" % (self.line, entry["op"]))
-        in_place = chosen.get("inplace") is True and "." not in entry["op"]
-        return entry["op"] + "_" * in_place, chosen
-
-    def fit(self, signature, receiver_name, receiver, values, keywords):
-        arguments, good, used = {}, True, 0
-        for parameter in signature:
-            name, kind, what = parameter["name"], parameter.get("kind"), parameter.get("accepts", "")
-            if name == receiver_name:
-                arguments[name] = receiver
-            elif kind == "variadic" and (used < len(values) or name not in keywords):
-                rest, used = values[used:], len(values)
-                alone = len(rest) == 1 and what != "each" and isinstance(rest[0], (list, tuple))
-                arguments[name] = tuple(rest[0]) if alone else tuple(rest)
-                good = good and all(accepts(what, value) for value in arguments[name])
-            elif kind is None and used < len(values):
-                arguments[name] = values[used]
-                good, used = good and accepts(what, values[used]), used + 1
-            elif name in keywords:
-                arguments[name] = keywords[name]
-                good = good and accepts(what, keywords[name])
-            elif "default" in parameter:
-                arguments[name] = self.literal(parameter["default"])
-            else:
-                return None, False
-        fits = used == len(values) and all(name in arguments for name in keywords)
-        return (arguments, good) if fits else (None, False)
 
     def default_of(self, op):
         """The defaults of an operation's parameters, of whatever signature."""
@@ -328,7 +269,7 @@ class Walker:
                 for signature in entry["signatures"]
                 for parameter in signature
             ]
-            found = {item["name"]: self.literal(item["default"]) for item in parameters if "default" in item}
+            found = {item["name"]: literal(item["default"]) for item in parameters if "default" in item}
             self.defaults[op] = dict(found, out=None, **({"inplace": True} if op.endswith("_") else {}))
         return self.defaults[op]
 
@@ -365,6 +306,20 @@ class Walker:
         return self.plain(self.machine.plain(value) if isinstance(value, Object) else value.tolist())
 
 
+def failed(fault, walker):
+    """The part of the answer that says how a program ended before its end."""
+    machine, line = walker.machine, walker.line
+    if isinstance(fault, FileError):
+        return {"status": "file_error", "reason": str(fault)}
+    if forking.is_memory(fault):
+        return forking.out_of_memory(walker.request)
+    lacking = str(fault) if isinstance(fault, Unsupported) else machine.refusal(fault)
+    if lacking is not None:
+        return {"status": "unsupported", "reason": "line %d: %s" % (line, lacking) if line else lacking}
+    error = {"line": line, "message": str(fault), "type": type(fault).__name__, "kind": machine.kind(fault)}
+    return {"status": "raised", "error": error, "in_backward": machine.in_backward}
+
+
 def answer(request, make):
     """Walks the program over the machine that `make` returns; the answer without its id."""
     machine = make(request)
@@ -377,19 +332,8 @@ def answer(request, make):
         result["seconds"] = time.perf_counter() - start
         result["observed"] = walker.observe()
         machine.check_watched()
-    except Unsupported as fault:
-        result.update(status="unsupported", reason="line %d: %s" % (walker.line, fault) if walker.line else str(fault))
-    except FileError as fault:
-        result.update(status="file_error", reason=str(fault))
-    except MemoryError:
-        result.update(forking.out_of_memory(request))
     except Exception as fault:
-        reason = machine.refusal(fault)
-        if reason:
-            result.update(status="unsupported", reason="line %d: %s" % (walker.line, reason))
-            return result
-        error = {"line": walker.line, "message": str(fault), "type": type(fault).__name__, "kind": machine.kind(fault)}
-        result.update(status="raised", error=error, in_backward=machine.in_backward)
+        result.update(failed(fault, walker))
     result.setdefault("seconds", time.perf_counter() - start)
     result["printed"] = walker.printed.getvalue()[: forking.PRINTED]
     return result

@@ -2,27 +2,11 @@
 """A worker that compares each program's JSON with Python's own syntax tree: `unsupported` where they are the same."""
 import ast
 import json
+import pathlib
 import sys
 
-LEFT_OUT = {"ctx", "type_comment", "type_ignores", "type_params", "kind", "level", "orelse", "posonlyargs", "vararg", "kwonlyargs",
-            "kw_defaults", "kwarg", "defaults", "optional_vars", "annotation"}  # fmt: skip
-
-
-def expected(node):
-    """Python's tree as PROTOCOL.md has it."""
-    if isinstance(node, list):
-        return [expected(item) for item in node]
-    if isinstance(node, (ast.operator, ast.unaryop, ast.cmpop)):
-        return type(node).__name__
-    if not isinstance(node, ast.AST):
-        return node
-    result = {"type": type(node).__name__}
-    if isinstance(node, (ast.expr, ast.stmt)):
-        result["line"] = node.lineno
-    if isinstance(node, ast.Constant):
-        return dict(result, of=type(node.value).__name__, value=None if node.value is ... else node.value)
-    result.update((field, expected(value)) for field, value in ast.iter_fields(node) if field not in LEFT_OUT)
-    return result
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "subjects"))
+from conformance import tree
 
 
 def difference(found, due, path="program"):
@@ -51,7 +35,7 @@ def without_lines(tree):
 def answer(request):
     program = request["program"]
     trees = [ast.parse(text.strip(), mode="eval").body for text in request["observe"]]
-    due = expected(ast.parse(request["source"]).body), expected(trees)
+    due = tree(ast.parse(request["source"]).body), tree(trees)
     fault = difference(program["body"], due[0]) or difference(without_lines(program["observe"]), without_lines(due[1]), "observe")
     if fault:
         return {"id": request["id"], "status": "crashed", "reason": fault}
