@@ -60,6 +60,8 @@ class TinygradMachine(Operations, ImperativeMachine):
 
     def kind(self, fault):
         text = str(fault)
+        if "assign dtype mismatch" in text and self.in_backward:
+            return "set_grad"
         if "must be called on a scalar tensor" in text:
             return "non_scalar_seed"
         return "value" if "must have one element" in text else "shape" if "broadcast" in text or "shape" in text else ""

@@ -5,6 +5,7 @@
 #: ]
 #: expect.default = "detected"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
 #: error = "modified_after_save"
 #: error_line = 20
 #: twin = "cf-attr-output"

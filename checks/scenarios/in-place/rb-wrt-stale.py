@@ -3,6 +3,7 @@
 #: source = ["pytorch test/test_autograd.py::test_grad_to_node_inplace"]
 #: observe = ["g"]
 #: expect.default = "detected"
+#: expect.tinygrad = "silent_wrong"
 #: error = "unused_input"
 #: error_line = 17
 #: twin = "rb-wrt-current"

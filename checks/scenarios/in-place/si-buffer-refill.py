@@ -2,6 +2,7 @@
 #: category = "in-place"
 #: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-correctness-checks"]
 #: expect.default = "detected"
+#: expect.tinygrad = "silent_wrong"
 #: error = "modified_after_save"
 #: error_line = 19
 #: twin = "buffer-refill-backward-inside"

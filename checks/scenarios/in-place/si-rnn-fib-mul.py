@@ -2,6 +2,7 @@
 #: category = "in-place"
 #: source = ["pytorch/pytorch#74806", "pytorch/pytorch#36470"]
 #: expect.default = "false_alarm"
+#: expect.tinygrad = "silent_drop"
 #: error_line = 18
 #: twin = "si-rnn-fib-add"
 #: why = """

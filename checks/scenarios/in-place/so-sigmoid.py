@@ -2,6 +2,7 @@
 #: category = "in-place"
 #: source = ["pytorch/pytorch#9391"]
 #: expect.default = "detected"
+#: expect.mlx = "silent_wrong"
 #: error = "modified_after_save"
 #: error_line = 14
 #: why = """

@@ -5,6 +5,7 @@
 #:   "https://docs.pytorch.org/docs/stable/notes/autograd.html#locally-disabling-gradient-computation",
 #: ]
 #: expect.default = "detected"
+#: expect.tinygrad = "silent_drop"
 #: error = "modified_after_save"
 #: error_line = 21
 #: twin = "lf-nograd-ok"

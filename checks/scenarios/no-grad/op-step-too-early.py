@@ -5,6 +5,8 @@
 #: ]
 #: expect.default = "detected"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
+#: expect.tinygrad = "silent_wrong"
 #: error = "modified_after_save"
 #: error_line = 21
 #: twin = "op-momentum"

@@ -2,6 +2,7 @@
 #: category = "no-grad"
 #: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-correctness-checks"]
 #: expect.default = "detected"
+#: expect.tinygrad = "silent_wrong"
 #: error = "modified_after_save"
 #: error_line = 19
 #: twin = "op-data-update"

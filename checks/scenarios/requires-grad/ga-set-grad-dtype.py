@@ -3,6 +3,7 @@
 #: source = ["pytorch test/test_autograd.py::test_grad_assignment"]
 #: expect.default = "detected"
 #: expect.libtorch = "correct"
+#: expect.paddle = "silent_wrong"
 #: error = "set_grad"
 #: error_line = 14
 #: note = "libtorch assigns whatever it is given; the check is Python's."

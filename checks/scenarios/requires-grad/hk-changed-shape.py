@@ -2,6 +2,7 @@
 #: category = "requires-grad"
 #: source = ["pytorch test/test_autograd.py::test_hooks"]
 #: expect.default = "detected"
+#: expect.paddle = "silent_wrong"
 #: error = "gradient_shape"
 #: error_line = 14
 #: why = """

@@ -3,6 +3,7 @@
 #: source = ["pytorch test/test_autograd.py::test_grad"]
 #: observe = ["x.grad"]
 #: expect.default = "detected"
+#: expect.tinygrad = "silent_drop"
 #: error = "modified_after_save"
 #: error_line = 17
 #: twin = "rb-double-data-x"
