@@ -110,6 +110,12 @@ class Worker(unittest.TestCase):
         answer = self.ask("import os\nos.write(1, b'rubbish')\nprint('printed')\n")
         self.assertEqual((answer["status"], answer["printed"]), ("finished", "printed\n"))
 
+    def test_keeps_the_protocol(self):
+        folder = os.path.join(ROOT, "checks", "subjects")
+        command = [sys.executable, "-B", os.path.join(folder, "conformance.py"), sys.executable, "-B", os.path.join(folder, "pytorch_worker.py")]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+        self.assertEqual(done.returncode, 0, done.stdout)
+
     def test_the_prelude_and_nothing_of_the_last_program(self):
         self.assertEqual(self.ask("from gradproof.prelude import raw_write\nleft = 1\n")["status"], "finished")
         self.assertIn("left", self.ask("print(left)\n")["error"]["message"])

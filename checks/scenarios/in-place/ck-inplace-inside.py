@@ -8,7 +8,7 @@
 #: expect.libtorch = "unsupported"
 #: expect.paddle = "silent_wrong"
 #: error = "modified_after_save"
-#: error_line = 20
+#: error_line = 21
 #: twin = "ck-input-kept"
 #: why = """
 #: The second run would multiply h once more.

@@ -4,7 +4,7 @@
 #: expect.default = "detected"
 #: expect.tinygrad = "silent_wrong"
 #: error = "modified_after_save"
-#: error_line = 19
+#: error_line = 20
 #: twin = "buffer-refill-backward-inside"
 #: why = """
 #: Each product saved the same buffer, and only the last filling is still there. The gradient would be 3 + 3 + 3

@@ -4,7 +4,7 @@
 #: expect.default = "detected"
 #: expect.paddle = "silent_wrong"
 #: error = "leaf_write"
-#: error_line = 13
+#: error_line = 14
 #: why = """
 #: The rule for leaves holds for their views.
 #: """

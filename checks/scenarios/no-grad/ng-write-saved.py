@@ -7,7 +7,7 @@
 #: expect.default = "detected"
 #: expect.tinygrad = "silent_drop"
 #: error = "modified_after_save"
-#: error_line = 21
+#: error_line = 22
 #: twin = "lf-nograd-ok"
 #: why = """
 #: no_grad stops recording, not counting: the write still moves w's version. Backward needs the old w for x's

@@ -4,7 +4,7 @@
 #: expect.default = "detected"
 #: expect.tinygrad = "silent_wrong"
 #: error = "modified_after_save"
-#: error_line = 19
+#: error_line = 20
 #: twin = "op-data-update"
 #: why = """
 #: The second backward goes through a graph that saved the old w. The update moved w's version, so the stale gradient

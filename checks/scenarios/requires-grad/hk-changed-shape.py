@@ -4,7 +4,7 @@
 #: expect.default = "detected"
 #: expect.paddle = "silent_wrong"
 #: error = "gradient_shape"
-#: error_line = 14
+#: error_line = 15
 #: why = """
 #: What a hook returns takes the gradient's place, so it must have its shape; a reduced or broadcast tensor is refused.
 #: """
