@@ -15,7 +15,7 @@ IN_PLACE = "exp log sin cos tan tanh sqrt rsqrt abs reciprocal sigmoid neg zero 
 COMPARISONS = {"eq": "equal", "ne": "not_equal", "lt": "less_than", "le": "less_equal", "gt": "greater_than", "ge": "greater_equal"}
 VIEWS = frozenset(
     "t view reshape view_as flatten transpose permute squeeze unsqueeze expand select narrow diagonal unbind split chunk detach "
-    "cpu contiguous nn.Parameter".split()
+    "cpu contiguous nn.Parameter unsafe_split unsafe_chunk".split()
 )
 
 

@@ -6,7 +6,7 @@ from imperative import binary
 
 VIEWS = frozenset(
     "t view reshape view_as flatten transpose permute squeeze unsqueeze expand select narrow diagonal unbind split chunk detach "
-    "cpu contiguous nn.Parameter".split()
+    "cpu contiguous nn.Parameter unsafe_split unsafe_chunk".split()
 )
 UNARY = """exp log sin cos tan tanh sqrt rsqrt abs sign floor ceil square reciprocal neg relu sigmoid silu gelu softplus elu selu celu
     mish relu6 softsign sinh cosh"""

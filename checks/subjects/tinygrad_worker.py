@@ -7,6 +7,8 @@ Writing in place is `assign`, a step of the expression like any other.
 import contextlib
 import ctypes
 import functools
+import importlib
+import os
 import weakref
 
 import forking
@@ -15,7 +17,12 @@ from imperative import ImperativeMachine, Tensor, Wrapped
 from objects import Family, Symbol, Unsupported
 from tinygrad_operations import IN_PLACE, VIEWS, Operations
 
+os.environ.setdefault("DEV", "CPU")  # else every program would look for every device
+os.environ.setdefault("CACHELEVEL", "0")  # programs leave nothing behind, and wait for nobody's lock
 tinygrad = forking.load("tinygrad")
+for module in "runtime.ops_cpu runtime.ops_python runtime.support.compiler_cpu renderer.cstyle renderer.llvmir codegen.opt.heuristic uop.upat".split():
+    with contextlib.suppress(ImportError):  # it would be loaded for every program; another release has others
+        importlib.import_module("tinygrad." + module)
 optim = forking.load("tinygrad.nn.optim")
 dtypes = tinygrad.dtypes
 

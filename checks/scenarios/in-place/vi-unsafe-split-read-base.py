@@ -2,7 +2,6 @@
 #: category = "in-place"
 #: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "silent_wrong"
-#: expect.paddle = "silent_wrong"
 #: twin = "vi-unsafe-split-use-out"
 #: why = """
 #: The piece shares memory with the whole and autograd was told that it does not: the whole has the new number
