@@ -51,7 +51,7 @@ class JaxMachine(ArrayMachine):
             return super().without(name)
         if name.startswith(("nn.", "optim.", "Module.", "Optimizer.")):
             return "jax has no %s: %s" % (name, NO_LAYERS)
-        return "jax has no %s%s" % (name, ": " + IMMUTABLE if name.endswith("_") or name == "copy_" else "")
+        return "jax has no %s: %s" % (name, IMMUTABLE) if name.endswith("_") else super().without(name)
 
     # What the tape needs
     def vjp(self, function, values):

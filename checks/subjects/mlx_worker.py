@@ -49,7 +49,9 @@ class MlxMachine(ArrayMachine):
         self.memory_limit = request["memory_limit"]
 
     def without(self, name):
-        return super().without(name) + (": an array is written by x[...] = y and x += y" if name.endswith("_") else "")
+        if name.endswith("_") and name not in self.lacks:
+            return "mlx has no %s: an array is written by x[...] = y and x += y" % name
+        return super().without(name)
 
     # What the tape needs
     def vjp(self, function, values):

@@ -128,7 +128,9 @@ class Machine:
         return method(**taken)
 
     def without(self, name):
-        return "%s has no %s%s" % (self.name, name, ": " + self.lacks[name] if name in self.lacks else "")
+        if name in self.lacks:
+            return "%s has no %s: %s" % (self.name, name, self.lacks[name])
+        return "the worker of %s knows no %s" % (self.name, name)
 
     def augment(self, op, left, right, more):
         """`left op= right`; what it returns is what the target holds from then on."""

@@ -164,7 +164,7 @@ class Ends(unittest.TestCase):
 
     def test_what_the_machine_lacks(self):
         self.assertEqual(self.end("torch.sin(x)\n")["reason"], "line 3: notes has no sin: it rounds")
-        self.assertEqual(self.end("x.clone()\n")["reason"], "line 3: notes has no clone")
+        self.assertEqual(self.end("x.clone()\n")["reason"], "line 3: the worker of notes knows no clone")
         self.assertEqual(self.end("x.sum(keepdim=True)\n")["reason"], "line 3: notes: sum takes no keepdim")
         self.assertEqual(self.end("x.sum(keepdim=False)\n")["status"], "finished")
 
