@@ -100,11 +100,18 @@ Launch find_subject(const SubjectName& subject) {
 }
 
 std::vector<KnownSubject> known_subjects() {
-  return {{"native", false, "it is gradproof itself: build it again"},
-          {"libtorch", false, "install libtorch (Debian: apt-get install libtorch-dev), configure and build again"},
-          {"pytorch", true,
-           "name an interpreter that can import torch, as in pytorch@mine=/path/to/python; in a checkout, "
-           "./dev peers installs two under peers/"}};
+  std::vector<KnownSubject> known{
+      {"native", false, "it is gradproof itself: build it again"},
+      {"libtorch", false, "install libtorch (Debian: apt-get install libtorch-dev), configure and build again"}};
+  for (const auto& worker : python_workers()) {
+    const std::string name(worker.subject);
+    known.push_back(
+        {name, true,
+         fmt::format("name an interpreter that can import {}, as in {}@mine=/path/to/python; in a checkout, "
+                     "./dev peers installs it under peers/",
+                     name == "pytorch" ? "torch" : name, name)});
+  }
+  return known;
 }
 
 std::vector<std::string> faulty_subjects() {
