@@ -4,7 +4,7 @@
 One line a sample: what was observed, or the error. All samples run in one process, since they share nothing but torch;
 the scripts themselves are not repeated here, write_samples.py makes them again.
 """
-import importlib.util
+import importlib
 import json
 import pathlib
 import re
@@ -15,10 +15,10 @@ MESSAGE = 160  # characters of an error's text: enough to tell its kind
 
 
 def worker():
-    spec = importlib.util.spec_from_file_location("worker", ROOT / "checks/subjects/pytorch_worker.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    module.add_prelude((ROOT / "python/gradproof/prelude.py").read_text())
+    sys.path += [str(ROOT / "checks/subjects"), str(ROOT / "python/gradproof")]
+    importlib.import_module("prelude")
+    module = importlib.import_module("pytorch_worker")
+    module.add_prelude()
     module.report_draws = lambda draws: None  # wraps torch's functions for the one program of a process
     return module
 

@@ -1,12 +1,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <filesystem>
+#include <gradproof/checks/judge/subject_name.hpp>
 #include <gradproof/checks/recorded/recording.hpp>
 #include <gradproof/reports/records/records_file.hpp>
 #include <map>
 #include <stdexcept>
+#include <string_view>
+#include <tuple>
 
 namespace gradproof::checks {
 namespace {
@@ -26,18 +30,26 @@ std::vector<int> numbers(const std::string& version) {
   return found;
 }
 
-struct ByRelease {
-  bool operator()(const std::string& a, const std::string& b) const {
-    return std::pair(numbers(a), a) < std::pair(numbers(b), b);
+/// One release of one framework.
+struct Release {
+  std::string subject, version;
+  bool operator<(const Release& other) const {
+    return std::tuple(subject, numbers(version), version) <
+           std::tuple(other.subject, numbers(other.version), other.version);
   }
 };
+
+bool is_recorded(std::string_view subject) {
+  constexpr std::array<std::string_view, 5> kRecorded{"pytorch", "jax", "mlx", "paddle", "tinygrad"};
+  return std::ranges::find(kRecorded, subject) != kRecorded.end();
+}
 
 }  // namespace
 
 records::Verdict recorded(const records::Verdict& verdict) {
   records::Verdict kept;
   kept.program = verdict.program;
-  kept.subject = "pytorch";
+  kept.subject = parse_subject_name(verdict.subject).name;
   kept.subject_version = verdict.subject_version.substr(0, verdict.subject_version.find('+'));
   kept.outcome = verdict.outcome;
   kept.observed = verdict.observed;
@@ -47,20 +59,20 @@ records::Verdict recorded(const records::Verdict& verdict) {
 }
 
 std::vector<Recording> make_recordings(std::span<const records::Verdict> verdicts) {
-  std::map<std::string, std::map<std::string, records::Verdict>, ByRelease> releases;
+  std::map<Release, std::map<std::string, records::Verdict>> releases;
   for (const auto& verdict : verdicts) {
-    if (!verdict.subject.starts_with("pytorch")) continue;
     auto kept = recorded(verdict);
-    auto& release = releases[kept.subject_version];
+    if (!is_recorded(kept.subject)) continue;
+    auto& release = releases[{kept.subject, kept.subject_version}];
     if (!release.emplace(kept.program, kept).second) {
-      throw std::invalid_argument(fmt::format("{} ran twice on PyTorch {}; name each program and each release once",
-                                              kept.program, kept.subject_version));
+      throw std::invalid_argument(fmt::format("{} ran twice on {} {}; name each program and each release once",
+                                              kept.program, kept.subject, kept.subject_version));
     }
   }
-  if (releases.empty()) throw std::invalid_argument("there is no verdict of a subject pytorch to record");
+  if (releases.empty()) throw std::invalid_argument("there is no verdict of a framework in Python to record");
   std::vector<Recording> recordings;
-  for (auto& [version, programs] : releases) {
-    auto& recording = recordings.emplace_back(Recording{version, {}});
+  for (auto& [release, programs] : releases) {
+    auto& recording = recordings.emplace_back(Recording{release.subject, release.version, {}});
     for (auto& [program, verdict] : programs) recording.verdicts.push_back(std::move(verdict));
   }
   return recordings;
@@ -76,7 +88,7 @@ std::vector<Recording> read_recordings(const std::string& folder) {
   std::vector<records::Verdict> verdicts;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
-    if (!name.starts_with("pytorch-") || !name.ends_with(".jsonl")) continue;
+    if (!is_recorded(name.substr(0, name.find('-'))) || !name.ends_with(".jsonl")) continue;
     auto read = records::read_records(entry.path().string());
     std::ranges::move(read.verdicts, std::back_inserter(verdicts));
   }

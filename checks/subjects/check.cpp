@@ -7,6 +7,7 @@
 #include <gradproof/checks/subjects/check.hpp>
 #include <gradproof/checks/subjects/oracle_worker.hpp>
 #include <gradproof/checks/subjects/pool.hpp>
+#include <gradproof/checks/subjects/program_json.hpp>
 #include <gradproof/checks/subjects/protocol.hpp>
 #include <memory>
 #include <optional>
@@ -71,7 +72,7 @@ class Checker::Check {
 
   Request request_for(const Program& program);
   void consult(const Program& program, std::vector<std::vector<double>> draws, Then<OracleAnswer> then, Lost lost);
-  void ask(std::size_t subject, Request request, Then<Answer> then, Lost lost);
+  void ask(std::size_t subject, const Program& program, Request request, Then<Answer> then, Lost lost);
 
   void pass_gate(Progress& progress, const OracleAnswer& oracle);
   void hear_answer(const TrialPointer& trial);
@@ -153,9 +154,10 @@ void Checker::Check::consult(const Program& program, std::vector<std::vector<dou
   oracle_.submit(std::move(task));
 }
 
-void Checker::Check::ask(std::size_t subject, Request request, Then<Answer> then, Lost lost) {
+void Checker::Check::ask(std::size_t subject, const Program& program, Request request, Then<Answer> then, Lost lost) {
   Pool& pool = *pools_[subject];
   Task task{.line = to_line(request), .time_limit = options_.time_limit};
+  task.program = [&program] { return program_json(program); };
   task.answered = [then, &pool, id = request.id](const std::string& line) {
     Answer answer = answer_from_line(line, id);
     answer.version = pool.version();
@@ -184,7 +186,7 @@ void Checker::Check::pass_gate(Progress& progress, const OracleAnswer& oracle) {
       trial->facts.answer = std::move(answer);
       hear_answer(trial);
     };
-    ask(i, request_for(program), then, lost);
+    ask(i, program, request_for(program), then, lost);
   }
   report();
 }
@@ -202,13 +204,14 @@ void Checker::Check::hear_answer(const TrialPointer& trial) {
     facts.answer.status = Status::finished;
   }
   if (!needs_unchecked(facts.answer)) return hear_unchecked(trial);
-  Request request = request_for(*trial->progress.program);
+  const Program& program = *trial->progress.program;
+  Request request = request_for(program);
   request.unchecked = true;
   const auto then = [this, trial](Answer unchecked) {
     trial->facts.unchecked = std::move(unchecked);
     hear_unchecked(trial);
   };
-  ask(trial->subject, std::move(request), then, [this, trial](const std::string&) { hear_unchecked(trial); });
+  ask(trial->subject, program, std::move(request), then, [this, trial](const std::string&) { hear_unchecked(trial); });
 }
 
 void Checker::Check::blame_file(const TrialPointer& trial) {

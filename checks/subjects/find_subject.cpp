@@ -1,12 +1,14 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <gradproof/checks/subjects/find_subject.hpp>
 #include <gradproof/checks/subjects/native.hpp>
-#include <gradproof/checks/subjects/pytorch_source.hpp>
+#include <gradproof/checks/subjects/python_source.hpp>
 #include <gradproof/checks/subjects/worker.hpp>
 #include <gradproof/core/tensor/fault_names.hpp>
+#include <string_view>
 #include <system_error>
 
 namespace gradproof::checks {
@@ -47,37 +49,69 @@ Launch native() {
   return {.body = [] { return serve_machine({.name = "native"}, make_native_machine); }};
 }
 
-Launch pytorch(const SubjectName& subject) {
-  const std::string python = subject.path.empty() ? "python3" : subject.path;
-  return {.command = {python, "-c", std::string(pytorch_worker_source()), std::string(prelude_source())}};
+/// A worker written in Python: the files that it is made of, in this order; main() is in SUBJECT_worker.
+struct PythonWorker {
+  std::string_view subject;
+  std::vector<std::string_view> files;
+};
+
+const std::vector<PythonWorker>& python_workers() {
+  static const std::vector<PythonWorker> all{
+      {"pytorch", {"forking", "pytorch_worker", "prelude"}},
+      {"jax", {"forking", "objects", "binding", "walker", "tape", "functional", "arrays", "jax_worker"}},
+      {"mlx", {"forking", "objects", "binding", "walker", "tape", "functional", "arrays", "mlx_worker"}},
+      {"paddle", {"forking", "objects", "binding", "walker", "imperative", "paddle_operations", "paddle_worker"}},
+      {"tinygrad", {"forking", "objects", "binding", "walker", "imperative", "tinygrad_operations", "tinygrad_worker"}},
+  };
+  return all;
+}
+
+/// An interpreter with the text of start.py, which makes modules of the texts after it.
+Launch python(const SubjectName& subject, const PythonWorker& worker) {
+  Launch launch{.command = {subject.path.empty() ? "python3" : subject.path, "-c", std::string(python_source("start")),
+                            subject.name + "_worker"}};
+  for (const auto file : worker.files) {
+    launch.command.emplace_back(file);
+    launch.command.emplace_back(python_source(file));
+  }
+  return launch;
 }
 
 }  // namespace
 
 Launch find_subject(const SubjectName& subject) {
-  const bool is_pytorch = subject.name == "pytorch";
-  if (!subject.path.empty() && !is_pytorch) return {.command = {subject.path, subject.text()}};
+  const auto worker = std::ranges::find(python_workers(), subject.name, &PythonWorker::subject);
+  const bool in_python = worker != python_workers().end();
+  if (!subject.path.empty() && !in_python) return {.command = {subject.path, subject.text()}};
   if (subject.name == "faulty") {
     return program_of(subject, "configure it with -DGRADPROOF_TESTS=ON and build gradproof-worker-faulty");
   }
   refuse_variants(subject);
-  if (is_pytorch) return pytorch(subject);
+  if (in_python) return python(subject, *worker);
   if (subject.name == "native") return native();
   if (subject.name == "libtorch") {
     return program_of(subject, "install libtorch (Debian: apt-get install libtorch-dev), configure and build again");
   }
   throw SubjectError(
-      fmt::format("there is no subject '{}': native, libtorch, pytorch and faulty:NAME come with gradproof; "
+      fmt::format("there is no subject '{}': native, libtorch, pytorch, jax, mlx, paddle, tinygrad and faulty:NAME "
+                  "come with gradproof; "
                   "a worker program of your own is {}=/path/to/program (checks/subjects/PROTOCOL.md)",
                   subject.text(), subject.text()));
 }
 
 std::vector<KnownSubject> known_subjects() {
-  return {{"native", false, "it is gradproof itself: build it again"},
-          {"libtorch", false, "install libtorch (Debian: apt-get install libtorch-dev), configure and build again"},
-          {"pytorch", true,
-           "name an interpreter that can import torch, as in pytorch@mine=/path/to/python; in a checkout, "
-           "./dev peers installs two under peers/"}};
+  std::vector<KnownSubject> known{
+      {"native", false, "it is gradproof itself: build it again"},
+      {"libtorch", false, "install libtorch (Debian: apt-get install libtorch-dev), configure and build again"}};
+  for (const auto& worker : python_workers()) {
+    const std::string name(worker.subject);
+    known.push_back(
+        {name, true,
+         fmt::format("name an interpreter that can import {}, as in {}@mine=/path/to/python; in a checkout, "
+                     "./dev peers installs it under peers/",
+                     name == "pytorch" ? "torch" : name, name)});
+  }
+  return known;
 }
 
 std::vector<std::string> faulty_subjects() {

@@ -83,10 +83,13 @@ bool Pool::step(Worker& worker) {
 bool Pool::hear(Worker& worker, const std::string& line) {
   try {
     switch (worker.state()) {
-      case Worker::State::starting:
-        version_ = hello_from_line(line).version;
+      case Worker::State::starting: {
+        const Hello hello = hello_from_line(line);
+        version_ = hello.version;
+        worker.read_programs(hello.reads_program);
         failures_ = 0;
         break;
+      }
       case Worker::State::busy:
         worker.task().answered(line);
         worker.note_answer();

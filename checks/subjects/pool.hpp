@@ -27,7 +27,8 @@ struct WorkerFault {
 /// is no answer, both.
 struct Task {
   std::string line;
-  double time_limit = 10;  ///< seconds the program has; the worker gets a little more
+  std::function<std::string()> program = {};  ///< its syntax tree in JSON, for a worker whose hello asks for it
+  double time_limit = 10;                     ///< seconds the program has; the worker gets a little more
   std::function<void(const std::string& line)> answered = {};
   std::function<void(Failure failure, const std::string& reason)> failed = {};
 };

@@ -198,7 +198,10 @@ std::string excerpt(std::string_view line) {
 }
 
 std::string to_line(const Hello& hello) {
-  return line_of({{"protocol", kProtocol}, {"subject", hello.subject}, {"version", hello.version}});
+  return line_of({{"protocol", kProtocol},
+                  {"subject", hello.subject},
+                  {"version", hello.version},
+                  {"reads", hello.reads_program ? "program" : "source"}});
 }
 
 std::string to_line(const Request& request) {
@@ -213,6 +216,11 @@ std::string to_line(const Request& request) {
             {"memory_limit", request.memory_limit}};
   if (!request.draws.empty()) json["draws"] = json_of(request.draws);
   return line_of(json);
+}
+
+std::string with_program(std::string_view request, std::string_view program) {
+  const auto end = request.rfind('}');
+  return fmt::format("{},\"program\":{}{}", request.substr(0, end), program, request.substr(end));
 }
 
 std::string to_line(std::int64_t id, const Answer& answer) {
@@ -247,7 +255,11 @@ Hello hello_from_line(std::string_view line) {
     if (protocol != kProtocol) {
       throw ProtocolError(fmt::format("the worker speaks '{}', expected '{}'", protocol, kProtocol));
     }
-    return Hello{json.at("subject").get<std::string>(), get_or<std::string>(json, "version", "")};
+    const auto reads = get_or<std::string>(json, "reads", "source");
+    if (reads != "source" && reads != "program") {
+      throw ProtocolError(fmt::format("the worker reads '{}', expected 'source' or 'program'", reads));
+    }
+    return Hello{json.at("subject").get<std::string>(), get_or<std::string>(json, "version", ""), reads == "program"};
   });
 }
 

@@ -16,6 +16,7 @@ inline constexpr std::string_view kProtocol = "gradproof.worker/1";
 struct Hello {
   std::string subject;
   std::string version;
+  bool reads_program = false;  ///< each request shall carry the program's syntax tree too
 };
 
 /// One program to run.
@@ -50,6 +51,9 @@ Hello hello_from_line(std::string_view line);
 Request request_from_line(std::string_view line);
 Answer answer_from_line(std::string_view line, std::int64_t id);
 OracleAnswer oracle_answer_from_line(std::string_view line, std::int64_t id);
+
+/// A request's line with `program`, the text of a JSON object (program_json.hpp), in it.
+std::string with_program(std::string_view request, std::string_view program);
 
 /// An answer that has a reason instead of values.
 Answer without_values(Status status, std::string reason);

@@ -1,37 +1,20 @@
 """The worker of the subject `pytorch` (protocol gradproof.worker/1, see PROTOCOL.md): runs each file as it stands.
 
-gradproof carries this text and starts it as `python -c TEXT PRELUDE`. torch is imported once; every program then runs in a
-fork of its own, so that nothing of one program is left for the next, and what it breaks is its own process.
+torch is imported once; every program then runs in a fork of its own (forking.py).
 """
-import sys
-
-sys.path = [folder for folder in sys.path if folder]  # a torch.py beside the user's scenarios is not PyTorch
-
 import ast
 import contextlib
-import ctypes
 import importlib
 import io
-import json
-import math
 import os
-import resource
-import select
-import signal
+import sys
 import time
 import traceback
 import types
-import warnings
 
-PROTOCOL = "gradproof.worker/1"
-PRINTED = 1 << 16  # characters of a program's output that an answer carries
-ANSWER = 64 << 20  # bytes of an answer that anybody accepts
-DIE_WITH_PARENT = (1, signal.SIGKILL)  # prctl(PR_SET_PDEATHSIG, SIGKILL)
+import forking
 
-try:
-    import torch
-except ImportError as fault:
-    sys.exit("%s cannot import torch: %s" % (sys.executable, fault))
+torch = forking.load("torch")
 
 # --- values ---------------------------------------------------------------------------------------------------------
 
@@ -41,7 +24,7 @@ def plain(value):
     if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, float):
-        return value if math.isfinite(value) else "nan" if math.isnan(value) else "inf" if value > 0 else "-inf"
+        return forking.number(value)
     if isinstance(value, complex):
         return [plain(value.real), plain(value.imag)]
     if isinstance(value, torch.Tensor):
@@ -165,11 +148,6 @@ def lacks(fault):
     return isinstance(fault, ImportError) or "Numpy is not available" in str(fault)
 
 
-def is_memory(fault):
-    signs = ("can't allocate memory", "not enough memory", "std::bad_alloc")
-    return isinstance(fault, MemoryError) or any(sign in str(fault) for sign in signs)
-
-
 def failed(fault, request):
     """The answer of a program that raised."""
     frames = traceback.extract_tb(fault.__traceback__)
@@ -177,9 +155,9 @@ def failed(fault, request):
     if lacks(fault):
         return {"status": "unsupported", "reason": message}
     error = {"line": error_line(frames, request), "message": message, "type": type(fault).__name__}
-    if is_memory(fault):
-        limit = "needed more than %d MiB of memory" % (request["memory_limit"] >> 20)
-        return {"status": "memory", "reason": limit, "error": dict(error, message=message or limit)}
+    if forking.is_memory(fault):
+        answer = forking.out_of_memory(request)
+        return dict(answer, error=dict(error, message=message or answer["reason"]))
     return {"status": "raised", "error": error, "in_backward": passes_through_backward(frames)}
 
 
@@ -210,124 +188,33 @@ def run(request):
     except BaseException as fault:
         answer.update(failed(fault, request))
     answer.setdefault("seconds", time.perf_counter() - start)
-    answer["printed"] = printed.getvalue()[:PRINTED]
+    answer["printed"] = printed.getvalue()[: forking.PRINTED]
     return answer
 
 
-def add_prelude(text):
-    """Makes `from gradproof.prelude import ...` work without an installed package."""
-    package = types.ModuleType("gradproof")
-    package.__path__ = []
-    prelude = types.ModuleType("gradproof.prelude")
-    exec(compile(text, "<prelude>", "exec"), prelude.__dict__)
-    package.prelude = prelude
-    sys.modules["gradproof"] = package
-    sys.modules["gradproof.prelude"] = prelude
+def add_prelude():
+    """Makes `from gradproof.prelude import ...` work without an installed package, where gradproof carries the prelude."""
+    if "prelude" in sys.modules:
+        package = types.ModuleType("gradproof")
+        package.__path__ = []
+        package.prelude = sys.modules["prelude"]
+        sys.modules.update({"gradproof": package, "gradproof.prelude": package.prelude})
 
 
-# --- the process of one program -------------------------------------------------------------------------------------
+# --- the worker -----------------------------------------------------------------------------------------------------
 
 
-def limit_resources(memory):
-    """Bounds the memory that comes on top of what a warm torch has mapped."""
-    with open("/proc/self/statm") as statm:
-        mapped = int(statm.read().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (mapped + memory, mapped + memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def child(request, parent, descriptor):
-    """Runs in the fork: the answer goes through the pipe, whatever the program prints to standard error."""
-    libc.prctl(*DIE_WITH_PARENT)
-    if os.getppid() != parent:
-        return
-    os.dup2(2, 1)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    limit_resources(request["memory_limit"])
-    warnings.simplefilter("ignore")
-    answer = dict(run(request), id=request["id"])
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(json.dumps(answer).encode() + b"\n")
-
-
-def child_status(request, parent, descriptor):
-    try:
-        child(request, parent, descriptor)
-        return 0
-    except BaseException:
-        traceback.print_exc()
-        return 1
-
-
-def collect(descriptor, deadline):
-    """What the child writes until it closes its end; None: it was late; more than ANSWER bytes: it floods."""
-    parts, size = [], 0
-    while size <= ANSWER:
-        left = deadline - time.monotonic()
-        if left <= 0:
-            return None
-        if select.select([descriptor], [], [], left)[0]:
-            part = os.read(descriptor, 1 << 16)
-            if not part:
-                break
-            parts.append(part)
-            size += len(part)
-    return b"".join(parts)
-
-
-def ending(status):
-    if os.WIFSIGNALED(status):
-        return "died of " + signal.Signals(os.WTERMSIG(status)).name
-    return "ended with status %d" % os.WEXITSTATUS(status)
-
-
-def warm_up(source):
+def warm_up(request):
     """The first checkpoint of a process loads torch._dynamo: seconds that are not the program's."""
-    if "checkpoint" in source:
+    if "checkpoint" in request["source"]:
         with contextlib.suppress(ImportError):  # PyTorch 1 has none
             importlib.import_module("torch._dynamo")
 
 
-def answer_line(request):
-    """Forks, waits, and words the answer of a child that could not."""
-    warm_up(request["source"])
-    ours, theirs = os.pipe()
-    parent = os.getpid()
-    pid = os.fork()
-    if pid == 0:
-        os.close(ours)
-        os._exit(child_status(request, parent, theirs))
-    os.close(theirs)
-    line = collect(ours, time.monotonic() + request["time_limit"])
-    os.close(ours)
-    if line is None:
-        os.kill(pid, signal.SIGKILL)
-        failure = {"status": "timeout", "reason": "still running after %g s" % request["time_limit"]}
-    elif len(line) > ANSWER:
-        os.kill(pid, signal.SIGKILL)
-        failure = {"status": "crashed", "reason": "answered with more than %d MiB" % (ANSWER >> 20)}
-    else:
-        failure = None
-    status = os.waitpid(pid, 0)[1]
-    if failure is None and status == 0:
-        return line
-    failure = failure or {"status": "crashed", "reason": ending(status)}
-    return json.dumps(dict(failure, id=request["id"])).encode() + b"\n"
-
-
 def main():
-    stream = sys.stdout.buffer
-
-    def say(line):
-        stream.write(line)
-        stream.flush()
-
-    add_prelude(sys.argv[1])
-    say(json.dumps({"protocol": PROTOCOL, "subject": "pytorch", "version": torch.__version__}).encode() + b"\n")
-    for line in sys.stdin.buffer:
-        say(answer_line(json.loads(line)))
+    add_prelude()
+    forking.serve("pytorch", torch.__version__, run, warm_up=warm_up)
 
 
-libc = ctypes.CDLL(None)
 if __name__ == "__main__":
     main()

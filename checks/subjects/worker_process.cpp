@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <gradproof/checks/subjects/child.hpp>
+#include <gradproof/checks/subjects/protocol.hpp>
 #include <gradproof/checks/subjects/worker_process.hpp>
 #include <utility>
 
@@ -53,7 +54,7 @@ void Worker::become_idle() {
 void Worker::give(Task task, Clock::time_point deadline) {
   state_ = State::busy;
   deadline_ = deadline;
-  outgoing_ = task.line;
+  outgoing_ = reads_programs_ && task.program ? with_program(task.line, task.program()) : task.line;
   task_ = std::move(task);
   send();
 }

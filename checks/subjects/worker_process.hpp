@@ -27,6 +27,8 @@ class Worker {
 
   void become_idle();
   void note_answer() { has_answered_ = true; }
+  /// What its hello said: whether a task's line shall carry the program.
+  void read_programs(bool reads) { reads_programs_ = reads; }
   void give(Task task, Clock::time_point deadline);
   const Task& task() const { return task_; }  ///< while busy
 
@@ -48,7 +50,7 @@ class Worker {
   Task task_;
   std::string outgoing_, incoming_, complaints_;
   std::size_t searched_ = 0;  ///< bytes of incoming_ known to hold no newline
-  bool closed_ = false, silent_ = false, has_answered_ = false;
+  bool closed_ = false, silent_ = false, has_answered_ = false, reads_programs_ = false;
 };
 
 /// Milliseconds for poll(): rounded up, so that time is up when they have passed.

@@ -19,6 +19,15 @@ const std::string kAnswer = R"({"id":1,"status":"finished","observed":{}})"
 
 void say(const std::string& text) { std::cout << text << std::flush; }
 
+/// A worker that reads programs, and answers a line that has one.
+int reading_worker() {
+  say(to_line(Hello{"fake", "1", true}));
+  for (std::string line; std::getline(std::cin, line);) {
+    say(line.find(R"("program":{"body":[]})") == std::string::npos ? "rubbish\n" : kAnswer);
+  }
+  return 0;
+}
+
 /// A worker that says hello and then does what each line names.
 int fake_worker() {
   say(kHello);
@@ -66,6 +75,26 @@ bool is_running(pid_t pid) {
 }
 
 }  // namespace
+
+TEST_CASE("A program's JSON is made for a worker that reads it, and for no other") {
+  const auto outcomes_of = [](int (*worker)(), int& made) {
+    Pool pool({.body = worker}, {});
+    Outcomes outcomes;
+    Task asked = task("{\"id\":1}\n", outcomes);
+    asked.program = [&made] {
+      ++made;
+      return std::string(R"({"body":[]})");
+    };
+    pool.submit(std::move(asked));
+    finish(pool);
+    return outcomes;
+  };
+  int made = 0;
+  CHECK(outcomes_of(reading_worker, made) == Outcomes{"answered"});
+  CHECK(made == 1);
+  outcomes_of([] { return say(kHello), say(kAnswer), 0; }, made);
+  CHECK(made == 1);
+}
 
 TEST_CASE("Tasks are answered, and the version is what the worker said") {
   Pool pool({.body = fake_worker}, {.workers = 2});

@@ -128,3 +128,19 @@ TEST_CASE("A worker of another protocol is refused") {
   CHECK_THROWS_AS(hello_from_line(R"({"protocol":"gradproof.worker/2","subject":"x","version":"1"})"), ProtocolError);
   CHECK_THROWS_AS(hello_from_line("Python 3.11"), ProtocolError);
 }
+
+TEST_CASE("A worker's hello says whether it reads source or programs") {
+  CHECK_FALSE(hello_from_line(R"({"protocol":"gradproof.worker/1","subject":"x"})").reads_program);
+  CHECK_FALSE(hello_from_line(to_line(Hello{"x", "1", false})).reads_program);
+  CHECK(hello_from_line(to_line(Hello{"x", "1", true})).reads_program);
+  CHECK_THROWS_AS(hello_from_line(R"({"protocol":"gradproof.worker/1","subject":"x","reads":"tea"})"), ProtocolError);
+}
+
+TEST_CASE("A request with a program is the same request") {
+  Request request;
+  request.source = "a = {}";
+  const auto line = with_program(to_line(request), R"({"type":"Module"})");
+  CHECK(line.ends_with(R"(,"program":{"type":"Module"}})"
+                       "\n"));
+  CHECK(request_from_line(line).source == request.source);
+}

@@ -23,8 +23,9 @@ def text_of(*parts):
 class Worker(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        texts = text_of("checks", "subjects", "pytorch_worker.py"), text_of("python", "gradproof", "prelude.py")
-        command = [sys.executable, "-c", *texts]
+        command = [sys.executable, "-c", text_of("checks", "subjects", "start.py"), "pytorch_worker"]
+        for folder, name in (("checks/subjects", "forking"), ("checks/subjects", "pytorch_worker"), ("python/gradproof", "prelude")):
+            command += [name, text_of(folder, name + ".py")]
         cls.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         cls.hello = json.loads(cls.process.stdout.readline())
 
@@ -108,6 +109,12 @@ class Worker(unittest.TestCase):
     def test_what_it_prints_stays_out_of_the_protocol(self):
         answer = self.ask("import os\nos.write(1, b'rubbish')\nprint('printed')\n")
         self.assertEqual((answer["status"], answer["printed"]), ("finished", "printed\n"))
+
+    def test_keeps_the_protocol(self):
+        folder = os.path.join(ROOT, "checks", "subjects")
+        command = [sys.executable, "-B", os.path.join(folder, "conformance.py"), sys.executable, "-B", os.path.join(folder, "pytorch_worker.py")]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+        self.assertEqual(done.returncode, 0, done.stdout)
 
     def test_the_prelude_and_nothing_of_the_last_program(self):
         self.assertEqual(self.ask("from gradproof.prelude import raw_write\nleft = 1\n")["status"], "finished")

@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cpu.html"]
 #: observe = ["w.grad", "backup"]
 #: expect.default = "silent_state"
+#: expect.paddle = "silent_state"
 #: intend = { "backup" = [3.0, 7.0] }
 #: twin = "clone-backup"
 #: why = """

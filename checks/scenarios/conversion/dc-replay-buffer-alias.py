@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/generated/torch.Tensor.detach.html"]
 #: observe = ["w.grad", "first", "second"]
 #: expect.default = "silent_state"
+#: expect.paddle = "silent_state"
 #: intend = { "first" = [3.0, -1.0], "second" = [4.0, 0.0] }
 #: note = "The gradient is right for the values that the product read."
 #: why = """

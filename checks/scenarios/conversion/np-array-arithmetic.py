@@ -4,6 +4,7 @@
 #: observe = ["x.grad", "c"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.mlx = "silent_wrong"
 #: note = "libtorch has no arrays."
 #: why = """
 #: n * 2 is a new array. n += 1 writes c's bytes, which the product saved, and no counter sees it.

@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/generated/torch.from_numpy.html"]
 #: expect.default = "correct"
 #: expect.libtorch = "unsupported"
+#: expect.tinygrad = "silent_wrong"
 #: twin = "np-from-numpy-buffer"
 #: note = "libtorch has no arrays."
 #: why = """

@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/generated/torch.Tensor.numpy.html", "jacobgil/pytorch-grad-cam#589"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.mlx = "silent_wrong"
 #: twin = "np-detach-copy"
 #: note = "libtorch has no numpy()."
 #: why = """

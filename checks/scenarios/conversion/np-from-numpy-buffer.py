@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/generated/torch.from_numpy.html"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.tinygrad = "silent_wrong"
 #: note = "libtorch has no arrays."
 #: why = """
 #: A buffer that is filled again for the next batch changes the tensor that the graph saved.

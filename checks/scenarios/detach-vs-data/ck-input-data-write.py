@@ -5,6 +5,7 @@
 #: ]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
 #: twin = "ck-input-kept"
 #: why = """
 #: .data has a counter of its own: the second run reads the new values and nobody notices.

@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/generated/torch.Tensor.detach_.html"]
 #: observe = ["x.grad"]
 #: expect.default = "silent_drop"
+#: expect.paddle = "silent_drop"
 import torch
 x = torch.tensor([3., 7.], requires_grad=True)
 y = x ** 2

@@ -2,6 +2,7 @@
 #: category = "detach-vs-data"
 #: source = ["pytorch/pytorch#30987"]
 #: expect.default = "silent_wrong"
+#: expect.paddle = "silent_wrong"
 #: twin = "target-net-after-backward"
 #: why = """
 #: The product saved the target network's value for the online gradient. The update goes through .data, so backward

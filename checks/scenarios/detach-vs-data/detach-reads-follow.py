@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/generated/torch.Tensor.detach.html"]
 #: observe = ["x.grad", "kept"]
 #: expect.default = "silent_state"
+#: expect.paddle = "silent_state"
 #: intend = { "kept" = [6.0, 14.0] }
 #: twin = "detach-clone-keeps"
 #: why = """

@@ -2,6 +2,7 @@
 #: category = "in-place"
 #: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-correctness-checks"]
 #: expect.default = "correct"
+#: expect.tinygrad = "silent_wrong"
 #: twin = "si-buffer-refill"
 #: why = """
 #: Each backward pass is done before the buffer is filled again, and the gradients add up.

@@ -6,6 +6,7 @@
 #: ]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
 #: twin = "cf-save-input"
 #: why = """
 #: A tensor on ctx is an ordinary reference: backward reads what stands in it by then. Use save_for_backward().

@@ -5,6 +5,7 @@
 #: ]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
 #: twin = "cf-save-output"
 #: why = """
 #: The write multiplies the bytes that backward takes for exp(x). Use save_for_backward() for outputs, too.

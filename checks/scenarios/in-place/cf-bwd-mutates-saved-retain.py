@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/notes/extending.html"]
 #: expect.default = "detected"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "crashed"
 #: error = "modified_after_save"
 #: twin = "cf-bwd-mutates-saved"
 import torch

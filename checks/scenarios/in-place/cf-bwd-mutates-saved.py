@@ -6,6 +6,7 @@
 #: observe = ["x.grad", "h"]
 #: expect.default = "silent_state"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_state"
 #: why = """
 #: The saved tensor is the caller's h: after backward it holds 2h.
 #: """

@@ -8,6 +8,8 @@
 #: ]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.jax = "silent_wrong"
+#: expect.paddle = "silent_wrong"
 #: twin = "cf-fused-kernel-own-memory"
 #: why = """
 #: The operation that made the logits kept them for its own backward. Mark the input dirty, or use memory of the

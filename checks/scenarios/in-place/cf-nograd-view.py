@@ -3,6 +3,7 @@
 #: source = ["pytorch:test/test_autograd.py::test_custom_function_return_view_in_nograd"]
 #: expect.default = "detected"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
 #: error = "view_write"
 import torch
 from gradproof.prelude import function

@@ -5,8 +5,9 @@
 #: ]
 #: expect.default = "detected"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
 #: error = "modified_after_save"
-#: error_line = 21
+#: error_line = 22
 #: twin = "cf-attr-input"
 #: why = """
 #: save_for_backward() remembers h's version; the write moved it.

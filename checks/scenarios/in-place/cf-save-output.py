@@ -5,8 +5,9 @@
 #: ]
 #: expect.default = "detected"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
 #: error = "modified_after_save"
-#: error_line = 20
+#: error_line = 21
 #: twin = "cf-attr-output"
 #: why = """
 #: The output was saved at version 0 and is at version 1.

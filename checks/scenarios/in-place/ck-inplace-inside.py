@@ -6,8 +6,9 @@
 #: expect.default = "detected"
 #: expect."pytorch<2.1" = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
 #: error = "modified_after_save"
-#: error_line = 20
+#: error_line = 21
 #: twin = "ck-input-kept"
 #: why = """
 #: The second run would multiply h once more.

@@ -4,6 +4,7 @@
 #: expect.default = "detected"
 #: expect."pytorch<2.1" = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
 #: error = "modified_after_save"
 #: twin = "ck-input-kept"
 #: why = """

@@ -6,8 +6,9 @@
 #: expect.default = "detected"
 #: expect."pytorch<2.1" = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
 #: error = "modified_after_save"
-#: error_line = 21
+#: error_line = 22
 #: twin = "ck-input-kept"
 #: why = """
 #: The part is computed again from h, which must be what it was: PyTorch 2.15 saves it with its version.

@@ -2,6 +2,7 @@
 #: category = "in-place"
 #: source = ["pytorch:test/test_autograd.py::test_copy_"]
 #: expect.default = "correct"
+#: expect.paddle = "silent_drop"
 #: twin = "rg-int-dst-copy"
 #: why = """
 #: A recorded copy hands the gradient to its source; what was there before gets zeros.

@@ -2,6 +2,8 @@
 #: category = "in-place"
 #: source = ["https://docs.pytorch.org/docs/stable/generated/torch.Tensor.index_put_.html"]
 #: expect.default = "silent_wrong"
+#: expect.mlx = "silent_wrong"
+#: expect.paddle = "silent_wrong"
 #: twin = "ok-index-put-acc"
 #: why = """
 #: One of the two numbers is overwritten, and both get the gradient. Which one stays is not defined either.

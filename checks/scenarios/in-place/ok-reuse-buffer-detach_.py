@@ -2,6 +2,7 @@
 #: category = "in-place"
 #: source = ["pytorch:test/test_autograd.py::test_no_unnecessary_save"]
 #: expect.default = "correct"
+#: expect.paddle = "silent_drop"
 import torch
 mu = torch.tensor([3., 7.], requires_grad=True)
 factor = torch.tensor([1., 10.], requires_grad=True)

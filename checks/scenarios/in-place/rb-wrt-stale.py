@@ -3,8 +3,9 @@
 #: source = ["pytorch test/test_autograd.py::test_grad_to_node_inplace"]
 #: observe = ["g"]
 #: expect.default = "detected"
+#: expect.tinygrad = "silent_wrong"
 #: error = "unused_input"
-#: error_line = 17
+#: error_line = 18
 #: twin = "rb-wrt-current"
 #: why = """
 #: z was computed from the y before the write, which no name stands for any more. The y of now was not used.

@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/autograd.html#saved-tensors-default-hooks"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
 #: why = """
 #: With hooks the version of what was saved is not checked, and what unpack returns is taken as it is.
 #: """

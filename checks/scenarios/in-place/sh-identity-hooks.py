@@ -5,6 +5,7 @@
 #: ]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
 #: twin = "sh-clone-hooks"
 #: why = """
 #: What a hook returned is not checked: backward reads h as it is by then. Let pack return a clone().

@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/autograd.html#saved-tensors-default-hooks"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
 #: twin = "sh-own-offload"
 #: why = """
 #: Each pack needs memory of its own until its unpack.

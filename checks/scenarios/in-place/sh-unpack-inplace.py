@@ -7,6 +7,7 @@
 #: observe = ["x.grad", "h"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
 #: why = """
 #: The write changes the gradient and the caller's h. A hook must give back the value that was packed.
 #: """

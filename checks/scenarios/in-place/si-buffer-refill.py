@@ -2,8 +2,9 @@
 #: category = "in-place"
 #: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-correctness-checks"]
 #: expect.default = "detected"
+#: expect.tinygrad = "silent_wrong"
 #: error = "modified_after_save"
-#: error_line = 19
+#: error_line = 20
 #: twin = "buffer-refill-backward-inside"
 #: why = """
 #: Each product saved the same buffer, and only the last filling is still there. The gradient would be 3 + 3 + 3

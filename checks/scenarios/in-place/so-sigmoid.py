@@ -2,8 +2,9 @@
 #: category = "in-place"
 #: source = ["pytorch/pytorch#9391"]
 #: expect.default = "detected"
+#: expect.mlx = "silent_wrong"
 #: error = "modified_after_save"
-#: error_line = 14
+#: error_line = 15
 #: why = """
 #: The derivative is s(1 - s) of the saved result s. Scaling s in place would bend it.
 #: """

@@ -2,6 +2,7 @@
 #: category = "in-place"
 #: source = ["https://docs.pytorch.org/docs/stable/tensor_view.html"]
 #: expect.default = "correct"
+#: expect.paddle = "silent_wrong"
 #: twin = "vi-iterate-rows"
 import torch
 x = torch.tensor([[1., 2.], [3., 5.]], requires_grad=True)

@@ -2,8 +2,9 @@
 #: category = "in-place"
 #: source = ["pytorch:test/test_autograd.py::test_inplace_on_view_leaf_errors", "pytorch/pytorch#21875"]
 #: expect.default = "detected"
+#: expect.paddle = "silent_wrong"
 #: error = "leaf_write"
-#: error_line = 13
+#: error_line = 14
 #: why = """
 #: The rule for leaves holds for their views.
 #: """

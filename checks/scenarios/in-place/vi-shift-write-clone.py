@@ -2,6 +2,7 @@
 #: category = "in-place"
 #: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "correct"
+#: expect.paddle = "silent_wrong"
 #: twin = "vi-shift-write"
 #: why = """
 #: The clone has memory of its own and hands its gradient on.

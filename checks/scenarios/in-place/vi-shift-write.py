@@ -5,6 +5,7 @@
 #:   "https://docs.pytorch.org/docs/stable/notes/numerical_accuracy.html",
 #: ]
 #: expect.default = "detected"
+#: expect.paddle = "silent_wrong"
 #: error = "overlap"
 #: twin = "vi-shift-write-clone"
 #: why = """

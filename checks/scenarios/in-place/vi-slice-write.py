@@ -2,6 +2,7 @@
 #: category = "in-place"
 #: source = ["https://docs.pytorch.org/docs/stable/tensor_view.html"]
 #: expect.default = "correct"
+#: expect.paddle = "silent_wrong"
 #: twin = "vi-advindex-lost-write"
 #: why = """
 #: A slice is a view: the write reaches h, and its gradient the factor.

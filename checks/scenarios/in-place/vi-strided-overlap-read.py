@@ -2,6 +2,7 @@
 #: category = "in-place"
 #: source = ["pytorch/pytorch#8626", "pytorch/pytorch#8721"]
 #: expect.default = "correct"
+#: expect.paddle = "silent_wrong"
 #: why = """
 #: The gradient of a view with overlap is added up where elements meet.
 #: """

@@ -2,6 +2,7 @@
 #: category = "in-place"
 #: source = ["pytorch test/test_autograd.py::test_inplace_on_view"]
 #: expect.default = "correct"
+#: expect.paddle = "silent_wrong"
 #: why = """
 #: The row of the transposed view is a column of h; its gradient counts the factor 5.
 #: """

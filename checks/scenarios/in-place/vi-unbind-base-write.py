@@ -2,6 +2,7 @@
 #: category = "in-place"
 #: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "detected"
+#: expect.paddle = "silent_wrong"
 #: error = "view_write"
 #: why = """
 #: The write would have to rewrite the history of every view, and unbind's node has several: using one of them

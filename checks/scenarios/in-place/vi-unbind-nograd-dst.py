@@ -2,6 +2,7 @@
 #: category = "in-place"
 #: source = ["pytorch:test/test_autograd.py::test_inplace_not_requires_grad"]
 #: expect.default = "detected"
+#: expect.paddle = "silent_drop"
 #: error = "view_write"
 #: why = """
 #: The plain tensor would start to have a history, by way of a view that may not be rewritten. Write into c[0].

@@ -2,6 +2,7 @@
 #: category = "in-place"
 #: source = ["pytorch:test/test_autograd.py::test_inplace_multiple_output_view_of_view"]
 #: expect.default = "detected"
+#: expect.paddle = "silent_wrong"
 #: error = "view_write"
 #: why = """
 #: As with unbind of the tensor itself: that there is a view between changes nothing.

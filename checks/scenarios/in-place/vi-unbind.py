@@ -2,6 +2,7 @@
 #: category = "in-place"
 #: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html"]
 #: expect.default = "detected"
+#: expect.paddle = "silent_wrong"
 #: error = "view_write"
 #: why = """
 #: A node with several views as outputs cannot be rewritten for one of them. Index the tensor instead, h[0],

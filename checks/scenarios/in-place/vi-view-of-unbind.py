@@ -2,6 +2,7 @@
 #: category = "in-place"
 #: source = ["pytorch/pytorch#49824", "pytorch/pytorch#36608"]
 #: expect.default = "detected"
+#: expect.paddle = "silent_wrong"
 #: error = "view_write"
 #: why = """
 #: A view inherits the ban of the view that it was made from; before it did, this was silently wrong.

@@ -4,6 +4,10 @@
 #: observe = ["w.grad"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.jax = "silent_wrong"
+#: expect.mlx = "silent_wrong"
+#: expect.paddle = "silent_wrong"
+#: expect.tinygrad = "silent_wrong"
 #: twin = "accumulate-micro-batches"
 #: why = """
 #: All three products saved the one buffer, which a loader refills without a counter.

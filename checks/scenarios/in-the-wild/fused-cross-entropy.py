@@ -4,6 +4,8 @@
 #: observe = ["h.grad"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.jax = "silent_wrong"
+#: expect.paddle = "silent_wrong"
 #: twin = "fused-cross-entropy-linear"
 #: why = """
 #: tanh keeps its result, the logits, for backward. A kernel that overwrites its input must mark it dirty, or

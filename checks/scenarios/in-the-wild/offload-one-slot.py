@@ -7,6 +7,7 @@
 #: observe = ["w.grad"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
 #: twin = "offload-own-slots"
 #: why = """
 #: Unpacking gives every layer what the last one left there.

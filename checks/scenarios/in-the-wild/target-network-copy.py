@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/tutorials/intermediate/reinforcement_q_learning.html"]
 #: observe = ["s.grad"]
 #: expect.default = "detected"
+#: expect.paddle = "silent_wrong"
 #: error = "modified_after_save"
 #: twin = "target-network-copy-after"
 import torch

@@ -4,6 +4,7 @@
 #: observe = ["g.grad", "d"]
 #: expect.default = "correct"
 #: expect.libtorch = "unsupported"
+#: expect.tinygrad = "silent_wrong"
 #: twin = "two-losses-step-between"
 import torch
 g = torch.tensor([[0.5, -1.], [2., 0.25]], requires_grad=True)

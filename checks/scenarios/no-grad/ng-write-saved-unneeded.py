@@ -5,6 +5,7 @@
 #:   "https://docs.pytorch.org/docs/stable/notes/autograd.html#saved-tensors",
 #: ]
 #: expect.default = "correct"
+#: expect.tinygrad = "silent_drop"
 #: twin = "ng-write-saved"
 #: why = """
 #: w's gradient is x; the value of w is needed only for x's gradient, which nobody asked for, so it was not saved.

@@ -5,8 +5,9 @@
 #:   "https://docs.pytorch.org/docs/stable/notes/autograd.html#locally-disabling-gradient-computation",
 #: ]
 #: expect.default = "detected"
+#: expect.tinygrad = "silent_drop"
 #: error = "modified_after_save"
-#: error_line = 21
+#: error_line = 22
 #: twin = "lf-nograd-ok"
 #: why = """
 #: no_grad stops recording, not counting: the write still moves w's version. Backward needs the old w for x's

@@ -6,6 +6,7 @@
 #: observe = ["w", "w.grad"]
 #: expect.default = "correct"
 #: expect.libtorch = "unsupported"
+#: expect.tinygrad = "silent_wrong"
 #: twin = "op-step-too-early"
 #: why = """
 #: A step writes to w under no_grad after backward is done: nothing is pending.

@@ -5,8 +5,10 @@
 #: ]
 #: expect.default = "detected"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
+#: expect.tinygrad = "silent_wrong"
 #: error = "modified_after_save"
-#: error_line = 21
+#: error_line = 23
 #: twin = "op-momentum"
 #: why = """
 #: mul() saved w, and the step wrote to it: its counter moved. Step after backward.

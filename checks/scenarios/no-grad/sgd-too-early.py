@@ -2,8 +2,9 @@
 #: category = "no-grad"
 #: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-correctness-checks"]
 #: expect.default = "detected"
+#: expect.tinygrad = "silent_wrong"
 #: error = "modified_after_save"
-#: error_line = 19
+#: error_line = 20
 #: twin = "op-data-update"
 #: why = """
 #: The second backward goes through a graph that saved the old w. The update moved w's version, so the stale gradient

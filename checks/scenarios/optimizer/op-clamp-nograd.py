@@ -2,6 +2,7 @@
 #: category = "optimizer"
 #: source = ["https://docs.pytorch.org/docs/stable/generated/torch.clamp.html"]
 #: expect.default = "detected"
+#: expect.tinygrad = "silent_drop"
 #: error = "modified_after_save"
 import torch
 w = torch.tensor([3., 7.], requires_grad=True)

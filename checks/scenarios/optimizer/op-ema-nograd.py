@@ -2,6 +2,7 @@
 #: category = "optimizer"
 #: source = ["https://docs.pytorch.org/docs/stable/optim.html"]
 #: expect.default = "detected"
+#: expect.tinygrad = "silent_drop"
 #: error = "modified_after_save"
 #: twin = "op-ema-data"
 import torch

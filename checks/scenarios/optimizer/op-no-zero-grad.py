@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/generated/torch.optim.Optimizer.zero_grad.html"]
 #: expect.default = "correct"
 #: expect.libtorch = "unsupported"
+#: expect.tinygrad = "silent_wrong"
 #: twin = "op-zero-grad-between"
 #: why = """
 #: Gradients add up, as documented, until somebody clears them.

@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/dlpack.html"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
 #: twin = "dl-alias-before-use"
 #: why = """
 #: A tensor that went through DLPack has a counter of its own: its writes are counted there.

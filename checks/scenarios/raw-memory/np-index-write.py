@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/generated/torch.index_select.html"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.mlx = "silent_wrong"
 #: twin = "si-index-write"
 #: why = """
 #: The gradient goes where the index points when backward runs.

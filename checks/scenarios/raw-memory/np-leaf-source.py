@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/generated/torch.from_numpy.html"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.tinygrad = "silent_wrong"
 import numpy as np
 import torch
 a = np.array([3., 7.], dtype=np.float32)

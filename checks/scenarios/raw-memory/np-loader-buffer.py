@@ -6,6 +6,7 @@
 #: ]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.tinygrad = "silent_wrong"
 #: twin = "np-loader-copy"
 #: why = """
 #: All losses were computed from different batches, and all gradients are computed from the last one. Copy the

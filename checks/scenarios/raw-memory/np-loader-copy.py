@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/data.html"]
 #: expect.default = "correct"
 #: expect.libtorch = "unsupported"
+#: expect.tinygrad = "silent_wrong"
 #: twin = "np-loader-buffer"
 import numpy as np
 import torch

@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill_.html"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.tinygrad = "silent_wrong"
 import numpy as np
 import torch
 x = torch.tensor([3., 7., 1.], requires_grad=True)

@@ -6,6 +6,7 @@
 #: ]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.mlx = "silent_wrong"
 #: why = """
 #: x.detach().numpy() is x's own memory. numpy's write moves no counter.
 #: """

@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/generated/torch.from_numpy.html"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.tinygrad = "silent_wrong"
 #: twin = "np-source-copy"
 #: why = """
 #: from_numpy shares memory and numpy has no version counter. Use torch.tensor(array), which copies, where the

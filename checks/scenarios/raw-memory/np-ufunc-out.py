@@ -3,6 +3,7 @@
 #: source = ["https://numpy.org/doc/stable/reference/ufuncs.html"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.mlx = "silent_wrong"
 import numpy as np
 import torch
 w = torch.tensor([2., -1.], requires_grad=True)

@@ -3,6 +3,8 @@
 #: source = ["https://docs.pytorch.org/docs/stable/generated/torch.Tensor.numpy.html"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.jax = "silent_wrong"
+#: expect.paddle = "silent_wrong"
 #: why = """
 #: exp keeps its result for backward; the numpy view is that result.
 #: """

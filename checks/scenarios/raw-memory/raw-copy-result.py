@@ -3,6 +3,8 @@
 #: source = ["https://docs.pytorch.org/docs/stable/notes/extending.html"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.jax = "silent_wrong"
+#: expect.paddle = "silent_wrong"
 import torch
 from gradproof.prelude import raw_copy
 x = torch.tensor([0.5, -1.], requires_grad=True)

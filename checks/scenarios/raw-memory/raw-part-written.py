@@ -3,6 +3,9 @@
 #: source = ["https://docs.pytorch.org/docs/stable/notes/extending.html"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.mlx = "silent_wrong"
+#: expect.paddle = "silent_wrong"
+#: expect.tinygrad = "silent_wrong"
 #: twin = "vc-increment-api"
 import torch
 from gradproof.prelude import raw_write

@@ -2,6 +2,7 @@
 #: category = "raw-memory"
 #: source = ["https://docs.pytorch.org/docs/stable/generated/torch.Tensor.set_.html"]
 #: expect.default = "silent_wrong"
+#: expect.paddle = "silent_wrong"
 #: why = """
 #: set_ gives a tensor the memory of another, and leaves each its own counter.
 #: """

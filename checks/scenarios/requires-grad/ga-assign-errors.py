@@ -3,6 +3,7 @@
 #: source = ["pytorch:test/test_autograd.py::test_grad_assignment"]
 #: expect.default = "detected"
 #: expect.libtorch = "correct"
+#: expect.paddle = "silent_wrong"
 #: error = "set_grad"
 #: twin = "ga-user-grad-target"
 #: note = "The C++ interface assigns unchecked."

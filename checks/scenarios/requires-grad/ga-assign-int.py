@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html#in-place-operations-with-autograd"]
 #: expect.default = "detected"
 #: expect.libtorch = "error"
+#: expect.paddle = "silent_wrong"
 #: error = "set_grad"
 #: note = "The C++ interface assigns unchecked, and the accumulation then finds two types."
 import torch

@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html"]
 #: observe = ["w.grad"]
 #: expect.default = "silent_wrong"
+#: expect.paddle = "silent_wrong"
 #: twin = "ga-grad-clone-then-bwd"
 #: why = """
 #: .data has a counter of its own, and the second pass adds into the memory that the product saved.

@@ -2,6 +2,7 @@
 #: category = "requires-grad"
 #: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html"]
 #: expect.default = "silent_wrong"
+#: expect.tinygrad = "silent_wrong"
 #: twin = "ga-user-grad-clone"
 #: why = """
 #: Both leaves accumulate into the same memory, so each shows the sum. Give every leaf a tensor of its own.

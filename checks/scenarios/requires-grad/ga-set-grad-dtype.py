@@ -3,8 +3,9 @@
 #: source = ["pytorch test/test_autograd.py::test_grad_assignment"]
 #: expect.default = "detected"
 #: expect.libtorch = "correct"
+#: expect.paddle = "silent_wrong"
 #: error = "set_grad"
-#: error_line = 14
+#: error_line = 15
 #: note = "libtorch assigns whatever it is given; the check is Python's."
 #: why = """
 #: .grad has the dtype of its tensor.

@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/generated/torch.optim.Optimizer.zero_grad.html"]
 #: observe = ["x.grad", "kept"]
 #: expect.default = "correct"
+#: expect.paddle = "silent_wrong"
 #: intend = { "kept" = [3, 5] }
 #: twin = "ga-stash-zero"
 #: why = """

@@ -3,6 +3,8 @@
 #: source = ["https://docs.pytorch.org/docs/stable/generated/torch.optim.Optimizer.zero_grad.html"]
 #: observe = ["x.grad", "kept"]
 #: expect.default = "silent_state"
+#: expect.mlx = "silent_state"
+#: expect.tinygrad = "silent_state"
 #: intend = { "kept" = [3, 5] }
 #: twin = "ga-stash-clone"
 #: why = """

@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html"]
 #: observe = ["x.grad", "t"]
 #: expect.default = "correct"
+#: expect.tinygrad = "silent_state"
 #: twin = "ga-user-grad-target"
 #: why = """
 #: Backward accumulates into the clone.

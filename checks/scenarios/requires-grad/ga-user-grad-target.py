@@ -3,6 +3,7 @@
 #: source = ["https://docs.pytorch.org/docs/stable/notes/autograd.html"]
 #: observe = ["x.grad", "t"]
 #: expect.default = "silent_state"
+#: expect.tinygrad = "silent_state"
 #: why = """
 #: x.grad = t makes no copy. Backward accumulates into that same tensor, so t changes under the program's hands.
 #: """

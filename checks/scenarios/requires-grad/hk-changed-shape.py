@@ -2,8 +2,9 @@
 #: category = "requires-grad"
 #: source = ["pytorch test/test_autograd.py::test_hooks"]
 #: expect.default = "detected"
+#: expect.paddle = "silent_wrong"
 #: error = "gradient_shape"
-#: error_line = 14
+#: error_line = 15
 #: why = """
 #: What a hook returns takes the gradient's place, so it must have its shape; a reduced or broadcast tensor is refused.
 #: """

@@ -3,6 +3,7 @@
 #: source = ["pytorch:test/test_autograd.py::test_no_requires_grad_inplace"]
 #: observe = ["v.requires_grad", "v.grad_fn is None", "a.requires_grad"]
 #: expect.default = "correct"
+#: expect.paddle = "silent_state"
 #: right."v.requires_grad" = true
 #: right."v.grad_fn is None" = true
 #: right."a.requires_grad" = true

@@ -6,6 +6,7 @@
 #: ]
 #: observe = ["position.requires_grad", "order.requires_grad", "larger.requires_grad", "x.grad"]
 #: expect.default = "correct"
+#: expect.paddle = "silent_state"
 #: right."position.requires_grad" = false
 #: right."order.requires_grad" = false
 #: right."larger.requires_grad" = false

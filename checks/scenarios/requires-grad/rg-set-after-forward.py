@@ -5,6 +5,7 @@
 #:   "https://docs.pytorch.org/docs/stable/notes/autograd.html",
 #: ]
 #: expect.default = "silent_drop"
+#: expect.paddle = "silent_drop"
 #: twin = "rg-set-before-forward"
 #: why = """
 #: Whether an operand is tracked is decided when the operation runs. c did not require grad then, so no edge leads to

@@ -6,6 +6,7 @@
 #: ]
 #: observe = ["x.grad", "w.grad"]
 #: expect.default = "silent_drop"
+#: expect.paddle = "silent_drop"
 #: twin = "rg-setitem-makes-rg"
 #: why = """
 #: torch.tensor copies numbers: it reads each element and makes a new leaf that does not require grad. x's share of

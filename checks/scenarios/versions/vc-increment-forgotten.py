@@ -3,6 +3,10 @@
 #: source = ["https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.graph.increment_version"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.jax = "silent_wrong"
+#: expect.mlx = "silent_wrong"
+#: expect.paddle = "silent_wrong"
+#: expect.tinygrad = "silent_wrong"
 #: twin = "vc-increment-api"
 #: why = """
 #: The saved tensor holds the new numbers and the old version. Call torch.autograd.graph.increment_version after
