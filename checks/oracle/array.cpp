@@ -185,6 +185,7 @@ void shake(Numbers& numbers) {
   if (!shaken) return;
   thread_local std::uint32_t state = 1;
   for (double& x : numbers) {
+    if (x == std::trunc(x)) continue;  // exact, like an exponent, which takes no negative base when it is not whole
     state = state * 1664525u + 1013904223u;
     x *= 1 + 4 * epsilon(Dtype::float64) * (static_cast<double>(state >> 8) / (1 << 23) - 1);
   }

@@ -158,19 +158,32 @@ Ref<Node> gradient_accumulator(const Tensor& leaf) {
   return Ref<Node>::adopt(own);
 }
 
-Edge gradient_edge_by_meta(const Tensor& t) {
+namespace {
+
+/// Of a leaf or a view; `otherwise` says what one has that no gradient reaches.
+template <class Otherwise>
+[[gnu::always_inline]] inline Edge edge_by_meta(const Tensor& t, Otherwise otherwise) {
   if (t->meta && find_view(t)) t.grad_fn();  // makes a stale producer afresh
   if (t->producer) return {Ref<Node>::share(static_cast<Node*>(t->producer.get())), t->output_nr};
-  if (!is_wanted(t)) return {};
-  return {gradient_accumulator(t), 0};
+  if (is_wanted(t)) return {gradient_accumulator(t), 0};
+  return otherwise();
+}
+
+[[gnu::noinline]] Edge dead_end(const Tensor& t) {
+  static constexpr GradientRule nowhere = {"Nowhere", [](Backward&) {}};
+  if (!t.requires_grad()) return {};
+  const Tensor* arriving = &t;
+  return {Node::create(nowhere, 0, 0, {&arriving, 1}), 0};
+}
+
+}  // namespace
+
+Edge gradient_edge_by_meta(const Tensor& t) {
+  return edge_by_meta(t, [] { return Edge(); });
 }
 
 Edge input_edge_by_meta(const Tensor& t) {
-  static constexpr GradientRule nowhere = {"Nowhere", [](Backward&) {}};
-  Edge edge = gradient_edge_by_meta(t);
-  if (edge.is_valid() || !t.requires_grad()) return edge;
-  const Tensor* arriving = &t;
-  return {Node::create(nowhere, 0, 0, {&arriving, 1}), 0};
+  return edge_by_meta(t, [&] { return dead_end(t); });
 }
 
 void set_gradient_edge(const Tensor& t, Ref<Node> producer, std::uint32_t output_nr) {
