@@ -55,6 +55,12 @@ class TinygradMachine(Operations, ImperativeMachine):
             result.value = result.value.detach()
         return result
 
+    def get_item(self, tensor, index):
+        result = super().get_item(tensor, index)
+        if not self.enabled:
+            result.value = result.value.detach()
+        return result
+
     def trace(self, tensor):
         return tensor.value.uop
 

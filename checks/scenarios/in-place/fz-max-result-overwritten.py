@@ -4,6 +4,7 @@
 #: observe = ["a.grad"]
 #: expect.default = "silent_wrong"
 #: expect.libtorch = "unsupported"
+#: expect.paddle = "silent_wrong"
 #: needs = ["prelude:raw_write"]
 import torch
 from gradproof.prelude import raw_write

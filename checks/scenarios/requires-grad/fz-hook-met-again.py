@@ -3,6 +3,7 @@
 #: source = ["gradproof fuzz --seed 1, shrunk"]
 #: observe = ["a.grad"]
 #: expect.default = "silent_wrong"
+#: expect.paddle = "silent_wrong"
 #: twin = "fz-hook-met-once"
 #: why = """
 #: tanh saved its result, and the saved result leads back to tanh's own node. So the second pass comes by that node once more,

@@ -3,6 +3,7 @@
 #: source = ["gradproof fuzz --seed 1, shrunk"]
 #: observe = ["a.grad", "b.grad"]
 #: expect.default = "silent_wrong"
+#: expect.tinygrad = "silent_drop"
 #: twin = "fz-scalar-leaves-zeroed"
 #: why = """
 #: The gradient of each sum() is a view of one and the same number, and each leaf takes its view over without a copy. The second

@@ -3,6 +3,7 @@
 #: source = ["gradproof fuzz --seed 1, shrunk"]
 #: observe = ["a.grad", "b.grad"]
 #: expect.default = "correct"
+#: expect.tinygrad = "silent_wrong"
 #: twin = "fz-scalar-leaves-share-grad"
 import torch
 a = torch.tensor(0.3, requires_grad=True)
