@@ -12,6 +12,7 @@ namespace gradproof::checks::oracle {
 namespace {
 
 thread_local bool exact = false, shaken = false;
+thread_local std::uint32_t shake_state = 1;  ///< of the random numbers; begins anew with each shaken Exact
 
 template <class Integer>
 double wrapped(double value) {
@@ -173,6 +174,7 @@ Dtype promote(const Array& a, const Array& b) {
 Exact::Exact(bool shakes) : before_(exact), shaken_before_(shaken) {
   exact = true;
   shaken = shakes;
+  if (shakes) shake_state = 1;
 }
 Exact::~Exact() {
   exact = before_;
@@ -183,11 +185,10 @@ bool is_shaken() { return shaken; }
 
 void shake(Numbers& numbers) {
   if (!shaken) return;
-  thread_local std::uint32_t state = 1;
   for (double& x : numbers) {
     if (x == std::trunc(x)) continue;  // exact, like an exponent, which takes no negative base when it is not whole
-    state = state * 1664525u + 1013904223u;
-    x *= 1 + 4 * epsilon(Dtype::float64) * (static_cast<double>(state >> 8) / (1 << 23) - 1);
+    shake_state = shake_state * 1664525u + 1013904223u;
+    x *= 1 + 4 * epsilon(Dtype::float64) * (static_cast<double>(shake_state >> 8) / (1 << 23) - 1);
   }
 }
 
