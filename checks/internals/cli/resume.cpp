@@ -100,7 +100,7 @@ TEST_CASE("What was asked for otherwise is not mixed") {
   run.kill("0.35");
   const auto partial = run.read("out.jsonl.partial");
   for (const std::string other :
-       {"--seed 3", "--timeout 9", "--filter '[ab]'", "--shard 1/2", "--subject libtorch", "--memory 99"}) {
+       {"--seed 3", "--timeout 9", "--filter '[ab]'", "--shard 1/2", "--subject faulty:none", "--memory 99"}) {
     CAPTURE(other);
     const auto ended = run.run(kCheck + "--resume " + other);
     CHECK(ended.code == 2);
