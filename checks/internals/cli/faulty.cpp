@@ -67,15 +67,12 @@ TEST_CASE("A defect that nothing catches is a finding, and an unknown one does n
   CHECK(folder.run("check --subject faulty:unheard-of " + files_of({"no-write"})).code == 3);
 }
 
-TEST_CASE("The fuzzer finds planted defects and shrinks what shows them; without one it finds nothing") {
+TEST_CASE("The fuzzer finds a planted defect and shrinks what shows it; without one it finds nothing") {
   const Folder folder;
-  const std::string fuzz = "fuzz --seed 31 --count 100 --out found --subject faulty:";
+  const std::string fuzz = "fuzz --seed 31 --count 20 --out found --subject faulty:";
   CHECK(folder.run(fuzz + "none").code == 0);
-  for (const std::string defect : {"check-off", "accumulation-overwrites"}) {
-    CAPTURE(defect);
-    const auto ended = folder.run(fuzz + defect);
-    CHECK(ended.code == 1);
-    CHECK(ended.out.find("UNEXPLAINED") != std::string::npos);
-  }
+  const auto ended = folder.run(fuzz + "check-off");
+  CHECK(ended.code == 1);
+  CHECK(ended.out.find("UNEXPLAINED") != std::string::npos);
   CHECK(folder.run("check found --subject native").code == 1);
 }
