@@ -12,7 +12,6 @@
 #include <gradproof/cli/verdict_text.hpp>
 #include <gradproof/reports/records/outcome.hpp>
 #include <optional>
-#include <set>
 #include <span>
 #include <stdexcept>
 
@@ -20,9 +19,9 @@ namespace gradproof::cli {
 namespace {
 
 /// Shows verdicts as they come and counts them.
-class Reporter : public checks::CheckListener {
+class Reporter : public FaultListener {
  public:
-  Reporter(const CheckArguments& arguments, Findings& findings) : arguments_(arguments), findings_(findings) {
+  Reporter(const CheckArguments& arguments, Findings& findings) : FaultListener(findings), arguments_(arguments) {
     if (!arguments.json.empty()) file_.emplace(arguments.json);
   }
 
@@ -59,16 +58,6 @@ class Reporter : public checks::CheckListener {
     if (arguments_.json != "-" && !arguments_.mutation) show(verdict);
   }
 
-  void on_file_error(const checks::Program&, const std::string& text) override {
-    findings_.file_errors = true;
-    fmt::print(stderr, "{}\n", text);
-  }
-
-  void on_not_run(const checks::Program&, const std::string& subject, const std::string& reason) override {
-    findings_.incomplete = true;
-    if (not_run_.insert(subject).second) say(fmt::format("{} cannot be started: {}", subject, reason));
-  }
-
   void finish() {
     if (file_) file_->finish(false);
     if (arguments_.mutation) return finish_mutation();
@@ -103,11 +92,9 @@ class Reporter : public checks::CheckListener {
   }
 
   const CheckArguments& arguments_;
-  Findings& findings_;
   Console console_;
   std::optional<ResultFile> file_;
   MutationTable mutation_;
-  std::set<std::string> not_run_;
   std::size_t verdicts_ = 0, as_expected_ = 0, not_expected_ = 0;
 };
 

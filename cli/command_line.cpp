@@ -100,18 +100,22 @@ class CommandLine {
     app->footer(kCheckFooter);
   }
 
+  static void add_limits(CLI::App* app, double& timeout, std::int64_t& memory) {
+    app->add_option("--timeout", timeout, "seconds that one program may run")
+        ->check(finite)
+        ->check(CLI::Range(0.001, 86400.0))
+        ->capture_default_str();
+    app->add_option("--memory", memory, "MiB of memory that one program may use")
+        ->check(CLI::Range(16, 1 << 30))
+        ->capture_default_str();
+  }
+
   /// What every command has that runs scenarios.
   static void add_run(CLI::App* app, RunArguments& run) {
     app->add_option("PATH", run.paths, "scenario files, and folders that are searched for *.py")->required();
     app->add_option("--filter", run.filter, "only scenarios that fit this glob: NAME or FOLDER/NAME");
     app->add_option("--shard", run.shard, "I/N: only the I-th of N parts of the scenarios, dealt out by sorted path");
-    app->add_option("--timeout", run.timeout, "seconds that one program may run")
-        ->check(finite)
-        ->check(CLI::Range(0.001, 86400.0))
-        ->capture_default_str();
-    app->add_option("--memory", run.memory, "MiB of memory that one program may use")
-        ->check(CLI::Range(16, 1 << 30))
-        ->capture_default_str();
+    add_limits(app, run.timeout, run.memory);
     app->add_option("--jobs", run.jobs, "programs that run at a time; default: the number of cores")
         ->check(CLI::Range(1, 1024));
     app->add_option("--seed", run.seed, "of random numbers, where a scenario names none")
@@ -158,19 +162,16 @@ class CommandLine {
         command("fuzz", "run random programs, and shrink what disagrees", [this] { return run_fuzz(fuzz_); });
     app->add_option("--subject", fuzz_.subject, "whose gradients are in question, as in check")->capture_default_str();
     app->add_option("--against", fuzz_.against, "oracle, or another subject")->capture_default_str();
-    app->add_option("--seed", fuzz_.seed, "of the programs")->capture_default_str();
-    app->add_option("--first", fuzz_.first, "index of the first program")->capture_default_str();
+    app->add_option("--seed", fuzz_.seed, "of the programs")->check(seed)->capture_default_str();
+    app->add_option("--first", fuzz_.first, "index of the first program")->check(seed)->capture_default_str();
     app->add_option("--count", fuzz_.count, "programs to run; default: 10000, or as many as --time allows")
-        ->check(CLI::PositiveNumber);
-    app->add_option("--time", fuzz_.time, "seconds after which no program begins")->check(CLI::Range(0.01, 1e7));
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 62));
+    app->add_option("--time", fuzz_.time, "seconds after which no program begins")
+        ->check(finite)
+        ->check(CLI::Range(0.01, 1e7));
     app->add_option("--out", fuzz_.out, "folder for a scenario of each cause");
     app->add_flag("--show", fuzz_.show, "print the programs and run nothing");
-    app->add_option("--timeout", fuzz_.timeout, "seconds that one program may run")
-        ->check(CLI::Range(0.001, 86400.0))
-        ->capture_default_str();
-    app->add_option("--memory", fuzz_.memory, "MiB of memory that one program may use")
-        ->check(CLI::Range(16, 1 << 30))
-        ->capture_default_str();
+    add_limits(app, fuzz_.timeout, fuzz_.memory);
     app->add_option("--jobs", fuzz_.jobs, "programs that run at a time; default: the number of cores")
         ->check(CLI::Range(1, 1024));
     app->footer(
@@ -184,13 +185,10 @@ class CommandLine {
     app->add_option("FILE", explain_.path, "a scenario file")->required();
     app->add_option("--html", explain_.html, "write the story as a page, too");
     app->add_option("--json", explain_.json, "write the story as a record; - is standard output, in place of the text");
-    app->add_option("--timeout", explain_.timeout, "seconds that one run may take")
-        ->check(CLI::Range(0.001, 86400.0))
+    add_limits(app, explain_.timeout, explain_.memory);
+    app->add_option("--seed", explain_.seed, "of random numbers, where the file names none")
+        ->check(seed)
         ->capture_default_str();
-    app->add_option("--memory", explain_.memory, "MiB of memory that one run may use")
-        ->check(CLI::Range(16, 1 << 30))
-        ->capture_default_str();
-    app->add_option("--seed", explain_.seed, "of random numbers, where the file names none")->capture_default_str();
     app->footer(kExplainFooter);
   }
 

@@ -12,7 +12,6 @@
 #include <gradproof/reports/records/line_writer.hpp>
 #include <gradproof/reports/records/merge.hpp>
 #include <map>
-#include <set>
 #include <stdexcept>
 
 namespace gradproof::cli {
@@ -65,28 +64,18 @@ Sides read_sides(const DiffArguments& arguments, Findings& findings) {
 }
 
 /// Collects the verdicts of two subjects that run.
-class Collector : public checks::CheckListener {
+class Collector : public FaultListener {
  public:
-  Collector(std::string first, Findings& findings) : first_(std::move(first)), findings_(findings) {}
+  Collector(std::string first, Findings& findings) : FaultListener(findings), first_(std::move(first)) {}
 
   void on_verdict(const records::Verdict& verdict, const std::string&) override {
     (verdict.subject == first_ ? sides_.first : sides_.second).emplace(verdict.file, verdict);
-  }
-  void on_file_error(const checks::Program&, const std::string& text) override {
-    findings_.file_errors = true;
-    fmt::print(stderr, "{}\n", text);
-  }
-  void on_not_run(const checks::Program&, const std::string& subject, const std::string& reason) override {
-    findings_.incomplete = true;
-    if (not_run_.insert(subject).second) say(fmt::format("{} cannot be started: {}", subject, reason));
   }
   Sides take() { return std::move(sides_); }
 
  private:
   std::string first_;
-  Findings& findings_;
   Sides sides_;
-  std::set<std::string> not_run_;
 };
 
 /// Nothing: stopped by a signal, which is then in `signal`.

@@ -63,9 +63,14 @@ std::string file_name(const Finding& finding, std::uint64_t seed) {
   return fmt::format("{}-{}-{}.py", name, seed, finding.index);
 }
 
-std::string write_scenario(const FuzzArguments& arguments, const Finding& finding) {
+/// Before anything runs, so that nothing that was found has nowhere to go.
+void make_folder(const std::string& path) {
   std::error_code error;
-  std::filesystem::create_directories(arguments.out, error);
+  if (!path.empty()) std::filesystem::create_directories(path, error);
+  if (error) throw std::invalid_argument(fmt::format("--out {}: cannot be made a folder: {}", path, error.message()));
+}
+
+std::string write_scenario(const FuzzArguments& arguments, const Finding& finding) {
   const auto path = (std::filesystem::path(arguments.out) / file_name(finding, arguments.seed)).string();
   records::write_file(path, finding.program.source);
   return path;
@@ -110,6 +115,7 @@ int run_fuzz(const FuzzArguments& arguments) {
     show_programs(arguments);
     return ExitCode::as_expected;
   }
+  make_folder(arguments.out);
   std::vector<checks::Subject> subjects;
   try {
     subjects = subjects_of(arguments);
@@ -123,7 +129,8 @@ int run_fuzz(const FuzzArguments& arguments) {
   };
   const auto result = run_campaign(subjects, options_of(arguments), progress, interrupt.descriptor());
   if (isatty(STDERR_FILENO)) fmt::print(stderr, "\r\033[K");
-  print_counts(result);
+  if (!result.not_run.empty()) say(result.not_run);
+  if (result.tally.programs > 0) print_counts(result);
   try {
     for (const auto& finding : result.findings) print_finding(arguments, finding);
   } catch (const records::FileError& error) {
@@ -131,7 +138,6 @@ int run_fuzz(const FuzzArguments& arguments) {
     return ExitCode::incomplete;
   }
   if (result.stopped) return ExitCode::interrupted + interrupt.signal();
-  if (!result.not_run.empty()) say(result.not_run);
   return exit_code(result);
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 #include <gradproof/checks/explain/clues.hpp>
 #include <gradproof/checks/explain/edit.hpp>
-#include <gradproof/checks/explain/tree.hpp>
 #include <gradproof/checks/program/program.hpp>
+#include <gradproof/checks/program/tree.hpp>
 
 namespace gradproof::checks::explain {
+
+using ast::Placed;
 
 /// Changes that may mend the program, the most fitting first.
 std::vector<Candidate> candidates_for(const Program& program, const records::Story& story, const Clues& clues);

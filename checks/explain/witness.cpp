@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <gradproof/checks/explain/spelling.hpp>
-#include <gradproof/checks/explain/tree.hpp>
 #include <gradproof/checks/explain/witness.hpp>
+#include <gradproof/checks/program/tree.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
 
 namespace gradproof::checks::explain {

@@ -1,8 +1,8 @@
 // Lambdas of the program while the machine runs them.
 #include <fmt/format.h>
 
-#include <gradproof/checks/explain/tree.hpp>
 #include <gradproof/checks/explain/witness.hpp>
+#include <gradproof/checks/program/tree.hpp>
 
 namespace gradproof::checks::explain {
 namespace {

@@ -1,11 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <gradproof/checks/fuzz/batch.hpp>
 #include <gradproof/checks/fuzz/generate.hpp>
 #include <gradproof/checks/fuzz/trial.hpp>
-#include <gradproof/checks/fuzz/twin.hpp>
 #include <gradproof/checks/oracle/consult.hpp>
 #include <gradproof/checks/subjects/child.hpp>
 #include <gradproof/checks/subjects/protocol.hpp>
@@ -16,17 +14,9 @@
 namespace gradproof::checks::fuzz {
 namespace {
 
-/// Those of a steep function are a per cent off.
-bool is_far(const Disagreement& d) {
-  return d.skipped.empty() && std::abs(d.tape - d.differences) > 0.01 * (std::abs(d.tape) + 0.01);
-}
-
-/// Whether the tape's own derivative is not that of central differences, here and near by: at a kink it may not be.
+/// Whether the tape's own derivative is not that of central differences.
 bool is_refuted(const Program& program) {
-  const auto differs = [](const Program& at) { return std::ranges::any_of(referee(at, {}), is_far); };
-  if (!differs(program)) return false;
-  const auto below = moved(program, 0.991), above = moved(program, 1.007);
-  return below && above && differs(*below) && differs(*above);
+  return std::ranges::any_of(referee(program, {}), [](const Disagreement& d) { return d.skipped.empty(); });
 }
 
 void run_one(std::uint64_t seed, std::uint64_t index, Tally& tally) {

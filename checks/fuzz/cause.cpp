@@ -18,7 +18,7 @@ bool is_rounding(const Program& program, const records::Verdict& verdict, const 
 
 /// Where a derivative jumps, either side's is right, and rounding chooses the side.
 bool is_kink(const Program& program, const Judge& judge) {
-  return is_quiet(moved(program, 1.007), judge) && is_quiet(moved(program, 0.991), judge);
+  return is_quiet(moved(program, 0.007), judge) && is_quiet(moved(program, -0.009), judge);
 }
 
 /// A write through a view gives its base a history that goes past the view's, and past the hooks there; afterwards the

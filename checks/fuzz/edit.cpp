@@ -2,6 +2,7 @@
 #include <gradproof/checks/program/check_names.hpp>
 #include <gradproof/checks/program/parse.hpp>
 #include <gradproof/checks/program/print.hpp>
+#include <gradproof/checks/program/tree.hpp>
 
 namespace gradproof::checks::fuzz {
 namespace {
@@ -43,49 +44,6 @@ bool unwrap(Body& body, int at, int& next) {
   return false;
 }
 
-struct Visitor {
-  const std::function<void(ast::Expr&)>& visit;
-
-  void operator()(ast::Name&) {}
-  void operator()(ast::Constant&) {}
-  void operator()(ast::Attribute& e) { each(*e.value); }
-  void operator()(ast::Subscript& e) { each(*e.value), each(*e.index); }
-  void operator()(ast::Slice& e) {
-    for (auto* part : {&e.start, &e.stop, &e.step})
-      if (*part) each(***part);
-  }
-  void operator()(ast::Tuple& e) { all(e.items); }
-  void operator()(ast::List& e) { all(e.items); }
-  void operator()(ast::Call& e) {
-    each(*e.function);
-    all(e.arguments);
-    for (auto& keyword : e.keywords) each(keyword.value);
-  }
-  void operator()(ast::BinOp& e) { each(*e.left), each(*e.right); }
-  void operator()(ast::UnaryOp& e) { each(*e.operand); }
-  void operator()(ast::Compare& e) { each(*e.left), each(*e.right); }
-  void operator()(ast::Lambda& e) { each(*e.body); }
-
-  void operator()(ast::Assign& s) { each(s.target), each(s.value); }
-  void operator()(ast::AugAssign& s) { each(s.target), each(s.value); }
-  void operator()(ast::ExprStatement& s) { each(s.value); }
-  void operator()(ast::With& s) { each(s.context), visit_expressions(s.body, visit); }
-  void operator()(ast::For& s) { each(s.range), visit_expressions(s.body, visit); }
-  void operator()(ast::Delete& s) { all(s.targets); }
-  void operator()(ast::Assert& s) {
-    each(s.condition);
-    if (s.message) each(*s.message);
-  }
-  void operator()(ast::Import&) {}
-  void operator()(ast::ImportFrom&) {}
-
- private:
-  void each(ast::Expr& expr) { visit_expressions(expr, visit); }
-  void all(std::vector<ast::Expr>& list) {
-    for (auto& expr : list) each(expr);
-  }
-};
-
 std::optional<Program> parsed_again(const Program& program) {
   auto result = parse(print(program), program.file);
   if (!result.program || !check_names(*result.program).empty()) return std::nullopt;
@@ -96,12 +54,8 @@ std::optional<Program> parsed_again(const Program& program) {
 }  // namespace
 
 int count_statements(const Body& body) {
-  int count = 0;
-  for (auto statement : body) {
-    const Body* block = block_of(statement);
-    count += 1 + (block ? count_statements(*block) : 0);
-  }
-  return count;
+  Body copy = body;
+  return static_cast<int>(ast::statements_of(copy).size());
 }
 
 Body without_statements(const Body& body, int from, int count) {
@@ -118,13 +72,14 @@ std::optional<Body> without_block(const Body& body, int at) {
   return result;
 }
 
-void visit_expressions(Body& body, const std::function<void(ast::Expr&)>& visit) {
-  for (auto& statement : body) std::visit(Visitor{visit}, statement.node);
-}
-
 void visit_expressions(ast::Expr& expr, const std::function<void(ast::Expr&)>& visit) {
   visit(expr);
-  std::visit(Visitor{visit}, expr.node);
+  for (ast::Expr* part : ast::parts_of(expr)) visit_expressions(*part, visit);
+}
+
+void visit_expressions(Body& body, const std::function<void(ast::Expr&)>& visit) {
+  for (const ast::Placed& placed : ast::statements_of(body))
+    for (ast::Expr* part : ast::parts_of(placed.statement())) visit_expressions(*part, visit);
 }
 
 std::optional<Program> with_body(const Program& program, Body body) {

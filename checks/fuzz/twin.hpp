@@ -22,8 +22,9 @@ bool hooks_a_view_or_its_base(const Program& program);
 std::optional<Program> with_own_gradients(const Program& program);
 /// The same program without hooks; nothing where it has none.
 std::optional<Program> without_hooks(const Program& program);
-/// The same program with the numbers that its tensors begin with multiplied by `factor`.
-std::optional<Program> moved(const Program& program, double factor);
+/// The same program with the numbers that its tensors begin with moved by once to three times the part `by` of
+/// themselves, so that what was equal differs.
+std::optional<Program> moved(const Program& program, double by);
 /// The same program with the elements of every tensor in float64.
 std::optional<Program> in_doubles(const Program& program);
 

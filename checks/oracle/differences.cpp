@@ -78,6 +78,14 @@ Slopes slopes(const Path& path, int element, double h) {
   return {(path.total(element, h) - middle) / h, (middle - path.total(element, -h)) / h};
 }
 
+/// Whether a step of another length says nearly the same: an error of the tape is no smaller then, one of the
+/// differences is.
+bool is_settled(const Path& path, double h, const Disagreement& found) {
+  const Slopes narrow = slopes(path, found.element, h / 4);
+  const double between = std::abs((narrow.up + narrow.down) / 2 - found.differences);
+  return between <= std::abs(found.differences - found.tape) / 4;
+}
+
 /// Fills `found` in; false where the two agree. At a kink the one-sided slopes stay apart however small the step.
 bool differs(const Path& path, double at, Disagreement& found) {
   double h = relative_step * std::max(1.0, std::abs(at));
@@ -88,8 +96,10 @@ bool differs(const Path& path, double at, Disagreement& found) {
     found.skipped = fmt::format("the function is not finite near {}", at);
   else if (wide.gap() > allowed && slopes(path, found.element, h / 4).gap() > wide.gap() / 2)
     found.skipped = fmt::format("not smooth at {}: slopes {} and {}", at, wide.down, wide.up);
-  else
-    return !(std::abs(found.differences - found.tape) <= allowed);
+  else if (std::abs(found.differences - found.tape) <= allowed)
+    return false;
+  else if (!is_settled(path, h, found))
+    found.skipped = fmt::format("too steep at {} for differences to settle", at);
   return true;
 }
 

@@ -85,6 +85,16 @@ class ArrayMachine(FunctionalMachine):
     def ones_like(self, input):
         return Tensor(self.xp.ones_like(input.value))
 
+    # Writes behind the framework's back, through the `memory` of each.
+    def prelude_raw_write(self, t, value):
+        self.memory(t)[...] = value
+
+    def prelude_raw_copy(self, t, source):
+        self.memory(t)[...] = source.value if isinstance(source, Tensor) else source
+
+    def prelude_numpy_view(self, t):
+        return self.memory(t)
+
     # Pointwise
     def add(self, input, other, alpha):
         return self.tape.record((lambda a, b: a + b) if alpha == 1 else lambda a, b: a + alpha * b, input, other)

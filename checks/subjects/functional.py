@@ -5,14 +5,14 @@ constant. The operations are in arrays.py.
 """
 import contextlib
 
-from objects import Family, Machine, Symbol, Unsupported
+from objects import Family, GradModes, Machine, Symbol, Unsupported
 from tape import Leaf, Tape, Tensor
 
 
-class FunctionalMachine(Machine):
+class FunctionalMachine(GradModes, Machine):
     def __init__(self, request):
         super().__init__(request)
-        self.tape = Tape(self)
+        self.tape = self.recorder = Tape(self)
 
     def requires_grad_(self, input, requires_grad=True):
         if not requires_grad:
@@ -76,21 +76,6 @@ class FunctionalMachine(Machine):
 
     def retain_grad(self, input):
         self.tape.asked(input)
-
-    @contextlib.contextmanager
-    def recording(self, enabled):
-        before, self.tape.enabled = self.tape.enabled, enabled
-        yield
-        self.tape.enabled = before
-
-    def no_grad(self):
-        return self.recording(False)
-
-    def enable_grad(self):
-        return self.recording(True)
-
-    def set_grad_enabled(self, mode):
-        return self.recording(bool(mode))
 
     def inference_mode(self, mode):
         return self.recording(not mode)

@@ -126,15 +126,6 @@ class JaxMachine(ArrayMachine):
         array = self.numpy_module.frombuffer(buffer, dtype=value.dtype).reshape(value.shape)
         return array
 
-    def prelude_raw_write(self, t, value):
-        self.memory(t)[...] = value
-
-    def prelude_raw_copy(self, t, source):
-        self.memory(t)[...] = source.value if isinstance(source, Tensor) else source
-
-    def prelude_numpy_view(self, t):
-        return self.memory(t)
-
     def prelude_dlpack_alias(self, t):
         return Family.join(Tensor(jax.dlpack.from_dlpack(t.value)), t)
 

@@ -188,15 +188,6 @@ class MlxMachine(ArrayMachine):
                 raise Unsupported("a view of an mlx array is an array of its own, which this write would not reach")
         return shared
 
-    def prelude_raw_write(self, t, value):
-        self.memory(t)[...] = value
-
-    def prelude_raw_copy(self, t, source):
-        self.memory(t)[...] = source.value if isinstance(source, Tensor) else source
-
-    def prelude_numpy_view(self, t):
-        return self.memory(t)
-
     def numpy(self, input):
         return self.memory(input)
 

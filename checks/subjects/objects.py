@@ -5,6 +5,7 @@ A worker is one subclass of Machine, whose methods are operations by the canonic
 any other that a program gives makes the program unsupported. `get_NAME` and `set_NAME` are attributes. Python's operators of
 an Object are the operations of its machine, so that Python itself walks over it.
 """
+import contextlib
 import importlib
 import inspect
 import weakref
@@ -99,6 +100,25 @@ for word, op in (("neg", "neg"), ("invert", "bitwise_not"), ("abs", "abs")):
 
 def same(value, other):
     return value is other or (type(value) is type(other) and not isinstance(value, Object) and value == other)
+
+
+class GradModes:
+    """Grad modes of a framework that has none: `recorder.enabled` says whether results get a history."""
+
+    @contextlib.contextmanager
+    def recording(self, enabled):
+        before, self.recorder.enabled = self.recorder.enabled, enabled
+        yield
+        self.recorder.enabled = before
+
+    def no_grad(self):
+        return self.recording(False)
+
+    def enable_grad(self):
+        return self.recording(True)
+
+    def set_grad_enabled(self, mode):
+        return self.recording(bool(mode))
 
 
 class Machine:

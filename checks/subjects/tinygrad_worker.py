@@ -14,7 +14,7 @@ import weakref
 import forking
 import walker
 from imperative import ImperativeMachine, Tensor, Wrapped
-from objects import Family, Symbol, Unsupported
+from objects import Family, GradModes, Symbol, Unsupported
 from tinygrad_operations import IN_PLACE, VIEWS, Operations
 
 os.environ.setdefault("DEV", "CPU")  # else every program would look for every device
@@ -26,7 +26,7 @@ for module in "runtime.ops_cpu runtime.ops_python runtime.support.compiler_cpu r
 optim = forking.load("tinygrad.nn.optim")
 dtypes = tinygrad.dtypes
 
-class TinygradMachine(Operations, ImperativeMachine):
+class TinygradMachine(Operations, GradModes, ImperativeMachine):
     name = "tinygrad"
     native = tinygrad.Tensor
     views = VIEWS
@@ -46,6 +46,7 @@ class TinygradMachine(Operations, ImperativeMachine):
     def __init__(self, request):
         super().__init__(request)
         tinygrad.Tensor.manual_seed(request.get("seed", 0))
+        self.recorder = self
         self.enabled = True  # else results are detached: what no_grad is in PyTorch
         self.inputs = []  # weak references: tinygrad's tensors whose gradients will be asked for
 
@@ -241,21 +242,6 @@ class TinygradMachine(Operations, ImperativeMachine):
         wanted = list(inputs) if isinstance(inputs, (list, tuple)) else [inputs]
         with self.differentiating():
             return tuple(outputs.gradient(*wanted, gradient=grad_outputs))
-
-    @contextlib.contextmanager
-    def recording(self, enabled):
-        before, self.enabled = self.enabled, enabled
-        yield
-        self.enabled = before
-
-    def no_grad(self):
-        return self.recording(False)
-
-    def enable_grad(self):
-        return self.recording(True)
-
-    def set_grad_enabled(self, mode):
-        return self.recording(bool(mode))
 
     def optim_SGD(self, params, lr, momentum, weight_decay, nesterov):
         return Wrapped(optim.SGD(list(params), lr, momentum, weight_decay, nesterov), "Optimizer")

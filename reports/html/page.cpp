@@ -1,22 +1,9 @@
+#include <gradproof/reports/html/head.hpp>
 #include <gradproof/reports/html/page.hpp>
 #include <gradproof/reports/html/sections.hpp>
-#include <gradproof/reports/html/style.hpp>
 
 namespace gradproof::reports {
 namespace {
-
-void write_head(Markup& page, const PageInput& input) {
-  const auto head = page.open("head");
-  page.single("meta", {{"charset", "utf-8"}});
-  page.single("meta", {{"http-equiv", "Content-Security-Policy"},
-                       {"content", "default-src 'none'; style-src 'unsafe-inline'; img-src data:"}});
-  page.single("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
-  page.single("meta", {{"name", "color-scheme"}, {"content", "light dark"}});
-  page.single("link", {{"rel", "icon"}, {"href", "data:,"}});  // or a browser would ask a server for one
-  page.element("title", headline(input));
-  const auto style = page.open("style");
-  page.trusted(style_sheet());
-}
 
 void write_navigation(Markup& page) {
   const auto navigation = page.open("nav", {{"aria-label", "sections"}});
@@ -37,7 +24,7 @@ std::string render(const PageInput& input) {
   page.trusted("<!DOCTYPE html>\n");
   {
     const auto html = page.open("html", {{"lang", "en"}});
-    write_head(page, input);
+    write_head(page, headline(input));
     const auto body = page.open("body");
     write_summary(page, input);
     write_navigation(page);

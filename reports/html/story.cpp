@@ -1,10 +1,9 @@
 #include <fmt/format.h>
 
-#include <gradproof/reports/html/markup.hpp>
+#include <gradproof/reports/html/head.hpp>
 #include <gradproof/reports/html/rows.hpp>
 #include <gradproof/reports/html/story.hpp>
 #include <gradproof/reports/html/story_drawing.hpp>
-#include <gradproof/reports/html/style.hpp>
 #include <gradproof/reports/html/values.hpp>
 #include <gradproof/reports/records/outcome.hpp>
 #include <gradproof/reports/records/story_lines.hpp>
@@ -30,20 +29,6 @@ p.cause { font-size: 1.05rem; padding: .6rem .9rem; border-left: 4px solid var(-
 p.cause.good { border-left-color: var(--good); }
 pre.diff ins { text-decoration: none; color: var(--good); } pre.diff del { text-decoration: none; color: var(--bad); }
 )";
-
-void write_head(Markup& page, const std::string& title) {
-  const auto head = page.open("head");
-  page.single("meta", {{"charset", "utf-8"}});
-  page.single("meta", {{"http-equiv", "Content-Security-Policy"},
-                       {"content", "default-src 'none'; style-src 'unsafe-inline'; img-src data:"}});
-  page.single("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
-  page.single("meta", {{"name", "color-scheme"}, {"content", "light dark"}});
-  page.single("link", {{"rel", "icon"}, {"href", "data:,"}});
-  page.element("title", title);
-  const auto style = page.open("style");
-  page.trusted(style_sheet());
-  page.trusted(kStoryStyle);
-}
 
 void write_opening(Markup& page, const Story& story, const std::string& title) {
   const auto& verdict = story.verdict;
@@ -123,7 +108,7 @@ std::string render_story(const Story& story) {
   page.trusted("<!DOCTYPE html>\n");
   {
     const auto html = page.open("html", {{"lang", "en"}});
-    write_head(page, title);
+    write_head(page, title, kStoryStyle);
     const auto body = page.open("body");
     const auto main = page.open("main");
     write_opening(page, story, title);
