@@ -5,15 +5,18 @@
 namespace gradproof::checks::fuzz {
 namespace {
 
-bool is_quiet(const std::optional<Program>& program, const Judge& judge) {
-  return program && !is_silent(judge(*program));
-}
-
 /// Terms that cancel leave what rounding made of them: far smaller in float64.
 bool is_rounding(const Program& program, const records::Verdict& verdict, const Judge& judge) {
   if (!(distance_to_due(verdict) < 1e-4)) return false;
   const auto doubles = in_doubles(program);
   return doubles && distance_to_due(judge(*doubles)) < 1e-11;
+}
+
+/// Whether the variation is there and its outcome not silent, rounding set aside.
+bool is_quiet(const std::optional<Program>& program, const Judge& judge) {
+  if (!program) return false;
+  const auto verdict = judge(*program);
+  return !is_silent(verdict) || is_rounding(*program, verdict, judge);
 }
 
 /// Where a derivative jumps, either side's is right, and rounding chooses the side.

@@ -48,6 +48,7 @@ Range tens(Range, Range, double) { return {-10, 10}; }
 Range cubic(Range a, Range, double) { return {-a.size() - 32, a.size() + 32}; }
 Range tens_above_zero(Range, Range, double) { return {0.2, 11}; }
 Range squared_difference(Range, Range, double) { return {0, 64}; }
+Range far_apart(Range a, Range b, double n) { return {0, n * (a.size() + b.size() + 9)}; }
 Range difference(Range, Range, double) { return {0, 8}; }
 
 constexpr Operation rows[] = {
@@ -117,7 +118,7 @@ constexpr Operation rows[] = {
     {"addcdiv", "torch.addcdiv({a}, {a}, {b}, value=0.5)", Form::alike, {0.2, 3}, tens_above_zero},
     {"mse_loss", "F.mse_loss({a}, {b})", Form::pair, moderate, squared_difference},
     {"smooth_l1_loss", "F.smooth_l1_loss({a}, {b})", Form::pair, moderate, difference},
-    {"dist", "torch.dist({a}, {b} + 9.)", Form::pair, moderate, sum_of},
+    {"dist", "torch.dist({a}, {b} + 9.)", Form::pair, moderate, far_apart},
     {"sum", "{a}.sum()", Form::all, anywhere, sum_of},
     {"mean", "{a}.mean()", Form::all, anywhere, same},
     {"prod", "{a}.prod()", Form::all, {-2, 2}, power_of},

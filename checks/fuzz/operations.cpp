@@ -1,6 +1,7 @@
 // Leaves, and operations that give a new value.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <gradproof/checks/fuzz/operation_table.hpp>
 #include <gradproof/checks/fuzz/steps.hpp>
 #include <optional>
@@ -97,6 +98,12 @@ void add_tensor(Draft& draft, bool requires_grad) {
   draft.variables.push_back(v);
 }
 
+/// Whether the operands promote to float64: one without dimensions has no say beside one that has some.
+bool promotes_to_doubles(const std::vector<Variable>& inputs) {
+  const bool ranked = std::ranges::any_of(inputs, [](const Variable& v) { return !v.shape.empty(); });
+  return std::ranges::any_of(inputs, [&](const Variable& v) { return v.doubles && (!v.shape.empty() || !ranked); });
+}
+
 /// An operation with the operands that were found for it.
 struct Choice {
   const Operation& operation;
@@ -122,7 +129,10 @@ std::optional<Choice> choose_operation(Draft& draft) {
     return shape_of(operation.form, a->shape, b.shape, static_cast<std::size_t>(dim));
   };
   const auto fits_beside = [&](const Variable& v) {
-    return fits(v) && with(v) && (promotes(operation.form) || a->doubles == v.doubles);
+    // Of two names for one memory, all elements tie.
+    const bool ties = operation.name == "maximum" || operation.name == "minimum";
+    return fits(v) && with(v) && (promotes(operation.form) || a->doubles == v.doubles) &&
+           !(ties && v.memory == a->memory && v.name != a->name);
   };
   const Variable* b = has_two_operands(operation.form) ? draft.choose(fits_beside) : a;
   if (!b || !with(*b)) return std::nullopt;
@@ -147,10 +157,10 @@ Variable& add_result(Draft& draft, const Result& result) {
   for (const auto& input : result.inputs) {
     family.requires_grad |= draft.recording && draft.requires_grad(input);
     family.leaves |= draft.family(input).leaves;
-    v.doubles |= input.doubles;
     v.contiguous &= input.contiguous;  // results keep the order of their operands' memory
     use(draft, input, result.operation);
   }
+  v.doubles = promotes_to_doubles(result.inputs);
   if (!family.requires_grad) family.leaves = 0;
   v.family = draft.new_family(family);
   v.inference = draft.inference;

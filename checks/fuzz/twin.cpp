@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <gradproof/checks/fuzz/edit.hpp>
 #include <gradproof/checks/fuzz/twin.hpp>
+#include <gradproof/checks/program/tree.hpp>
 #include <set>
 
 namespace gradproof::checks::fuzz {
@@ -128,7 +130,9 @@ std::optional<Program> without_writes(const Program& program) {
 
 bool hooks_a_view_or_its_base(const Program& program) {
   std::set<std::string> views, hooked;
-  for (const auto& statement : program.body) {
+  auto body = program.body;
+  for (const Placed& placed : statements_of(body)) {
+    const Statement& statement = placed.statement();
     if (const auto* assign = statement.get<Assign>(); assign && is_view(assign->value)) {
       views.insert(dotted_name(assign->target));
       views.merge(names_in(assign->value));
@@ -166,7 +170,7 @@ std::optional<Program> moved(const Program& program, double by) {
     visit_expressions(call->arguments[0], [&](Expr& part) {
       auto* constant = std::get_if<Constant>(&part.node);
       if (auto* number = constant ? std::get_if<double>(&constant->value) : nullptr)
-        *number *= 1 + by * (1 + ++count % 3);
+        *number *= 1 + by * (1 + 2 * std::fmod(0.618 * ++count, 1));
     });
   });
   return with_body(program, std::move(body));

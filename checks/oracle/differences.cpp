@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <gradproof/checks/oracle/differences.hpp>
+#include <limits>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -70,12 +71,14 @@ class Path {
 
 struct Slopes {
   double up, down;
+  double noise;  ///< what rounding of the totals may add
   double gap() const { return std::abs(up - down); }
 };
 
 Slopes slopes(const Path& path, int element, double h) {
   double middle = path.total(element, 0);
-  return {(path.total(element, h) - middle) / h, (middle - path.total(element, -h)) / h};
+  return {(path.total(element, h) - middle) / h, (middle - path.total(element, -h)) / h,
+          64 * std::numeric_limits<double>::epsilon() * std::abs(middle) / h};
 }
 
 /// Whether a step of another length says nearly the same: an error of the tape is no smaller then, one of the
@@ -91,7 +94,7 @@ bool differs(const Path& path, double at, Disagreement& found) {
   double h = relative_step * std::max(1.0, std::abs(at));
   Slopes wide = slopes(path, found.element, h);
   found.differences = (wide.up + wide.down) / 2;
-  double allowed = tolerance * std::max({1.0, std::abs(found.differences), std::abs(found.tape)});
+  double allowed = tolerance * std::max({1.0, std::abs(found.differences), std::abs(found.tape)}) + wide.noise;
   if (!std::isfinite(found.differences))
     found.skipped = fmt::format("the function is not finite near {}", at);
   else if (wide.gap() > allowed && slopes(path, found.element, h / 4).gap() > wide.gap() / 2)
