@@ -90,6 +90,7 @@ class ArrayMachine(FunctionalMachine):
         self.memory(t)[...] = value
 
     def prelude_raw_copy(self, t, source):
+        source = self.as_tensor(source, None) if isinstance(source, (list, tuple)) else source
         self.memory(t)[...] = source.value if isinstance(source, Tensor) else source
 
     def prelude_numpy_view(self, t):

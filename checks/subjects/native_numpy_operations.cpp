@@ -153,9 +153,15 @@ Value raw_write(const Arguments& a) {
   as_tensor(a["t"]).variable_data().fill_(as_number(a["value"]));
   return {};
 }
+/// The values of a tensor or an array in their own dtype; of lists, in that which a tensor of them would have.
+Tensor values_of(const Value& source) {
+  if (const Tensor* t = get_tensor(source)) return t->detach();
+  if (const auto* array = source.object<ArrayObject>()) return from_numpy(array->array);
+  const Literal l = literal(source);
+  return from_values(l.numbers, l.sizes);
+}
 Value raw_copy(const Arguments& a) {
-  const Literal l = literal(a["source"]);
-  as_tensor(a["t"]).variable_data().copy_(from_values(l.numbers, l.sizes, kFloat64));
+  as_tensor(a["t"]).variable_data().copy_(values_of(a["source"]));
   return {};
 }
 

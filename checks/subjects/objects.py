@@ -176,6 +176,9 @@ class Machine:
         """Why an error means that the framework lacks what the program asks for; None: it does not."""
         return None
 
+    def message(self, fault):
+        return str(fault)
+
     def kind(self, fault):
         """The kind of an error (language.md section 9) that gradproof could not tell from its text."""
         return ""

@@ -5,6 +5,7 @@ derivative too; what Paddle spells otherwise stands here, what it has not is uns
 tensors; `run` unwraps and wraps them.
 """
 import ctypes
+import re
 
 import forking
 import walker
@@ -60,6 +61,10 @@ class PaddleMachine(Operations, ImperativeMachine):
 
     def kind(self, fault):
         return next((kind for text, kind in KINDS if text in str(fault)), "")
+
+    def message(self, fault):
+        """Without the stack that Paddle puts into its texts, which names the folders of this machine."""
+        return re.sub(r"\n+At:\n(  .*\n)+", "\n", str(fault))
 
     def numpy(self, input):
         return self.watch(input.detach().numpy())
@@ -197,6 +202,7 @@ class PaddleMachine(Operations, ImperativeMachine):
         self.memory(t)[...] = value
 
     def prelude_raw_copy(self, t, source):
+        source = self.as_tensor(source, None) if isinstance(source, (list, tuple)) else source
         self.memory(t)[...] = source.detach().numpy() if isinstance(source, paddle.Tensor) else source
 
     def prelude_numpy_view(self, t):

@@ -272,6 +272,7 @@ class TinygradMachine(Operations, GradModes, ImperativeMachine):
         self.memory(t)[...] = value
 
     def prelude_raw_copy(self, t, source):
+        source = self.as_tensor(source, None) if isinstance(source, (list, tuple)) else source
         self.memory(t)[...] = source.numpy() if isinstance(source, tinygrad.Tensor) else source
 
     def prelude_numpy_view(self, t):

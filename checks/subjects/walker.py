@@ -316,7 +316,7 @@ def failed(fault, walker):
     lacking = str(fault) if isinstance(fault, Unsupported) else machine.refusal(fault)
     if lacking is not None:
         return {"status": "unsupported", "reason": "line %d: %s" % (line, lacking) if line else lacking}
-    error = {"line": line, "message": str(fault), "type": type(fault).__name__, "kind": machine.kind(fault)}
+    error = {"line": line, "message": machine.message(fault), "type": type(fault).__name__, "kind": machine.kind(fault)}
     return {"status": "raised", "error": error, "in_backward": machine.in_backward}
 
 

@@ -122,7 +122,7 @@ Tensor diff(const Tensor& input, std::int64_t n, std::int64_t dim, const std::op
   const Tensor prepend = before.value_or(Tensor()), append = after.value_or(Tensor());
   if (input.dim() == 0) raise(ErrorKind::shape, "diff expects input to be at least one-dimensional");
   if (n < 0) raise(ErrorKind::argument, "order must be non-negative but got " + std::to_string(n));
-  if (n == 0) return input.clone();
+  if (n == 0) return zeros_like(input).copy_(input);
   Tensor x = input;
   if (prepend.defined() || append.defined()) {
     TensorList parts;

@@ -5,8 +5,8 @@
 #: expect.default = "correct"
 #: expect.libtorch = "unsupported"
 #: why = """
-#: flatten() of one dimension, positive(), contiguous() and to() of the dtype that a tensor has return the tensor itself, and no
-#: result for no_grad to leave without history.
+#: flatten() of one dimension, positive(), contiguous(), to() of the dtype and broadcast_tensors() to the shape that a tensor has
+#: return the tensor itself, and no result for no_grad to leave without history.
 #: """
 import torch
 from gradproof.prelude import same_memory
@@ -16,6 +16,7 @@ with torch.no_grad():
     b = torch.positive(x)
     c = x.contiguous()
     d = x.to(torch.float32)
+    e = torch.broadcast_tensors(x, x)[1]
 same = same_memory(a, d)
-loss = (a * b).sum() + (c * d * d).sum()
+loss = (a * b).sum() + (c * d * e).sum()
 loss.backward()
