@@ -68,7 +68,7 @@ std::vector<Placed> Mender::alias_makers() const {
     add(aliases_of(story_, wrong.expression));
     for (const Placed& placed : placed_)
       if (const auto* assign = placed.statement().get<ast::Assign>();
-          assign && bottom_name(assign->target) == root_of(wrong.expression) && !function_name(assign->value).size())
+          assign && bottom_name(assign->target) == root_of(wrong.expression) && !function_name(assign->value).empty())
         lines.push_back(placed.statement().at.line);
   }
   for (const auto& event : story_.events)

@@ -173,7 +173,7 @@ bool add_operation(Draft& draft) {
   const auto choice = choose_operation(draft);
   if (!choice) return false;
   const auto& [operation, a, b, dim, shape] = *choice;
-  const auto needs = [&](std::string_view field) { return operation.text.find(field) != std::string_view::npos; };
+  const auto needs = [text = operation.text](std::string_view field) { return text.find(field) != text.npos; };
   if (a.shape.empty() && (needs("{d}") || needs("{last}"))) return false;
   const Range range = operation.range(draft.memory(a).range, draft.memory(b).range, element_count(a.shape));
   if (!(range.size() < 1e3)) return false;

@@ -18,7 +18,11 @@ class Shrinker {
   Shrinker(Program program, const Shows& shows) : program_(std::move(program)), shows_(shows) {}
 
   Program run() {
-    while (remove_statements() | unwrap_blocks() | replace_expressions() | drop_observed()) {
+    for (bool smaller = true; smaller;) {
+      smaller = remove_statements();
+      smaller |= unwrap_blocks();
+      smaller |= replace_expressions();
+      smaller |= drop_observed();
     }
     return std::move(program_);
   }

@@ -1,5 +1,6 @@
 // Reading and writing by index, joining, repeating: all of it gather, scatter and overwrite by position.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <gradproof/checks/oracle/machine.hpp>

@@ -1,4 +1,5 @@
 // The prelude: writes behind autograd's back, custom functions, checkpoints.
+#include <algorithm>
 #include <gradproof/checks/oracle/machine.hpp>
 #include <gradproof/checks/oracle/rules.hpp>
 

@@ -72,7 +72,8 @@ TEST_CASE("Twins say the same by honest means") {
   CHECK_FALSE(honest_twin(program_of("a = torch.tensor([1.5]).requires_grad_()\na.sum().backward()\n")));
   const auto moved_on =
       moved(program_of("a = torch.tensor([1.5, 1.5]).requires_grad_()\n(a * 3.0).sum().backward()\n"), 0.5);
-  CHECK(lines_of(*moved_on) == "a = torch.tensor([3.1769999999999996, 2.604]).requires_grad_()\n(a * 3.0).sum().backward()\n");
+  CHECK(lines_of(*moved_on) ==
+        "a = torch.tensor([3.1769999999999996, 2.604]).requires_grad_()\n(a * 3.0).sum().backward()\n");
 }
 
 TEST_CASE("Two subjects differ in outcome, error or value") {
