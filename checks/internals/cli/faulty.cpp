@@ -69,10 +69,15 @@ TEST_CASE("A defect that nothing catches is a finding, and an unknown one does n
 
 TEST_CASE("The fuzzer finds a planted defect and shrinks what shows it; without one it finds nothing") {
   const Folder folder;
-  const std::string fuzz = "fuzz --seed 31 --count 20 --out found --subject faulty:";
-  CHECK(folder.run(fuzz + "none").code == 0);
-  const auto ended = folder.run(fuzz + "check-off");
+  const std::string fuzz = "fuzz --seed 31 --count 20 --subject faulty:";
+  CHECK(folder.run(fuzz + "none --out quiet").code == 0);
+  const auto ended = folder.run(fuzz + "check-off --out found");
   CHECK(ended.code == 1);
   CHECK(ended.out.find("UNEXPLAINED") != std::string::npos);
-  CHECK(folder.run("check found --subject native").code == 1);
+  const auto again = folder.run("check found --subject faulty:check-off");
+  CHECK(again.code == 0);
+  CHECK(again.out.find("0 not, 0 without an expectation") != std::string::npos);
+  const auto healthy = folder.run("check found --subject native");
+  CHECK(healthy.out.find("detected") != std::string::npos);
+  CHECK(healthy.out.find("silent_wrong") == std::string::npos);
 }
