@@ -99,4 +99,23 @@ std::optional<Program> with_observed(const Program& program, const std::vector<s
   return parsed_again(changed);
 }
 
+std::optional<Program> without_second_name(const Program& program, int at) {
+  Program changed = program;
+  const auto placed = ast::statements_of(changed.body)[static_cast<std::size_t>(at)];
+  const auto* assign = placed.statement().get<ast::Assign>();
+  if (!assign || !assign->target.get<ast::Name>() || !assign->value.get<ast::Name>()) return std::nullopt;
+  const ast::Name name = *assign->target.get<ast::Name>(), other = *assign->value.get<ast::Name>();
+  const auto rename = [&](ast::Expr& expr) {
+    if (expr == ast::Expr(name, {})) expr.node = other;
+  };
+  placed.block->erase(placed.block->begin() + static_cast<std::ptrdiff_t>(placed.index));
+  visit_expressions(changed.body, rename);
+  if (changed.header.observe)
+    for (auto& observed : *changed.header.observe) {
+      visit_expressions(observed.expr, rename);
+      observed.text = print(observed.expr);
+    }
+  return parsed_again(changed);
+}
+
 }  // namespace gradproof::checks::fuzz

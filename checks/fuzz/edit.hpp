@@ -24,4 +24,8 @@ std::optional<Program> with_body(const Program& program, std::vector<ast::Statem
 /// The same with another list of observed expressions, by their text.
 std::optional<Program> with_observed(const Program& program, const std::vector<std::string>& observed);
 
+/// `program` without statement `at`, an assignment `name = other`, and with `other` wherever `name` stands. Nothing
+/// where that statement is anything else.
+std::optional<Program> without_second_name(const Program& program, int at);
+
 }  // namespace gradproof::checks::fuzz

@@ -21,6 +21,7 @@ class Shrinker {
     for (bool smaller = true; smaller;) {
       smaller = remove_statements();
       smaller |= unwrap_blocks();
+      smaller |= join_names();
       smaller |= replace_expressions();
       smaller |= drop_observed();
     }
@@ -47,6 +48,13 @@ class Shrinker {
     bool smaller = false;
     for (int at = count_statements(program_.body) - 1; at >= 0; --at)
       if (auto body = without_block(program_.body, at)) smaller |= take(with_body(program_, std::move(*body)));
+    return smaller;
+  }
+
+  bool join_names() {
+    bool smaller = false;
+    for (int at = count_statements(program_.body) - 1; at >= 0; --at)
+      smaller |= take(without_second_name(program_, at));
     return smaller;
   }
 

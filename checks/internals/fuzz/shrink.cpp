@@ -40,6 +40,22 @@ TEST_CASE("A block gives way to its statements") {
   CHECK_FALSE(without_block(program.body, 1));
 }
 
+TEST_CASE("A second name gives way to the first, also where it is observed") {
+  Program program = program_of(R"(a = torch.tensor([1.5, 2.5]).requires_grad_()
+b = a
+c = b * 2
+c.sum().backward()
+)");
+  program = *with_observed(program, {"b.grad", "c"});
+  CHECK_FALSE(without_second_name(program, 1));
+  const auto joined = without_second_name(program, 2);
+  REQUIRE(joined);
+  CHECK(lines_of(*joined).find("\nc = a * 2\n") != std::string::npos);
+  CHECK(lines_of(*joined).find("b") == lines_of(*joined).find("backward"));
+  REQUIRE(joined->observe.size() == 2);
+  CHECK(joined->observe[0].text == "a.grad");
+}
+
 TEST_CASE("A silent gradient is shrunk to the write and what it needs") {
   const Program program = program_of(R"(a = torch.tensor([7.0, 0.5, 1.5, 2.5]).requires_grad_()
 c = torch.tensor([0.3, 0.7, 1.1, 1.3])
