@@ -26,7 +26,8 @@ template <class Function>
 bool is(const Tensor& x, double value, double gradient, Function f) {
   const Tensor leaf = x.clone().detach().requires_grad_(true), y = f(leaf);
   y.sum().backward();
-  return is(digest(y), value) & is(digest(leaf.grad()), gradient);
+  const bool value_holds = is(digest(y), value);
+  return is(digest(leaf.grad()), gradient) && value_holds;
 }
 
 Tensor input() { return torch::tensor({{0.5, -1.0, 2.0}, {1.5, 0.25, -3.0}, {0.0, 4.0, 1.0}}, torch::kDouble); }
