@@ -110,7 +110,7 @@ Value mode(const Call& c) {
 template <bool largest>
 Value running(const Call& c) {
   Var x = c.input();
-  Shape shape = x.shape();
+  const Shape& shape = x.shape();
   if (shape.empty()) return pair(c, x, constant(Array({}, Dtype::int64, {0})));
   std::int64_t dim = dim_of(c), step = row_major_strides(shape)[static_cast<std::size_t>(dim)], n = length_of(x, dim);
   Positions from;

@@ -29,6 +29,7 @@ std::string render(const PageInput& input) {
     write_summary(page, input);
     write_navigation(page);
     const auto main = page.open("main");
+    write_counts(page, input, rows);
     write_matrix(page, input, rows);
     write_conversion(page, input);
     write_details(page, rows);

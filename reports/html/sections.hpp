@@ -7,6 +7,7 @@
 namespace gradproof::reports {
 
 void write_summary(Markup& page, const PageInput& input);
+void write_counts(Markup& page, const PageInput& input, const Rows& rows);
 void write_matrix(Markup& page, const PageInput& input, const Rows& rows);
 void write_details(Markup& page, const Rows& rows);
 void write_conversion(Markup& page, const PageInput& input);

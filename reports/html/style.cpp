@@ -32,6 +32,10 @@ thead th { background: var(--soft); overflow-wrap: normal; }
 tr.category th { background: var(--soft); font-weight: bold; }
 tbody th { font-weight: normal; overflow-wrap: anywhere; }
 .matrix tbody th small { display: block; }
+.matrix th[scope="row"] { min-width: 13rem; position: sticky; left: 0; background: var(--page); }
+.counts { font-size: .85rem; }
+.counts tbody th { overflow-wrap: break-word; }
+.counts td { text-align: right; font-variant-numeric: tabular-nums; }
 .outcome { display: inline-block; padding: 0 .4rem; border-radius: .3rem; color: var(--quiet); background: var(--soft); }
 .outcome.good { color: var(--good); background: var(--good-soft); }
 .outcome.warn { color: var(--warn); background: var(--warn-soft); }
@@ -62,7 +66,8 @@ dl.facts dd { margin: 0; }
   body { padding: .6rem; }
   .stacked thead { position: absolute; left: -99in; }
   .stacked tr, .stacked th, .stacked td { display: block; }
-  .stacked td { border-top: 0; }
+  .stacked td { border-top: 0; text-align: left; }
+  .matrix th[scope="row"] { position: static; }
   .stacked td[data-label]::before { content: attr(data-label) ": "; color: var(--quiet); }
   .stacked tbody th { background: var(--soft); margin-top: .5rem; }
   .matrix tr.category th { background: none; border: 0; padding-left: 0; }

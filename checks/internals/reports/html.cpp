@@ -187,6 +187,27 @@ TEST_CASE("headline and summary say how the run ended") {
   CHECK(headline(input) == "gradproof: 2 verdicts, 1 as expected, 1 without an expectation");
 }
 
+TEST_CASE("outcomes are counted for each subject, also those of another version") {
+  PageInput input = many(7);
+  for (auto& verdict : input.verdicts) verdict.subject = "native";
+  input.verdicts[0].subject = input.verdicts[2].subject = "jax";
+  input.verdicts[3].outcome = "from-the-future";
+  const std::string first = input.verdicts[0].outcome, second = input.verdicts[1].outcome;
+  REQUIRE(first != second);
+  const std::string page = render(input);
+  const auto row = [&](const std::string& subject) {
+    const std::string start = "<th scope=\"row\">" + subject + "</th>";
+    const auto from = page.find(start) + start.size();
+    return page.substr(from, page.find("</tr>", from) - from);
+  };
+  const auto cell = [](const std::string& outcome, int times) {
+    return "<td data-label=\"" + outcome + "\">" + std::to_string(times) + "</td>";
+  };
+  CHECK_THAT(row("jax"), Contains(cell(first, 2)) && Contains(cell(second, 0)) && Contains(cell("from-the-future", 0)));
+  CHECK_THAT(row("native"),
+             Contains(cell(first, 5)) && Contains(cell(second, 6)) && Contains(cell("from-the-future", 1)));
+}
+
 TEST_CASE("a summary line stays short however many findings there are") {
   PageInput input = many(50);
   for (auto& verdict : input.verdicts) verdict.as_expected = false;
