@@ -18,6 +18,8 @@
 #include <gradproof/cli/report.hpp>
 #include <gradproof/cli/schema.hpp>
 #include <gradproof/cli/version.hpp>
+#include <gradproof/reports/records/output_file.hpp>
+#include <iostream>
 #include <memory>
 
 namespace gradproof::cli {
@@ -36,6 +38,8 @@ std::string seed(const std::string& text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   return error == std::errc() && end == text.data() + text.size() ? "" : text + " is not a whole number of 64 bits";
 }
+/// A script's unset variable must not lose what was asked for.
+std::string named(const std::string& text) { return text.empty() ? "the name of the file is empty; name one" : ""; }
 constexpr const char* kExplainFooter =
     "Exit codes: 0 told, whatever the outcome; 2 the file is no scenario, or the command line is wrong; 3 it could not "
     "be run; 128 + signal when stopped.";
@@ -62,7 +66,9 @@ class CommandLine {
     try {
       app_.parse(argc_, argv_);
     } catch (const CLI::Success& success) {  // --help
-      return app_.exit(success);
+      app_.exit(success);
+      if (std::cout.flush()) return ExitCode::as_expected;
+      throw records::WriteError("cannot write standard output");
     } catch (const CLI::ParseError& error) {
       say(explain(error));
       return ExitCode::usage;
@@ -94,7 +100,7 @@ class CommandLine {
                   "judge on a runtime with each planted defect in turn, and tell which scenarios catch it")
         ->excludes("--subject");
     app->add_flag("--list", check_.list, "list the scenarios and run nothing");
-    app->add_option("--json", check_.json, "write verdicts as JSON lines; - is standard output");
+    app->add_option("--json", check_.json, "write verdicts as JSON lines; - is standard output")->check(named);
     app->add_flag("--resume", check_.resume,
                   "go on where an earlier run with the same options and --json FILE was stopped or killed");
     app->footer(kCheckFooter);
@@ -130,7 +136,7 @@ class CommandLine {
     app->add_option("A", diff_.first, "a subject, as check names it")->required();
     app->add_option("B", diff_.second, "another; the same one for two runs, each with a file of verdicts")->required();
     add_run(app, diff_);
-    app->add_option("--json", diff_.json, "write the differences as JSON lines; - is standard output");
+    app->add_option("--json", diff_.json, "write the differences as JSON lines; - is standard output")->check(named);
     app->add_option("--tolerance", diff_.tolerance, "relative: values that differ by less are alike")
         ->check(finite)
         ->check(CLI::Range(0.0, 1.0))
@@ -152,7 +158,7 @@ class CommandLine {
     CLI::App* app = command("merge", "put records of several files, such as shards, into one",
                             [this] { return run_merge(merge_); });
     app->add_option("RECORDS", merge_.records, "files of verdicts and measurements (JSON lines)")->required();
-    app->add_option("--json", merge_.json, "the file to write; - is standard output")->required();
+    app->add_option("--json", merge_.json, "the file to write; - is standard output")->required()->check(named);
     app->footer(
         "Exit codes: 0 merged; 2 a file is no file of records, or two contradict each other; 3 one is not whole.");
   }
@@ -169,7 +175,7 @@ class CommandLine {
     app->add_option("--time", fuzz_.time, "seconds after which no program begins")
         ->check(finite)
         ->check(CLI::Range(0.01, 1e7));
-    app->add_option("--out", fuzz_.out, "folder for a scenario of each cause");
+    app->add_option("--out", fuzz_.out, "folder for a scenario of each cause")->check(named);
     app->add_flag("--show", fuzz_.show, "print the programs and run nothing");
     add_limits(app, fuzz_.timeout, fuzz_.memory);
     app->add_option("--jobs", fuzz_.jobs, "programs that run at a time; default: the number of cores")
@@ -183,8 +189,9 @@ class CommandLine {
     CLI::App* app = command("explain", "tell what a program did, why its gradient is what it is, and what mends it",
                             [this] { return run_explain(explain_); });
     app->add_option("FILE", explain_.path, "a scenario file")->required();
-    app->add_option("--html", explain_.html, "write the story as a page, too");
-    app->add_option("--json", explain_.json, "write the story as a record; - is standard output, in place of the text");
+    app->add_option("--html", explain_.html, "write the story as a page, too")->check(named);
+    app->add_option("--json", explain_.json, "write the story as a record; - is standard output, in place of the text")
+        ->check(named);
     add_limits(app, explain_.timeout, explain_.memory);
     app->add_option("--seed", explain_.seed, "of random numbers, where the file names none")
         ->check(seed)
@@ -198,7 +205,7 @@ class CommandLine {
     app->add_option("SUITE", bench_.suite, "conversion, bulk or small_ops")
         ->required()
         ->check(CLI::IsMember({"conversion", "bulk", "small_ops"}));
-    app->add_option("--json", bench_.json, "write every sample as JSON lines; - is standard output");
+    app->add_option("--json", bench_.json, "write every sample as JSON lines; - is standard output")->check(named);
     app->add_option("--filter", bench_.filter, "only benchmarks that fit this regular expression");
     app->add_option("--time", bench_.seconds, "about how many seconds to measure")
         ->check(CLI::Range(0.01, 86400.0))
@@ -216,7 +223,7 @@ class CommandLine {
     CLI::App* app =
         command("report", "render records as one HTML page", [this] { return run_report(report_, argc_, argv_); });
     app->add_option("RECORDS", report_.records, "files of verdicts and measurements (JSON lines)")->required();
-    app->add_option("--html", report_.html, "the page to write")->required();
+    app->add_option("--html", report_.html, "the page to write")->required()->check(named);
   }
 
   void add_schema() {

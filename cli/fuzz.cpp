@@ -79,7 +79,7 @@ std::string write_scenario(const FuzzArguments& arguments, const Finding& findin
 void show_programs(const FuzzArguments& arguments) {
   const auto count = std::max<std::int64_t>(arguments.count, 1);
   for (std::int64_t i = 0; i < count; ++i)
-    fmt::print("{}", generate(arguments.seed, arguments.first + static_cast<std::uint64_t>(i)).source);
+    Console().line(generate(arguments.seed, arguments.first + static_cast<std::uint64_t>(i)).source);
 }
 
 void print_counts(const CampaignResult& result) {
@@ -130,6 +130,7 @@ int run_fuzz(const FuzzArguments& arguments) {
   const auto result = run_campaign(subjects, options_of(arguments), progress, interrupt.descriptor());
   if (isatty(STDERR_FILENO)) fmt::print(stderr, "\r\033[K");
   if (!result.not_run.empty()) say(result.not_run);
+  if (result.stopped) say("stopped: what was found until then follows, shrunk as far as it came");
   if (result.tally.programs > 0) print_counts(result);
   try {
     for (const auto& finding : result.findings) print_finding(arguments, finding);

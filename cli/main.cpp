@@ -17,6 +17,8 @@ int main(int argc, char** argv) {
     return run_command_line(argc, argv);
   } catch (const std::invalid_argument& error) {
     return fail(error, ExitCode::usage);
+  } catch (const gradproof::records::WriteError& error) {
+    return fail(error, ExitCode::incomplete);
   } catch (const gradproof::records::FileError& error) {
     return fail(error, ExitCode::usage);
   } catch (const gradproof::records::RecordError& error) {

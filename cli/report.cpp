@@ -64,10 +64,12 @@ void add_subjects(records::RunInfo& run, const std::vector<records::Verdict>& ve
 int run_report(const ReportArguments& arguments, int argc, const char* const* argv) {
   reports::PageInput page;
   std::vector<records::RunInfo> runs;
+  bool whole = true;
   for (const auto& path : arguments.records) {
     refuse_overwriting(path, "--html", arguments.html);
     auto records = records::read_records(path);
     for (const auto& warning : records.warnings) say(warning);
+    whole &= records.warnings.empty();
     append(runs, std::move(records.runs));
     append(page.verdicts, std::move(records.verdicts));
     append(page.measurements, std::move(records.measurements));
@@ -85,7 +87,7 @@ int run_report(const ReportArguments& arguments, int argc, const char* const* ar
   const Console console;
   for (const auto& line : reports::summary_lines(page)) console.line(line);
   console.line(arguments.html);
-  return ExitCode::as_expected;
+  return whole ? ExitCode::as_expected : ExitCode::incomplete;
 }
 
 }  // namespace gradproof::cli

@@ -64,17 +64,24 @@ class Campaign {
   CampaignResult run() {
     try {
       is_quick() ? run_batches() : run_checks();
-      result_.seconds = elapsed();
-      result_.tally.sort();
+      end_running();
       shrink_suspects();
     } catch (const Stopped& stopped) {
       result_.not_run = stopped.not_run;
       result_.stopped = stopped.not_run.empty();
+      if (result_.seconds == 0) end_running();
+      keep_unshrunk();
     }
+    std::ranges::stable_sort(result_.findings, {}, [](const Finding& f) { return f.cause.explained; });
     return std::move(result_);
   }
 
  private:
+  void end_running() {
+    result_.seconds = elapsed();
+    result_.tally.sort();
+  }
+
   bool is_quick() const { return subjects_.size() == 1 && subjects_[0].name == SubjectName{.name = "native"}; }
 
   double elapsed() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
@@ -175,7 +182,18 @@ class Campaign {
     std::map<std::string, int> shrunk;
     for (const auto& suspect : result_.tally.suspects)
       if (shrunk[suspect.cause.name]++ < most_shrunk) add_finding(suspect);
-    std::ranges::stable_sort(result_.findings, {}, [](const Finding& f) { return f.cause.explained; });
+  }
+
+  /// The first program of each cause of which nothing was shrunk before the campaign was stopped.
+  void keep_unshrunk() {
+    for (const auto& suspect : result_.tally.suspects) {
+      const auto known = [&](const Finding& finding) { return finding.cause.name == suspect.cause.name; };
+      if (std::ranges::any_of(result_.findings, known)) continue;
+      Program program = generate_program(options_.seed, suspect.index);
+      Finding finding{suspect.cause, result_.tally.causes[suspect.cause.name], suspect.index, std::move(program), {}};
+      describe(finding);
+      result_.findings.push_back(std::move(finding));
+    }
   }
 
   void add_finding(const Suspect& suspect) {
@@ -204,7 +222,8 @@ class Campaign {
 
   void describe(Finding& finding) {
     Header& header = finding.program.header;
-    header.title = fmt::format("Found by fuzzing: {}", finding.cause.name);
+    header.title =
+        fmt::format("Found by fuzzing{}: {}", finding.verdicts.empty() ? ", not shrunk" : "", finding.cause.name);
     header.category = "fuzz";
     header.source = {fmt::format("gradproof fuzz --seed {} --first {} --count 1", options_.seed, finding.index)};
     for (const auto& verdict : finding.verdicts) header.expect.push_back({verdict.subject, {verdict.outcome}});

@@ -29,7 +29,7 @@ struct CampaignResult {
   Tally tally;
   std::vector<Finding> findings;  ///< the unexplained first
   double seconds = 0;             ///< of running programs, without the shrinking
-  bool stopped = false;           ///< by the descriptor; what is here is what was reached
+  bool stopped = false;           ///< by the descriptor; what is here is what was reached, shrunk or not
   std::string not_run;            ///< why a subject could not be started; empty: all could
 };
 

@@ -198,11 +198,6 @@ void Checker::Check::hear_answer(const TrialPointer& trial) {
     unsupported.version = facts.answer.version;
     facts.answer = std::move(unsupported);
   }
-  if (facts.answer.status == Status::file_error) {
-    // Where the oracle found a leaf to observe and the subject none, the file is not at fault: it observed nothing.
-    if (!facts.oracle.judged) return blame_file(trial);
-    facts.answer.status = Status::finished;
-  }
   if (!needs_unchecked(facts.answer)) return hear_unchecked(trial);
   const Program& program = *trial->progress.program;
   Request request = request_for(program);
@@ -230,6 +225,11 @@ void Checker::Check::hear_unchecked(const TrialPointer& trial) {
 }
 
 void Checker::Check::conclude(const TrialPointer& trial) {
+  if (auto& facts = trial->facts; facts.answer.status == Status::file_error) {
+    // Where the oracle found a leaf to observe and the subject none, the file is not at fault: it observed nothing.
+    if (!facts.oracle.judged) return blame_file(trial);
+    facts.answer.status = Status::finished;
+  }
   fill(trial->progress, trial->subject, Judged{judge(trial->facts), trial->facts.answer.printed});
 }
 

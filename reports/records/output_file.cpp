@@ -50,11 +50,11 @@ OutputFile::OutputFile(const std::string& path) : path_(path) {
     file_ = open_for_writing(path, 0);
   } else {
     path_ = behind_links(path);
-    if (const int error = why_not_replaceable(path_)) fail("open", error);
+    if (const int error = why_not_replaceable(path_)) throw FileError(failure("open", error));
     temporary_ = fmt::format("{}.part-{}", path_, getpid());
     file_ = open_for_writing(temporary_, O_CREAT | O_TRUNC);
   }
-  if (file_ < 0) fail("open", errno);
+  if (file_ < 0) throw FileError(failure("open", errno));
 }
 
 OutputFile::~OutputFile() { discard(); }
@@ -65,29 +65,30 @@ void OutputFile::write(std::string_view text) {
     if (written >= 0) {
       text.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno != EINTR) {
-      fail("write", errno);
+      throw WriteError(failure("write", errno));
     }
   }
 }
 
 void OutputFile::keep() {
   if (!temporary_.empty()) {
-    if (fsync(file_) != 0) fail("write", errno);
-    if (rename(temporary_.c_str(), path_.c_str()) != 0) fail("name", errno);
+    if (fsync(file_) != 0) throw WriteError(failure("write", errno));
+    if (rename(temporary_.c_str(), path_.c_str()) != 0) throw WriteError(failure("name", errno));
     temporary_.clear();
   }
   close_file();
 }
 
-void OutputFile::fail(const char* doing, int error) {
+/// The sentence about it; the file is given up.
+std::string OutputFile::failure(const char* doing, int error) {
   discard();
   const char* advice = error == ENOENT   ? "; create the folder first"
                        : error == ENOSPC ? "; free some space or choose another disk"
                        : error == EACCES ? "; choose a folder that you may write to"
                        : error == EISDIR ? "; name a file, not a folder"
                                          : "";
-  throw FileError(fmt::format("cannot {} {}: {}{}", doing, path_ == "-" ? "standard output" : "\"" + path_ + "\"",
-                              std::strerror(error), advice));
+  return fmt::format("cannot {} {}: {}{}", doing, path_ == "-" ? "standard output" : "\"" + path_ + "\"",
+                     std::strerror(error), advice);
 }
 
 void OutputFile::close_file() {

@@ -10,6 +10,11 @@ struct FileError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// A file that was opened and then could not take all of its bytes: what was asked for is not there.
+struct WriteError : FileError {
+  using FileError::FileError;
+};
+
 /// A file that appears complete or not at all: text goes to a temporary file in the same folder, which keep() renames.
 /// "-" is standard output; that, and whatever exists and is no regular file (/dev/null, a pipe), is written in place.
 class OutputFile {
@@ -21,14 +26,14 @@ class OutputFile {
   /// Without keep() nothing stays.
   ~OutputFile();
 
-  /// Hands the text to the system at once. Throws FileError (a full disk); the temporary file is then gone.
+  /// Hands the text to the system at once. Throws WriteError (a full disk); the temporary file is then gone.
   void write(std::string_view text);
 
-  /// Forces the bytes to the disk and gives the file its name. Throws FileError.
+  /// Forces the bytes to the disk and gives the file its name. Throws WriteError.
   void keep();
 
  private:
-  [[noreturn]] void fail(const char* doing, int error);
+  std::string failure(const char* doing, int error);
   void close_file();
   void discard();
 

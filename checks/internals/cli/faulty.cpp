@@ -67,6 +67,13 @@ TEST_CASE("A defect that nothing catches is a finding, and an unknown one does n
   CHECK(folder.run("check --subject faulty:unheard-of " + files_of({"no-write"})).code == 3);
 }
 
+TEST_CASE("A subject that loses the only leaf of a program with random numbers is at fault, not the file") {
+  const Folder folder;
+  const auto ended = folder.run("check --subject faulty:leaf-rule-off" + files_of({"lf-inplace-dropout"}));
+  CHECK(ended.code == 1);
+  CHECK(ended.err.empty());
+}
+
 TEST_CASE("The fuzzer finds a planted defect and shrinks what shows it; without one it finds nothing") {
   const Folder folder;
   const std::string fuzz = "fuzz --seed 31 --count 20 --subject faulty:";

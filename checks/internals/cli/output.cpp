@@ -63,6 +63,11 @@ TEST_CASE("A file of verdicts is whole or absent") {
   const auto closed = folder.run("check x.py", "sh -c '\"$0\" \"$@\" >/dev/full'");
   CHECK(closed.code == 3);
   CHECK(has(closed.err, "cannot write standard output: No space left on device"));
+  for (const std::string arguments : {"--version", "check --help", "check x.py --list", "schema", "fuzz --show",
+                                      "merge out.jsonl --json -", "report out.jsonl --html /dev/full"}) {
+    CAPTURE(arguments);
+    CHECK(folder.run(arguments, "sh -c '\"$0\" \"$@\" >/dev/full'").code == 3);
+  }
 }
 
 TEST_CASE("Ctrl-C keeps what was reached and leaves no process behind") {
@@ -79,6 +84,19 @@ TEST_CASE("Ctrl-C keeps what was reached and leaves no process behind") {
   CHECK(lines[0].program == "a");
   // The sleep of the worker has the folder as its own.
   CHECK(std::system(("sleep 0.2; ! ls -l /proc/*/cwd 2>/dev/null | grep -q " + folder.path().string()).c_str()) == 0);
+}
+
+TEST_CASE("Ctrl-C keeps what the fuzzer found, though it was not shrunk") {
+  const Folder folder;
+  const auto ended = folder.run("fuzz --seed 31 --count 100000000 --out found --subject faulty:check-off",
+                                "timeout --preserve-status --signal=INT 5");
+  CHECK(ended.code == 130);
+  CHECK(has(ended.err, "stopped"));
+  CHECK_FALSE(has(ended.out, "programs in 0.0 s"));
+  REQUIRE_FALSE(std::filesystem::is_empty(folder.path() / "found"));
+  for (const auto& file : std::filesystem::directory_iterator(folder.path() / "found"))
+    CHECK(has(folder.read("found/" + file.path().filename().string()), "expect") !=
+          has(folder.read("found/" + file.path().filename().string()), "not shrunk"));
 }
 
 TEST_CASE("Nothing is left behind when gradproof itself is killed") {
@@ -128,4 +146,8 @@ TEST_CASE("A report is made of verdicts") {
   CHECK(ended.code == 0);
   CHECK(has(ended.out, "page.html\n"));
   CHECK(has(folder.read("page.html"), "silent_wrong"));
+  folder.write("torn.jsonl", folder.read("out.jsonl") + "{\"schema\":");
+  const auto torn = folder.run("report torn.jsonl --html page.html");
+  CHECK(torn.code == 3);
+  CHECK(has(torn.err, "torn.jsonl"));
 }
