@@ -100,7 +100,9 @@ class CommandLine {
                   "judge on a runtime with each planted defect in turn, and tell which scenarios catch it")
         ->excludes("--subject");
     app->add_flag("--list", check_.list, "list the scenarios and run nothing");
-    app->add_option("--json", check_.json, "write verdicts as JSON lines; - is standard output")->check(named);
+    app->add_option("--json", check_.json, "write verdicts as JSON lines; - is standard output")
+        ->check(named)
+        ->excludes("--list");
     app->add_flag("--resume", check_.resume,
                   "go on where an earlier run with the same options and --json FILE was stopped or killed");
     app->footer(kCheckFooter);

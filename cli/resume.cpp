@@ -1,5 +1,7 @@
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -10,7 +12,6 @@
 #include <gradproof/reports/run/run.hpp>
 #include <map>
 #include <stdexcept>
-#include <system_error>
 
 namespace gradproof::cli {
 namespace {
@@ -29,10 +30,10 @@ std::string fingerprint(std::string_view text) {
 
 /// Tells one build of a program from another.
 std::string stamp(const fs::path& program) {
-  std::error_code absent;
-  const auto size = fs::file_size(program, absent);
-  const auto time = fs::last_write_time(program, absent).time_since_epoch().count();
-  return absent ? "absent" : fmt::format("{} bytes of {}", size, time);
+  struct stat found {};
+  if (stat(program.c_str(), &found) != 0) return "absent";
+  return fmt::format("{} bytes of {:%FT%T}.{:09}Z", found.st_size, fmt::gmtime(found.st_mtim.tv_sec),
+                     found.st_mtim.tv_nsec);
 }
 
 std::string text_of(const checks::Launch& launch) {
@@ -42,9 +43,9 @@ std::string text_of(const checks::Launch& launch) {
   return program.find('/') == std::string::npos ? words : fmt::format("{}, {}", words, stamp(program));
 }
 
-std::string quoted(const records::Value* value) {
-  const auto* text = value ? std::get_if<std::string>(&value->data) : nullptr;
-  return text ? fmt::format("'{}'", *text) : "not there";
+std::string quoted(const records::Value& value) {
+  const auto* text = std::get_if<std::string>(&value.data);
+  return text ? fmt::format("'{}'", *text) : "of another kind";
 }
 
 const records::Value* find(const Values& values, const std::string& name) {
@@ -64,9 +65,11 @@ void demand_same_options(const Values& before, const Values& now, const std::str
   };
   auto name = differs(before, now);
   if (name.empty()) name = differs(now, before);
-  const auto what = name.empty()
-                        ? "its subjects stood in another order"
-                        : fmt::format("{} was {} and is {}", name, quoted(find(before, name)), quoted(find(now, name)));
+  const auto *was = find(before, name), *is = find(now, name);
+  const auto what = name.empty() ? "its subjects stood in another order"
+                    : !is        ? fmt::format("{} was asked for", name)
+                    : !was       ? fmt::format("{} was not asked for", name)
+                                 : fmt::format("{} was {} and is {}", name, quoted(*was), quoted(*is));
   throw std::invalid_argument(
       fmt::format("{} is of a run that asked for something else: {}; ask for the same, or leave out --resume to start "
                   "anew",

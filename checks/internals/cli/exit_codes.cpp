@@ -98,13 +98,26 @@ TEST_CASE("Names are taken as they are: blanks, line ends, quotes, bytes that ar
 TEST_CASE("2: a wrong command line") {
   const Folder folder;
   folder.write("silent.py", kSilent);
-  for (const std::string arguments :
-       {"", "check", "check --nonsense silent.py", "check silent.py --subject 'a b'", "check silent.py --timeout soon",
-        "check silent.py --timeout 0", "check silent.py --timeout nan", "check silent.py --seed -1",
-        "check silent.py --seed 99999999999999999999", "check silent.py --memory 1", "check silent.py --jobs 0",
-        "schema nonsense", "check silent.py --subject native --subject native",
-        "check silent.py --json no/folder/x.jsonl", "report", "report missing.jsonl --html x.html",
-        "check silent.py --json ''", "fuzz --count 1 --out ''", "explain silent.py --html ''"}) {
+  for (const std::string arguments : {"",
+                                      "check",
+                                      "check --nonsense silent.py",
+                                      "check silent.py --subject 'a b'",
+                                      "check silent.py --timeout soon",
+                                      "check silent.py --timeout 0",
+                                      "check silent.py --timeout nan",
+                                      "check silent.py --seed -1",
+                                      "check silent.py --seed 99999999999999999999",
+                                      "check silent.py --memory 1",
+                                      "check silent.py --jobs 0",
+                                      "schema nonsense",
+                                      "check silent.py --subject native --subject native",
+                                      "check silent.py --json no/folder/x.jsonl",
+                                      "report",
+                                      "report missing.jsonl --html x.html",
+                                      "check silent.py --json ''",
+                                      "check silent.py --list --json -",
+                                      "fuzz --count 1 --out ''",
+                                      "explain silent.py --html ''"}) {
     CAPTURE(arguments);
     const auto ended = folder.run(arguments);
     CHECK(ended.code == 2);
