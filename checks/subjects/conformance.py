@@ -4,7 +4,6 @@
 Starts the command and puts it to the test, as gradproof would; one line for every promise. Exit code 0: all kept; 1: not;
 2: no command. Needs nothing but Python. A promise that a framework cannot be asked for is skipped, and the line says why.
 """
-import ast
 import json
 import os
 import select
@@ -14,30 +13,14 @@ import sys
 import threading
 import time
 
+from program_form import program
+
 HELLO_SECONDS = 120  # for a framework to load
 GRACE = 5  # seconds beyond the time limit of a program
 STATUSES = {"finished", "raised", "unsupported", "file_error", "crashed", "timeout", "memory"}
 LEAF = "import torch\nx = torch.tensor([3., 7.], requires_grad=True)\n"
 LONG = LEAF + "y = torch.zeros(1000000)\nfor i in range(90000):\n    y = torch.sin(y)\n"
 OUT_OF_MEMORY = ("can't allocate memory", "not enough memory", "out of memory", "bad_alloc")  # gradproof knows these texts
-# The signatures that the programs below need, as gradproof's table of names has them.
-NAMES = {
-    "torch.tensor": "tensor(data, *, dtype=None, device=None, requires_grad=False, pin_memory=False)",
-    "torch.zeros": "zeros(*size, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, out=None)",
-    "torch.rand": "rand(*size, generator=None, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, out=None)",
-    "torch.sin": "sin(input, *, out=None)",
-    "torch.add": "add(input, other, *, alpha=1, out=None)",
-    "torch.sub": "sub(input, other, *, alpha=1, out=None)",
-    "torch.mul": "mul(input, other, *, out=None)",
-    "torch.div": "div(input, other, *, rounding_mode=None, out=None)",
-    "torch.gt": "gt(input, other, *, out=None)",
-    "torch.set_grad_enabled": "set_grad_enabled(mode)",
-    "Tensor.sum": "sum(input, dim=None, keepdim=False, *, dtype=None)",
-    "Tensor.clone": "clone(input)",
-    "Tensor.backward": "backward(input, gradient=None, retain_graph=None, create_graph=False, inputs=None)",
-    "builtins.print": "builtins.print(*objects)",
-    "builtins.range": "builtins.range(*bounds)",
-}
 
 
 class Broken(Exception):
@@ -127,66 +110,6 @@ def got(answer, status):
     return answer
 
 
-# --- the JSON form of a program -------------------------------------------------------------------------------------
-
-LEFT_OUT = """ctx type_comment type_ignores type_params kind level orelse posonlyargs vararg kwonlyargs kw_defaults kwarg defaults
-    optional_vars annotation""".split()
-
-
-def tree(node):
-    """Python's syntax tree as PROTOCOL.md has it."""
-    if isinstance(node, list):
-        return [tree(item) for item in node]
-    if isinstance(node, (ast.operator, ast.unaryop, ast.cmpop)):
-        return type(node).__name__
-    if not isinstance(node, ast.AST):
-        return node
-    result = {"type": type(node).__name__}
-    if isinstance(node, (ast.expr, ast.stmt)):
-        result["line"] = node.lineno
-    if isinstance(node, ast.Constant):
-        return dict(result, **constant(node.value))
-    result.update((field, tree(value)) for field, value in ast.iter_fields(node) if field not in LEFT_OUT)
-    return result
-
-
-def constant(value):
-    return {"of": type(value).__name__, "value": None if value is ... else value}
-
-
-def signature(path, text):
-    """An entry of `names`."""
-    arguments = ast.parse("def f(%s: pass" % text.split("(", 1)[1]).body[0].args
-    entry = {"op": text.split("(")[0], "signatures": [[]]}
-    if path.startswith("Tensor."):
-        entry["receiver"] = "input"
-    listed = [(argument, default, None) for argument, default in zip(arguments.args, padded(arguments.defaults, arguments.args))]
-    if arguments.vararg:
-        listed.append((arguments.vararg, None, "variadic"))
-    listed += [(argument, default, "keyword_only") for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults)]
-    for argument, default, kind in listed:
-        parameter = {"name": argument.arg}
-        if kind:
-            parameter["kind"] = kind
-        if default is not None:
-            parameter["default"] = constant(default.value)
-        entry["signatures"][0].append(parameter)
-    return entry
-
-
-def padded(defaults, arguments):
-    return [None] * (len(arguments) - len(defaults)) + defaults
-
-
-def program(source, observe):
-    return {
-        "type": "Module",
-        "body": tree(ast.parse(source).body),
-        "observe": [tree(ast.parse(text, mode="eval").body) for text in observe],
-        "names": {path: signature(path, text) for path, text in NAMES.items()},
-    }
-
-
 # --- the promises ---------------------------------------------------------------------------------------------------
 
 PROMISES = []
@@ -212,6 +135,19 @@ def hello(worker):
 @promise("a gradient is observed")
 def gradient(worker):
     observe(worker, LEAF + "y = (x * x).sum()\ny.backward()\n", {"x.grad": [6, 14], "y": 58})
+
+
+@promise("an argument is followed, or 'unsupported'")
+def arguments(worker):
+    observe(worker, LEAF + "y = x * x\ny.backward(gradient=torch.tensor([1., 2.]))\n", {"x.grad": [6, 28]})
+    source = LEAF + "c = torch.tensor([1., 2.], requires_grad=True)\n(x * c).sum().backward(inputs=[x])\n"
+    observe(worker, source, {"x.grad": [1, 2], "c.grad": None})
+
+
+@promise("a module's other name stands for the module")
+def aliases(worker):
+    for first in ("import torch.nn.functional as F", "import torch.nn as nn\nimport torch.nn.functional as F"):
+        observe(worker, first + "\n" + LEAF + "y = F.relu(x - 5)\ny.sum().backward()\n", {"y": [0, 2], "x.grad": [0, 1]})
 
 
 @promise("default_observe reads the gradient of every named leaf that requires grad, and of no other tensor")
