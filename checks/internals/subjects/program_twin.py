@@ -6,7 +6,7 @@ import pathlib
 import sys
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "subjects"))
-from conformance import tree
+from program_form import tree
 
 
 def difference(found, due, path="program"):

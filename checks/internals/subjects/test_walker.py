@@ -5,12 +5,12 @@ import sys
 import unittest
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "subjects"))
-import conformance
+import program_form
 import walker
 from objects import Family, Machine, Object, Unsupported
 
 NAMES = dict(
-    conformance.NAMES,
+    program_form.NAMES,
     **{
         "torch.no_grad": "no_grad()",
         "torch.relu": "relu(input, inplace=False)",
@@ -107,11 +107,11 @@ class Notes(Machine):
 
 
 def run(source, observe=(), **keys):
-    conformance_names, conformance.NAMES = conformance.NAMES, NAMES
+    conformance_names, program_form.NAMES = program_form.NAMES, NAMES
     try:
-        program = conformance.program(source, observe)
+        program = program_form.program(source, observe)
     finally:
-        conformance.NAMES = conformance_names
+        program_form.NAMES = conformance_names
     request = {"program": program, "observe": list(observe), "memory_limit": 1 << 30, "lines": [], **keys}
     return walker.answer(request, Notes), request["lines"]
 
