@@ -130,6 +130,17 @@ void Mender::convert_assigned() {
   }
 }
 
+/// A module or function that is told to write its input: where it stands need not be where it writes.
+void Mender::leave_input_alone() {
+  for (const Placed& placed : placed_)
+    change(placed, "inplace=False", [](ast::Statement& s) {
+      for (Expr* expr : expressions_of(s))
+        if (auto* call = std::get_if<ast::Call>(&expr->node))
+          for (auto& keyword : call->keywords)
+            if (keyword.name == "inplace") keyword.value = truth(false);
+    });
+}
+
 void Mender::rename_calls() {
   const auto kind = this->kind();
   if (kind == "set_grad" || kind == "set_data") convert_assigned();

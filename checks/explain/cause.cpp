@@ -79,11 +79,13 @@ std::string loud_write(const Story& story, const Clues& clues) {
   const StoryEvent& check = *clues.check;
   const auto line = check.during != 0 ? check.during : check.line;
   const auto verdict =
-      story.verdict.outcome == "false_alarm"
-          ? std::string(
-                "though the gradient would have been right: a counter counts writes, it does "
-                "not compare bytes")
-          : fmt::format("rightly: backward would have used {} for {}", in_words(check.after), in_words(check.before));
+      story.verdict.outcome != "false_alarm"
+          ? fmt::format("rightly: backward would have used {} for {}", in_words(check.after),
+                        check.before.is_null() ? "what it saved" : in_words(check.before))
+          : std::string("though the gradient would have been right: ") +
+                (check.bytes_changed
+                     ? "a counter counts writes, it does not ask whether backward needs what they changed"
+                     : "a counter counts writes, it does not compare bytes");
   return fmt::format("{}; then {}; this moved the counter to {}, so the check in line {} raised, {}.", saver(check),
                      writer(story, clues), check.version_after.value_or(0), line, verdict);
 }

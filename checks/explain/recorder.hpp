@@ -89,6 +89,7 @@ class Recorder {
   int memory_of(const Storage* storage) const;
   void introduce(int memory, const Holder& holder);
   void note_saved(const Frame& frame, const Snapshot& now, bool before);
+  void note_inner_write(const Frame& frame, const Saved& saved, const Slot& now);
   void note_writes(const Frame& frame, const Snapshot& now);
   void note_write(const Frame& frame, int memory, const Snapshot& now, const std::vector<std::string>& keys);
   bool only_gradients(const Frame& frame, int memory, const Snapshot& now, const std::vector<std::string>& keys) const;

@@ -42,6 +42,7 @@ void Recorder::note_saved(const Frame& frame, const Snapshot& now, bool before) 
     saved.memory = memory_of(slot.region.storage);
     saved.event = static_cast<int>(notes_.size());
     Note& note = add("saved", frame);
+    if (before) saved.then.contents = {};
     if (const Holder* holder = slot.packed ? nullptr : saved_holder(frame, slot, now)) {
       saved.object = note.name = holder->object;
       saved.name = note.event.name = holder->label;
@@ -53,7 +54,22 @@ void Recorder::note_saved(const Frame& frame, const Snapshot& now, bool before) 
     note.event.counter = slot.packed ? "none" : "checked";
     if (!slot.packed) note.event.version_before = slot.at_save;
     note.event.before = saved.then.contents.first;
+    if (before && note.event.before.is_null()) note_inner_write(frame, saved, slot);
   }
+}
+
+/// One call made a memory, saved it and wrote it, as a module does that holds another one with inplace=True: what was
+/// saved had gone before anybody could look.
+void Recorder::note_inner_write(const Frame& frame, const Saved& saved, const Slot& now) {
+  Note& note = add("write", frame);
+  note.memory = saved.memory;
+  note.name = saved.object;
+  auto& event = note.event;
+  event.name = saved.name;
+  event.version_before = now.at_save;
+  event.version_after = now.count.writes;
+  event.bytes_changed = true;
+  event.after = now.contents.first;
 }
 
 void Recorder::note_writes(const Frame& frame, const Snapshot& now) {

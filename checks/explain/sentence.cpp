@@ -17,12 +17,12 @@ std::string alias_words(const StoryEvent& event) {
 
 /// Which counters saw a write.
 std::string counted_words(const StoryEvent& event) {
+  const auto counter = event.memory.empty() ? std::string("its counter") : "the counter of " + event.memory;
   std::string words;
   if (event.version_before && event.version_after) {
-    words =
-        *event.version_before == *event.version_after
-            ? fmt::format("the counter of {} stays {}", event.memory, *event.version_after)
-            : fmt::format("the counter of {} goes {} → {}", event.memory, *event.version_before, *event.version_after);
+    words = *event.version_before == *event.version_after
+                ? fmt::format("{} stays {}", counter, *event.version_after)
+                : fmt::format("{} goes {} → {}", counter, *event.version_before, *event.version_after);
   }
   if (event.own_before && event.own_after)
     words += fmt::format("{}{}'s own goes {} → {}", words.empty() ? "" : ", ", event.name, *event.own_before,
@@ -33,12 +33,13 @@ std::string counted_words(const StoryEvent& event) {
 }
 
 std::string write_words(const StoryEvent& event) {
-  const bool through = event.name != event.memory;
-  std::string words = fmt::format("{} writes {}{}", event.by, event.memory,
+  const bool through = !event.memory.empty() && event.name != event.memory;
+  std::string words = fmt::format("{} writes {}{}", event.by, event.memory.empty() ? event.name : event.memory,
                                   through ? fmt::format("'s bytes through {}", event.name) : std::string());
   if (!event.of.empty() && event.of != event.memory) words += fmt::format(" (also {}'s bytes)", event.of);
-  words += event.bytes_changed ? fmt::format(": {} → {}", in_words(event.before), in_words(event.after))
-                               : ": the bytes stay as they are";
+  words += !event.bytes_changed     ? ": the bytes stay as they are"
+           : event.before.is_null() ? fmt::format(", before anybody saw what was there: {} now", in_words(event.after))
+                                    : fmt::format(": {} → {}", in_words(event.before), in_words(event.after));
   const auto counted = counted_words(event);
   return counted.empty() ? words : words + "; " + counted;
 }
@@ -67,9 +68,10 @@ std::string check_words(const StoryEvent& event) {
                                event.by.ends_with(line) ? "" : " in " + line);
   const auto versions =
       fmt::format("version {} then, {} now", event.version_before.value_or(0), event.version_after.value_or(0));
-  const auto bytes = event.bytes_changed
-                         ? fmt::format("bytes {} then, {} now", in_words(event.before), in_words(event.after))
-                         : std::string("the bytes are the same");
+  const auto bytes = !event.bytes_changed ? std::string("the bytes are the same")
+                     : event.before.is_null()
+                         ? fmt::format("bytes overwritten, {} now", in_words(event.after))
+                         : fmt::format("bytes {} then, {} now", in_words(event.before), in_words(event.after));
   if (event.finding == "passed")
     return event.counter == "none" ? fmt::format("{} is used again: {}", who, bytes)
                                    : fmt::format("check of {}: {}, {}: passed", who, versions, bytes);

@@ -57,6 +57,12 @@ struct StoryFix {
   bool as_due = false;            ///< every gradient equals what was due for the original
 };
 
+/// What came of a change that did not help, in words.
+inline std::string outcome_words(const StoryFix& tried) {
+  const bool is_other = tried.outcome == "correct" || tried.outcome == "by_request";
+  return tried.outcome + (is_other ? ", but other values than were due" : "");
+}
+
 /// The whole story of a program on a subject, schema gradproof.story/1.
 struct Story {
   Verdict verdict;

@@ -67,6 +67,36 @@ TEST_CASE("a write that changes no byte is told as one") {
   CHECK(story.verdict.outcome == "false_alarm");
 }
 
+TEST_CASE("a write inside the call that saved is told, and no bytes that nobody saw") {
+  const std::string start = "import torch\nimport torch.nn as nn\nx = torch.tensor([0.5, -1.], requires_grad=True)\n";
+  for (const std::string end : {"y = net(x)\ny.sum().backward()\n", "net(x).sum().backward()\n"}) {
+    const auto story = told(start + "net = nn.Sequential(nn.Tanh(), nn.ELU(inplace=True))\n" + end);
+    CAPTURE(story.cause);
+    const auto name = end[0] == 'y' ? "y" : "net(...)";
+    const auto *saved = event(story, "saved", name), *write = event(story, "write", name);
+    REQUIRE(saved);
+    CHECK(saved->by == "TanhBackward0");
+    CHECK(saved->before.is_null());
+    REQUIRE(write);
+    CHECK(write->by == "net()");
+    CHECK((write->version_before == 0 && write->version_after == 1));
+    CHECK(story.cause.find("line 5 (net()) wrote") != std::string::npos);
+    REQUIRE(story.fix);
+    CHECK(story.fix->diff.back() == "+4 net = nn.Sequential(nn.Tanh(), nn.ELU(inplace=False))");
+    for (const auto& row : story.timeline) CHECK_FALSE(row.memory.empty());
+  }
+}
+
+TEST_CASE("an alarm is false because the bytes are the same, or because nothing needs what changed") {
+  const auto same = told(kStart + "y = h ** 2\nh.mul_(1)\ny.sum().backward()\n");
+  CHECK(same.cause.find("does not compare bytes") != std::string::npos);
+  const auto other = told(
+      "import torch\nimport torch.nn.functional as F\nx = torch.tensor([0.5, -1.], requires_grad=True)\n"
+      "h = x.tanh()\ny = F.relu(h, inplace=True)\ny.sum().backward()\n");
+  CHECK(other.verdict.outcome == "false_alarm");
+  CHECK(other.cause.find("does not ask whether backward needs") != std::string::npos);
+}
+
 TEST_CASE("a check passes, raises, or cannot see") {
   const auto passed = told(kStart + "y = h ** 2\ny.sum().backward()\n");
   CHECK(event(passed, "check", "h")->finding == "passed");
