@@ -129,7 +129,8 @@ void Recorder::note_write(const Frame& frame, int memory, const Snapshot& now, c
   note.name = frame.is_backward ? -1 : target_of(frame, memory);
   for (const auto& key : keys) {
     const Holder& holder = now.holders.at(key);
-    if (holder.object >= 0 && holder.object != note.name) note.others.push_back(holder.object);
+    const bool changed = !(last_.holders.at(key).contents == holder.contents);
+    if (changed && holder.object >= 0 && holder.object != note.name) note.others.push_back(holder.object);
     if (note.name < 0 && holder.object < 0 && note.event.name.empty()) note.event.name = holder.label;
   }
   tell_counts(note, now);
