@@ -17,7 +17,10 @@ std::string alias_words(const StoryEvent& event) {
 
 /// Which counters saw a write.
 std::string counted_words(const StoryEvent& event) {
-  const auto counter = event.memory.empty() ? std::string("its counter") : "the counter of " + event.memory;
+  const bool has_none = event.counter == "none" && event.name == event.memory;
+  const auto counter = has_none               ? std::string("the counter that is checked")
+                       : event.memory.empty() ? std::string("its counter")
+                                              : "the counter of " + event.memory;
   std::string words;
   if (event.version_before && event.version_after) {
     words = *event.version_before == *event.version_after
@@ -27,8 +30,7 @@ std::string counted_words(const StoryEvent& event) {
   if (event.own_before && event.own_after)
     words += fmt::format("{}{}'s own goes {} → {}", words.empty() ? "" : ", ", event.name, *event.own_before,
                          *event.own_after);
-  if (event.counter == "none" && event.name != event.memory)
-    words += fmt::format("{}{} has no counter", words.empty() ? "" : ", ", event.name);
+  if (event.counter == "none") words += fmt::format("{}{} has no counter", words.empty() ? "" : ", ", event.name);
   return words;
 }
 
