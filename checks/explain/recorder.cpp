@@ -110,12 +110,23 @@ void Recorder::bound(const std::string& name, const Value& value, int line) {
   if (memory < 0) return;
   introduce(memory, holder->second);
   Memory& known = memories_[static_cast<std::size_t>(memory)];
+  if (!known.gradient.empty() && objects_.origin(number).by == ".grad") return note_held_gradient(number, memory, line);
   if (std::exchange(known.announced, true)) return;
   Note& note = add("made", {.by = objects_.origin(number).by, .line = line});
   note.memory = memory;
   note.name = number;
   note.event.after = holder->second.contents.first;
   if (holder->second.count.counter) note.event.version_after = holder->second.count.writes;
+}
+
+/// A name for what the next backward adds to.
+void Recorder::note_held_gradient(int number, int memory, int line) {
+  Note& note = add("alias", {.by = ".grad", .line = line});
+  note.memory = memory;
+  note.name = number;
+  note.event.of = memories_[static_cast<std::size_t>(memory)].gradient;
+  note.event.counter = "shared";
+  note.event.version_after = last_.holders.at('#' + std::to_string(number)).count.writes;
 }
 
 bool Recorder::in_backward() const { return std::ranges::any_of(frames_, &Frame::is_backward); }

@@ -82,6 +82,7 @@ class Recorder {
     int object = -1;
     std::string label;
     bool announced = false;
+    std::string gradient;  ///< "w.grad" where it came into being as one
   };
 
   void settle(Frame& frame);
@@ -99,6 +100,7 @@ class Recorder {
   void note_gradients(const Frame& frame, const Snapshot& now);
   void note_flags(const Frame& frame, const Snapshot& now);
   void note_alias(const Frame& frame, int made);
+  void note_held_gradient(int number, int memory, int line);
   void note_cut(const Frame& frame, int made);
   void refresh_awaited(const Snapshot& now);
   void note_checks(const Frame& frame, const std::string& message);

@@ -1,6 +1,7 @@
 // What a difference between two snapshots means: a save, a write, a gradient, a flag.
 #include <algorithm>
 #include <gradproof/checks/explain/recorder.hpp>
+#include <utility>
 
 namespace gradproof::checks::explain {
 namespace {
@@ -197,6 +198,9 @@ void Recorder::note_gradients(const Frame& frame, const Snapshot& now) {
     note.memory = memory_of(holder.region.storage);
     note.event.name = key;
     if (!is_new) note.event.before = was->second.contents.first;
+    if (Memory* memory = note.memory < 0 ? nullptr : &memories_[static_cast<std::size_t>(note.memory)];
+        memory && !std::exchange(memory->announced, true))
+      memory->gradient = key;
     note.event.after = holder.contents.first;
   }
 }
