@@ -184,6 +184,9 @@ Vars Tensor::versions() {
 }
 
 void Tensor::accumulate(const Var& g) {
+  // Whoever holds the gradient of before holds a value of the program: nobody may change it, but it is no result any
+  // more.
+  if (grad) grad->is_gradient = false;
   grad = make(grad ? grad->read() + g : g);
   grad->is_gradient = true;
   auto hooks = after_accumulation;

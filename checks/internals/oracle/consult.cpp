@@ -47,6 +47,13 @@ TEST_CASE("gradients are told from state, through names and copies") {
   CHECK(answer.gradients == std::vector<std::string>{"x.grad", "g", "c", "gs[0]"});
 }
 
+TEST_CASE("a gradient that is held while another backward adds to it is state; a copy of it stays a gradient") {
+  const OracleAnswer answer = ask({"x.grad", "held", "copy"},
+                                  "(x * x).sum().backward()\nheld = x.grad\ncopy = x.grad.clone()\n"
+                                  "(x * x).sum().backward()\n");
+  CHECK(answer.gradients == std::vector<std::string>{"x.grad", "copy"});
+}
+
 TEST_CASE("tolerances follow the dtype and the length of the path") {
   auto tolerance = [](const std::string& dtype, int steps) {
     OracleAnswer answer =
