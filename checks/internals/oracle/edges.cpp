@@ -37,13 +37,14 @@ TEST_CASE("a norm of order 0 counts and is flat") {
 }
 
 TEST_CASE("an extreme that is NaN") {
-  check({{"x.grad", XN "x.max().backward()\n", {0, 0.5, 0, 0.5}},
-         {"x.grad", XN "x.min().backward()\n", {0, 0.5, 0, 0.5}},
-         {"x.grad", XN "x.amax().backward()\n", {NAN, NAN, NAN, NAN}},
-         {"x.grad", XN "x.view(2, 2)[:, 0:1].amin(1).sum().backward()\n", {1, 0, 1, 0}},
-         {"x.grad", XN "x.aminmax()[1].backward()\n", {NAN, NAN, NAN, NAN}},
-         {"x.grad", XN "x.norm(float('inf')).backward()\n", {0, 0, 0, 0}},
-         {"x.grad", XN "torch.maximum(x, torch.tensor([float('nan'), 1., 3., 2.])).sum().backward()\n", {1, 1, 0.5, 1}}});
+  check(
+      {{"x.grad", XN "x.max().backward()\n", {0, 0.5, 0, 0.5}},
+       {"x.grad", XN "x.min().backward()\n", {0, 0.5, 0, 0.5}},
+       {"x.grad", XN "x.amax().backward()\n", {NAN, NAN, NAN, NAN}},
+       {"x.grad", XN "x.view(2, 2)[:, 0:1].amin(1).sum().backward()\n", {1, 0, 1, 0}},
+       {"x.grad", XN "x.aminmax()[1].backward()\n", {NAN, NAN, NAN, NAN}},
+       {"x.grad", XN "x.norm(float('inf')).backward()\n", {0, 0, 0, 0}},
+       {"x.grad", XN "torch.maximum(x, torch.tensor([float('nan'), 1., 3., 2.])).sum().backward()\n", {1, 1, 0.5, 1}}});
 }
 
 TEST_CASE("clamped activations are flat at their bounds") {
@@ -66,7 +67,8 @@ TEST_CASE("a float16 that memory cannot hold is infinite, a bfloat16 is not, and
 }
 
 TEST_CASE("a retained gradient is filled by a pass to given inputs that comes by") {
-  const std::string start = X3 "w = torch.ones(3, requires_grad=True)\ny = x * 3\ny.retain_grad()\nz = (y * w * 2).sum()\n";
+  const std::string start =
+      X3 "w = torch.ones(3, requires_grad=True)\ny = x * 3\ny.retain_grad()\nz = (y * w * 2).sum()\n";
   for (const char* pass : {"z.backward(inputs=x)\n", "torch.autograd.grad(z, x)\n", "z.backward(inputs=y)\n",
                            "z.backward(inputs=[x, y])\n", "torch.autograd.grad(z, y)\n"})
     check({{"y.grad", (start + pass).c_str(), {2, 2, 2}}});
