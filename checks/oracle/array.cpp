@@ -22,7 +22,7 @@ double wrapped(double value) {
 double rounded(Dtype dtype, double value) {
   if (is_float(dtype)) return dtype == Dtype::float64 || exact ? value : static_cast<double>(static_cast<float>(value));
   if (dtype == Dtype::boolean) return value != 0;
-  if (!(std::abs(value) < 9.2e18)) return 0;
+  if (!(std::abs(value) < 0x1p53)) throw Unsupported("the tape computes in doubles, which do not hold this integer");
   switch (dtype) {
     case Dtype::uint8:
       return wrapped<std::uint8_t>(value);
@@ -157,6 +157,16 @@ Array Array::reshaped(Shape shape) const {
   result.shape_ = std::move(shape);
   result.is_number_ = false;
   return result;
+}
+
+Array Array::stored() const {
+  constexpr double too_large = 65520;  // the first that rounds beyond 65504
+  auto overflows = [](double x) { return std::abs(x) >= too_large; };
+  if (dtype_ != Dtype::float16 || exact || std::none_of(numbers_->begin(), numbers_->end(), overflows)) return *this;
+  Numbers held = *numbers_;
+  for (double& x : held)
+    if (overflows(x)) x = std::copysign(INFINITY, x);
+  return Array(shape_, dtype_, std::move(held));
 }
 
 bool Array::same_numbers(const Array& other) const {

@@ -41,6 +41,7 @@ class Array {
 
   Array cast(Dtype dtype) const;
   Array reshaped(Shape shape) const;            ///< the same numbers; `shape` must have as many
+  Array stored() const;                         ///< what memory holds of it: a float16 that is too large is infinite
   bool same_numbers(const Array& other) const;  ///< bit for bit, so that NaN is the same as NaN
 
  private:

@@ -7,7 +7,6 @@ namespace gradproof::checks::oracle {
 namespace {
 
 Var sigmoid(const Var& x) { return pointwise("sigmoid", x); }
-Var relu(const Var& x) { return pointwise("relu", x); }
 Var absolute(const Var& x) { return pointwise("abs", x); }
 
 Array positive(const Var& x) { return pointwise("gt", x, constant(0.0)).value(); }
@@ -166,7 +165,6 @@ Var plain(const Call& c) { return c.input() - c.var("target"); }
 
 const Formulas& functional_formulas() {
   static const Formulas table = {
-      {"relu6", [](const Call& c) { return relu(c.input()) - relu(c.input() - 6); }},
       {"leaky_relu",
        [](const Call& c) { return where(positive(c.input()), c.input(), c.var("negative_slope") * c.input()); }},
       {"elu", [](const Call& c) { return elu(c.input(), c.number("alpha")); }},

@@ -13,10 +13,11 @@ Var relu(const Var& x) { return pointwise("relu", x); }
 Array above(const Var& x, double limit) { return pointwise("gt", x, constant(limit)).value(); }
 Array below(const Var& x, double limit) { return pointwise("lt", x, constant(limit)).value(); }
 
-/// Zero, with a gradient of zero, outside of the open interval.
+/// Clamped, with a gradient of zero outside of the open interval and at NaN.
 Var between(const Var& x, double low, double high) {
   Var floor = where(above(x, low), x, cast(constant(low), x.dtype()));
-  return where(below(x, high), floor, cast(constant(high), x.dtype()));
+  Var clamped = where(below(x, high), floor, cast(constant(high), x.dtype()));
+  return where(pointwise("isnan", x).value(), constant(x.value()), clamped);
 }
 
 Var hard_sigmoid(const Var& x) { return between(x * coarse(constant(1.0 / 6), single) + constant(0.5), 0, 1); }
@@ -189,6 +190,7 @@ const Formulas& layer_formulas() {
   static const Formulas table = {
       {"celu", celu},
       {"prelu", prelu},
+      {"relu6", [](const Call& c) { return between(c.input(), 0, 6); }},
       {"hardtanh", [](const Call& c) { return between(c.input(), c.number("min_val"), c.number("max_val")); }},
       {"hardsigmoid", [](const Call& c) { return hard_sigmoid(c.input()); }},
       {"hardswish", [](const Call& c) { return c.input() * hard_sigmoid(c.input()); }},

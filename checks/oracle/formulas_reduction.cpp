@@ -35,6 +35,10 @@ Var norm_of(const Call& c) {
   return norm(typed_input(c), p, c.sizes("dim"), c.flag("keepdim"));
 }
 
+Var extreme_along(const Call& c, bool largest) {
+  return extreme(c.input(), c.sizes("dim"), c.flag("keepdim"), largest, NanGradient::to_all_as_nan);
+}
+
 /// The position, along `dim` or in the flattened input, of the first extreme element.
 Var first_extreme(const Call& c, bool largest) {
   Var x = c.has("dim") ? c.input() : reshape(c.input(), {c.input().value().size()});
@@ -93,8 +97,8 @@ const Formulas& reduction_formulas() {
       {"std", [](const Call& c) { return sqrt(variance_of(c)); }},
       {"norm", norm_of},
       {"dist", [](const Call& c) { return norm(c.input() - c.var("other"), c.number("p"), {}, false); }},
-      {"amax", [](const Call& c) { return extreme(c.input(), c.sizes("dim"), c.flag("keepdim"), true); }},
-      {"amin", [](const Call& c) { return extreme(c.input(), c.sizes("dim"), c.flag("keepdim"), false); }},
+      {"amax", [](const Call& c) { return extreme_along(c, true); }},
+      {"amin", [](const Call& c) { return extreme_along(c, false); }},
       {"argmax", [](const Call& c) { return first_extreme(c, true); }},
       {"argmin", [](const Call& c) { return first_extreme(c, false); }},
       {"any", any_of},

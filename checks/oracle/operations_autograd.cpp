@@ -84,7 +84,7 @@ Value backward(const Call& c, const char* roots_name, const char* seeds_name) {
     }
     Vars gradients = pull_back_to(values, seeds, inputs);
     for (std::size_t i = 0; i < inputs.size(); ++i)
-      if (gradients[i]) inputs[i]->accumulate(gradients[i]);
+      if (gradients[i] && !inputs[i]->retains_grad) inputs[i]->accumulate(gradients[i]);
     return {};
   });
 }

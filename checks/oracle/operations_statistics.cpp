@@ -129,7 +129,9 @@ Value running(const Call& c) {
 }
 
 Value both_extremes(const Call& c) {
-  auto of = [&](bool largest) { return extreme(c.input(), c.sizes("dim"), c.flag("keepdim"), largest); };
+  auto of = [&](bool largest) {
+    return extreme(c.input(), c.sizes("dim"), c.flag("keepdim"), largest, NanGradient::to_all_as_nan);
+  };
   return pair(c, of(false), of(true));
 }
 

@@ -41,11 +41,11 @@ Var where_hold(V g, V a, V b, bool (*test)(double, double)) {
   return keep(g, which);
 }
 
-/// Of two that are equal each takes half, as in PyTorch.
+/// Of two that are equal each takes half, of two that have no order each takes all, as in PyTorch.
 Var greater_share(V g, V given_a, V given_b) {
   const Dtype common = promote(given_a.value(), given_b.value());
   const Var a = cast(given_a, common), b = cast(given_b, common);
-  return where_hold(g, a, b, [](double p, double q) { return p > q; }) +
+  return where_hold(g, a, b, [](double p, double q) { return !(p <= q); }) +
          0.5 * where_hold(g, a, b, [](double p, double q) { return p == q; });
 }
 

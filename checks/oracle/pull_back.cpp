@@ -86,11 +86,12 @@ class Sweep {
   }
 
   void arrive(Node& node, const Var& g) {
-    bool wanted = has_targets_ ? targets_.count(&node) > 0 : static_cast<bool>(node.sink);
-    if (!wanted) return;
-    arrived_[&node] = g;
-    if (journal) pass.arrivals.push_back({node.self(), g});
-    if (!has_targets_) node.sink(g);
+    const bool sinks = node.sink && (!has_targets_ || node.retains);
+    if (sinks || targets_.count(&node) > 0) {
+      arrived_[&node] = g;
+      if (journal) pass.arrivals.push_back({node.self(), g});
+    }
+    if (sinks) node.sink(g);
   }
 
   bool has_targets_;

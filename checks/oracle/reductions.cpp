@@ -64,6 +64,12 @@ Var finite_or_zero(const Var& x) {
   return constant(Array(x.shape(), x.dtype(), std::move(numbers)));
 }
 
+/// The norm of order 0, which is flat.
+Var number_of_nonzeros(const Var& x, const Shape& dims, bool keepdim) {
+  Var flat = sum(keep(x, std::vector<bool>(x.value().numbers().size(), false)), dims, keepdim);
+  return with_value(flat, sum(cast(pointwise("ne", x, constant(0.0)), x.dtype()), dims, keepdim).value());
+}
+
 }  // namespace
 
 Var sum(const Var& x, const Shape& dims, bool keepdim) {
@@ -100,6 +106,7 @@ Var product(const Var& x, const Shape& dims, bool keepdim) {
 Var norm(const Var& x, double p, const Shape& dims, bool keepdim) {
   if (std::isinf(p)) return extreme(pointwise("abs", x), dims, keepdim, p > 0);
   if (p == 1) return sum(pointwise("abs", x), dims, keepdim);
+  if (p == 0) return number_of_nonzeros(x, dims, keepdim);
   Var powers = p == 2 ? x * x : pointwise("pow", pointwise("abs", x), constant(p));
   Var total = sum(powers, dims, keepdim);
   Var root = p == 2 ? sqrt(total) : pointwise("pow", total, constant(1 / p));
@@ -111,15 +118,17 @@ Var norm(const Var& x, double p, const Shape& dims, bool keepdim) {
   return keep(p == 2 ? sqrt(safe) : pointwise("pow", safe, constant(1 / p)), positive);
 }
 
-Var extreme(const Var& x, const Shape& dims, bool keepdim, bool largest) {
+Var extreme(const Var& x, const Shape& dims, bool keepdim, bool largest, NanGradient of_nan) {
   Shape reduced = reduced_dims(x.shape(), dims), kept = kept_shape(x.shape(), reduced);
   Array best = extremes(x.value(), kept, largest);
   Positions group = broadcast_positions(kept, x.shape());
   std::vector<bool> ties;
   Numbers tied(static_cast<std::size_t>(count(kept)), 0.0);
   for (std::size_t i = 0; i < group.size(); ++i) {
-    ties.push_back(x.value().numbers()[i] == best[group[i]]);
-    tied[static_cast<std::size_t>(group[i])] += ties.back();
+    const double value = x.value().numbers()[i], chosen = best[group[i]];
+    const bool all_lost = std::isnan(chosen) && of_nan == NanGradient::to_all_as_nan;
+    ties.push_back(value == chosen || all_lost || (std::isnan(value) && std::isnan(chosen)));
+    tied[static_cast<std::size_t>(group[i])] += all_lost ? NAN : ties.back();
   }
   Var share = sum_to(keep(x, ties), kept) / constant(Array(kept, Dtype::float64, std::move(tied)));
   return finished(with_value(cast(share, x.dtype()), best), reduced, keepdim);

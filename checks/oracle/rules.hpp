@@ -49,7 +49,10 @@ Var mean(const Var& x, const Shape& dims = {}, bool keepdim = false);
 Var variance(const Var& x, const Shape& dims, double correction, bool keepdim);
 Var product(const Var& x, const Shape& dims, bool keepdim);
 Var norm(const Var& x, double p, const Shape& dims, bool keepdim);
-Var extreme(const Var& x, const Shape& dims, bool keepdim, bool largest);  ///< amax, amin: ties share the gradient
+/// Who gets the gradient of a largest element that is NaN, where PyTorch's operations differ.
+enum class NanGradient { to_nans, to_all_as_nan };
+/// Ties share the gradient.
+Var extreme(const Var& x, const Shape& dims, bool keepdim, bool largest, NanGradient of_nan = NanGradient::to_nans);
 Var logsumexp(const Var& x, const Shape& dims, bool keepdim);
 Var log_softmax(const Var& x, std::int64_t dim);
 Var softmax(const Var& x, std::int64_t dim);

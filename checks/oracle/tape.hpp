@@ -61,6 +61,7 @@ struct Node : std::enable_shared_from_this<Node> {
   double noise = 0;            ///< bound on the relative rounding error that a subject may have here
   std::vector<std::shared_ptr<Hook>> hooks;
   std::function<void(const Var& g)> sink;  ///< where a backward pass leaves the gradient: a leaf's .grad
+  bool retains = false;                    ///< the sink takes also what a pass to given targets brings past
 };
 
 /// A value without history.
@@ -106,7 +107,7 @@ struct Pass {
 };
 
 /// Derivative of sum(seed * root) with respect to every value that has a sink, or, when `targets` are given, with
-/// respect to those alone, without using sinks. Returns a gradient for each target, empty where none arrived.
+/// respect to those and to what retains on the way. Returns a gradient for each target, empty where none arrived.
 Vars pull_back(const Vars& roots, const Vars& seeds, const Vars& targets = {});
 
 /// While one lives, every backward pass is written down.

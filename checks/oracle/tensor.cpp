@@ -41,6 +41,13 @@ Var shaped(const Var& value, const Shape& to) {
   return expand(reshape(value, shape), to);
 }
 
+/// `x`, and its gradient, as memory holds them between operations: kernels compute a float16 in float32.
+Var stored(const Var& x) {
+  return record(
+      {x}, [shape = x.shape()](const Arrays& in) { return in[0].reshaped(shape).stored(); },
+      [](const Node&, const Var& g) { return Vars{stored(g)}; });
+}
+
 /// `value` where `old` stood: what was overwritten keeps its edge in the graph, with a gradient of zeros.
 Var replaced(const Var& old, const Var& value) {
   Dtype dtype = old.dtype();
@@ -66,7 +73,7 @@ Tensor::Tensor(std::shared_ptr<Storage> storage, Layout layout, std::shared_ptr<
       generation_(history_->generation()) {}
 
 TensorPtr Tensor::make(const Var& value) {
-  Var own = identity(value);
+  Var own = stored(value);
   auto storage = std::make_shared<Storage>(own.value().reshaped({own.value().size()}));
   storage->noise = own->noise;
   auto history = std::make_shared<History>(own);
@@ -200,7 +207,8 @@ void Tensor::accumulate(const Var& g) {
 void Tensor::retain_grad() {
   if (wants_grad_) return;
   retains_grad = true;
-  own()->sink = [kept = weak_from_this(), order = own_->order](const Var& g) {
+  own()->retains = true;
+  own_->sink = [kept = weak_from_this(), order = own_->order](const Var& g) {
     auto tensor = std::static_pointer_cast<Tensor>(kept.lock());
     if (!tensor || order <= tensor->retained_order_) return;
     tensor->retained_order_ = order;
@@ -216,7 +224,7 @@ void Tensor::begin_pass() {
 }
 
 void write(Tensor& t, const std::function<Var(const Var&)>& make, bool carry) {
-  Var before = t.read(), after = replaced(before, make(before));
+  Var before = t.read(), after = replaced(before, stored(cast(make(before), before.dtype())));
   auto& storage = *t.storage_;
   Positions at = t.layout().positions();
   bool whole = t.layout().is_whole(storage.content.size());

@@ -105,7 +105,11 @@ Operation find(std::string_view op) {
 
 /// Whether a tensor operation was asked of an array (n * 2, n += 1): then it runs over the array's bytes, unrecorded.
 bool is_array_arithmetic(std::string_view op, const Arguments& a) {
-  return tensor_operations().count(op) && (a["input"].object<ArrayObject>() || a["other"].object<ArrayObject>());
+  static const std::set<std::string_view> further_operators = {
+      "div",         "div_",         "floor_divide", "floor_divide_", "remainder",   "remainder_",
+      "bitwise_and", "bitwise_and_", "bitwise_or",   "bitwise_or_",   "bitwise_xor", "bitwise_xor_"};
+  return (tensor_operations().count(op) || further_operators.count(op)) &&
+         (a["input"].object<ArrayObject>() || a["other"].object<ArrayObject>());
 }
 
 Value on_arrays(Operation operation, std::string_view op, const Arguments& a) {

@@ -38,6 +38,23 @@ Storage& stored(const Arguments& a) { return *storage_object(a).storage; }
 Value storage_size(const Arguments& a) { return {std::int64_t(stored(a).bytes() / size_of(storage_object(a).dtype))}; }
 Value storage_address(const Arguments& a) { return {std::int64_t(reinterpret_cast<std::intptr_t>(stored(a).data()))}; }
 Value storage_bytes(const Arguments& a) { return {std::int64_t(stored(a).bytes())}; }
+template <class Source>
+void set_to(const Tensor& t, const Source& source, const Arguments& a) {
+  if (a["size"].is_none())
+    t.set_(source);
+  else
+    t.set_(source, as_integer(a["storage_offset"]), as_integers(a["size"]), as_integers(a["stride"]));
+}
+Value set_(const Arguments& a) {
+  const auto* storage = a["source"].object<StorageObject>();
+  if (a["source"].is_none())
+    input(a).set_();
+  else if (storage)
+    set_to(input(a), StorageHandle(storage->storage), a);
+  else
+    set_to(input(a), as_tensor(a["source"]), a);
+  return a["input"];
+}
 /// No counter is told.
 Value fill_storage(const Arguments& a) {
   from_blob(stored(a).data(), {as_integer(storage_size(a))}, storage_object(a).dtype).fill_(as_number(a["value"]));
@@ -156,6 +173,7 @@ Value from_vector(const Arguments& a) {
 }
 
 const Operations kOperations = {
+    {"set_", set_},
     {"untyped_storage", untyped_storage},
     {"storage", typed_storage},
     {"Storage.data_ptr", storage_address},

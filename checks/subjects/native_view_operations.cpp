@@ -113,16 +113,6 @@ Value as_strided_(const Arguments& a) {
 }
 Value resize_(const Arguments& a) { return input(a).resize_(integers_of(a, "size")), a["input"]; }
 Value resize_as_(const Arguments& a) { return input(a).resize_as_(as_tensor(a["the_template"])), a["input"]; }
-Value set_(const Arguments& a) {
-  if (a["source"].is_none())
-    input(a).set_();
-  else if (a["size"].is_none())
-    input(a).set_(as_tensor(a["source"]));
-  else
-    input(a).set_(as_tensor(a["source"]), integer(a, "storage_offset"), integers_of(a, "size"),
-                  integers_of(a, "stride"));
-  return a["input"];
-}
 
 const Operations kOperations = {
     {"view", view},
@@ -171,7 +161,6 @@ const Operations kOperations = {
     {"as_strided_", as_strided_},
     {"resize_", resize_},
     {"resize_as_", resize_as_},
-    {"set_", set_},
 };
 
 }  // namespace

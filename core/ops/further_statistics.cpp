@@ -27,6 +27,7 @@ constexpr GradientRule kLogcumsumexp = {"LogcumsumexpBackward0", logcumsumexp_gr
 
 /// What a difference gets of its norm's gradient; zero where the norm is.
 Tensor norm_part(const Tensor& g, const Tensor& difference, const Tensor& norm, double p) {
+  if (p == 0) return zeros_like(difference);
   if (p == 1) return g * difference.sign();
   const Tensor size = difference.abs();
   if (std::isinf(p)) return g * difference.sign() * size.detach().eq(norm.detach());

@@ -13,7 +13,7 @@ constexpr int kLetters = 52, kEllipsis = 52;
 using Labels = std::vector<int>;
 using Dims = std::vector<std::int64_t>;
 
-[[noreturn]] void refuse(const std::string& what, ErrorKind kind = ErrorKind::argument) {
+[[noreturn]] void refuse(const std::string& what, ErrorKind kind = ErrorKind::value) {
   raise(kind, "einsum(): " + what);
 }
 
@@ -86,8 +86,9 @@ int count_labels(const Equation& equation, const TensorList& operands, std::arra
     const bool ellipsis = letters != std::int64_t(labels.size());
     if (ellipsis ? letters > dim : letters != dim)
       refuse("the number of subscripts in the equation (" + std::to_string(letters) + ") " +
-             (ellipsis ? "is more than" : "does not match") + " the number of dimensions (" + std::to_string(dim) +
-             ") for operand " + std::to_string(i) + (ellipsis ? "" : " and no ellipsis was given"));
+                 (ellipsis ? "is more than" : "does not match") + " the number of dimensions (" + std::to_string(dim) +
+                 ") for operand " + std::to_string(i) + (ellipsis ? "" : " and no ellipsis was given"),
+             ErrorKind::shape);
     if (ellipsis) covered = std::max(covered, int(dim - letters));
     for (const int label : labels)
       if (label != kEllipsis) ++counts[std::size_t(label)];
@@ -130,8 +131,7 @@ Order order_of(const Equation& equation, const TensorList& operands) {
 Tensor on_diagonal(const Tensor& t, int label, std::size_t operand, std::int64_t a, std::int64_t b) {
   if (t.size(a) != t.size(b))
     refuse("subscript " + letter_of(label) + " is repeated for operand " + std::to_string(operand) +
-               " but the sizes don't match, " + std::to_string(t.size(b)) + " != " + std::to_string(t.size(a)),
-           ErrorKind::shape);
+           " but the sizes don't match, " + std::to_string(t.size(b)) + " != " + std::to_string(t.size(a)));
   Dims sizes = t.sizes().vec(), strides = t.strides().vec();
   strides[std::size_t(a)] += strides[std::size_t(b)];
   sizes.erase(sizes.begin() + b);
@@ -166,7 +166,8 @@ Tensor arranged(Tensor t, const Labels& labels, const Order& order, std::size_t 
   return t.permute(permutation);
 }
 
-/// How many operands have more than one element along each dimension. Throws `shape` where sizes differ.
+/// How many operands have more than one element along each dimension. Throws `value` where sizes differ, as PyTorch
+/// does.
 std::vector<int> count_dims(const TensorList& operands, int all) {
   std::vector<int> counts(std::size_t(all), 0);
   for (int d = 0; d < all; ++d) {
@@ -176,8 +177,7 @@ std::vector<int> count_dims(const TensorList& operands, int all) {
       if (own == 1) continue;
       if (size != 1 && own != size)
         refuse("a subscript has size " + std::to_string(own) + " for operand " + std::to_string(i) +
-                   " which does not broadcast with previously seen size " + std::to_string(size),
-               ErrorKind::shape);
+               " which does not broadcast with previously seen size " + std::to_string(size));
       size = own;
       ++counts[std::size_t(d)];
     }
@@ -239,7 +239,7 @@ Tensor absorbed(Tensor a, Tensor b, const Order& order, std::vector<int>& counts
 }  // namespace
 
 Tensor einsum(std::string_view text, const TensorList& operands) {
-  if (operands.empty()) refuse("must provide at least one operand");
+  if (operands.empty()) refuse("must provide at least one operand", ErrorKind::argument);
   const Equation equation = parse(text, operands.size());
   const Order order = order_of(equation, operands);
   TensorList ready;

@@ -106,6 +106,7 @@ Tensor layer_norm(const Tensor& input, IntArrayRef normalized_shape, const Tenso
     out = (x - s.mean) * s.inverse;
     if (weight.defined()) out.mul_(weight.to(type));
     if (bias.defined()) out.add_(bias.to(type));
+    out->storage->restart_version();  // these writes are part of making it
     out = out.to(input.dtype());
   }
   const Tensor w = defined(weight), b = defined(bias);

@@ -30,6 +30,7 @@ std::int64_t channels(const Tensor& input) { return input.dim() > 1 ? input.size
 void scale_and_shift(const Tensor& out, const Tensor& weight, const Tensor& bias) {
   if (weight.defined()) out.mul_(along_channels(weight, out, out.dtype()));
   if (bias.defined()) out.add_(along_channels(bias, out, out.dtype()));
+  out->storage->restart_version();  // these writes are part of making it
 }
 
 // batch_norm

@@ -42,11 +42,12 @@ void div_scalar_gradient(Backward& b) { b.give(0, binary(kDiv, b.take_grad(), nu
 
 // pow: where the exponent is 0 the derivative is 0, also at base 0; where the base is 0, that of the exponent is too.
 void pow_gradient(Backward& b) {
-  const Tensor self = b.saved(kSelf), exponent = b.saved(kOther);
+  // The result is read also where nobody needs it: PyTorch checks it always.
+  const Tensor self = b.saved(kSelf), exponent = b.saved(kOther), result = b.saved(kResult);
   if (b.wants(0)) b.give(0, where(exponent.eq(0), 0, b.grad() * (exponent * self.pow(exponent - 1))));
   if (b.wants(1)) {
     const Tensor flat = self.eq(0).logical_and(exponent.ge(0));
-    b.give(1, where(flat, 0, b.grad() * (b.saved(kResult) * self.log())));
+    b.give(1, where(flat, 0, b.grad() * (result * self.log())));
   }
 }
 void pow_scalar_gradient(Backward& b) {
@@ -141,7 +142,7 @@ Kept mul_keeps(bool self_wants, bool other_wants) {
   return {other_wants, self_wants};
 }
 Kept div_keeps(bool, bool other_wants) { return {other_wants, true}; }
-Kept pow_keeps(bool, bool other_wants) { return {true, true, other_wants}; }
+Kept pow_keeps(bool, bool) { return {true, true, true}; }
 Kept keeps_both(bool, bool) { return {true, true}; }
 
 template <class F>

@@ -140,12 +140,28 @@ void step_gradient(Backward& b) {
   b.give(0, stepped<Step>(b.grad(), b.saved(0), numbers(b)));
 }
 
+/// A result tells its operand's sign only where the slope below zero is not negative.
+void expect_sign_kept(double slope, const char* op, const char* advice) {
+  if (!(slope < 0)) return;
+  raise(ErrorKind::value, std::string("In-place ") + op +
+                              " backward calculation is triggered with a negative slope which is not supported. This "
+                              "is caused by calling in-place forward function with a negative slope, please call "
+                              "out-of-place version instead." +
+                              advice);
+}
+
 void leaky_relu_gradient(Backward& b) {
   if (const Tensor g = one_pass(scalar::id_of<scalar::LeakyReluBackward>(), b, b.saved(0), numbers(b).first);
       g.defined())
     b.give(0, g);
   else
     step_gradient<LeakyReluStep>(b);
+}
+void leaky_relu_result_gradient(Backward& b) {
+  expect_sign_kept(numbers(b).first.toDouble(), "leakyReLu",
+                   " File an issue at https://github.com/pytorch/pytorch if you do require supporting in-place "
+                   "leakRelu backward calculation with negative slope");
+  leaky_relu_gradient(b);
 }
 
 [[noreturn]] void hardsigmoid_again(Backward&) {
@@ -175,6 +191,7 @@ void elu_of_x(Backward& b, double alpha, double scale, double steepness) {
   b.give(0, where(x.gt(0), b.grad() * scale, curved));
 }
 void elu_of_y(Backward& b, double alpha, double scale, double steepness) {
+  expect_sign_kept(alpha * scale, "elu", "");
   const Tensor y = wide(b.saved(0));
   b.give(0, where(y.gt(0), b.grad() * scale, b.grad() * ((y + alpha * scale) * steepness)));
 }
@@ -212,7 +229,7 @@ constexpr UnaryOp kSelu =        {"selu",        id<scalar::Selu>,        kOwn, 
 constexpr UnaryOp kSeluTo =      {"selu",        id<scalar::Selu>,        kOwn, {"EluBackward1", selu_result_gradient},           kResult, kInts};
 
 //                              name          function                 type       refuses      gradient                                      reads  in place                                        reads
-constexpr NumbersOp kLeakyRelu =  {"leaky_relu", id<scalar::LeakyRelu>,  kOwn,      kInts,       {"LeakyReluBackward0", leaky_relu_gradient},         kSelf, {"LeakyReluBackward1", leaky_relu_gradient},           kResult};
+constexpr NumbersOp kLeakyRelu =  {"leaky_relu", id<scalar::LeakyRelu>,  kOwn,      kInts,       {"LeakyReluBackward0", leaky_relu_gradient},         kSelf, {"LeakyReluBackward1", leaky_relu_result_gradient},    kResult};
 constexpr NumbersOp kElu =        {"elu",        id<scalar::Elu>,        kOwn,      kInts,       {"EluBackward0", elu_gradient},               kSelf, {"EluBackward1", elu_result_gradient},          kResult};
 constexpr NumbersOp kCelu =       {"celu",       id<scalar::Celu>,       kOwn,      kInts,       {"CeluBackward0", celu_gradient},             kSelf, {"CeluBackward1", celu_result_gradient},        kResult};
 constexpr NumbersOp kSoftplus =   {"softplus",   id<scalar::Softplus>,   kOwn,      kInts,       {"SoftplusBackward0", softplus_gradient},     kSelf, {"SoftplusBackward0", softplus_gradient},       kSelf};

@@ -13,9 +13,9 @@ namespace {
 /// Where `t` equals `result`, which broadcasts to it; NaN equals NaN.
 Tensor is_equal(const Tensor& t, const Tensor& result) { return t.eq(result) + t.ne(t) * result.ne(result); }
 
-/// `g` shared among the elements of `t` that equal `result`.
+/// `g` shared among the elements of `t` that equal `result`: where that is NaN none does, and all get NaN.
 Tensor shared_among_equals(const Tensor& g, const Tensor& t, const Tensor& result, std::uint64_t mask) {
-  const Tensor equal = is_equal(t.detach(), result.detach());
+  const Tensor equal = t.detach().eq(result.detach());
   const Tensor count = reduce_kept(ReduceId::sum, equal, mask, g.dtype(), 0);
   return g / count * equal;
 }
@@ -50,8 +50,8 @@ constexpr GradientRule kAmax = {"AmaxBackward0", extreme_gradient}, kAmin = {"Am
                        kMinAll = {"MinBackward1", extreme_of_all_gradient},
                        kAminmax = {"AminmaxBackward0", both_extremes_gradient},
                        kMax = {"MaxBackward0", chosen_gradient}, kMin = {"MinBackward0", chosen_gradient},
-                       kMedianAll = {"MedianBackward0", extreme_gradient},
-                       kNanmedianAll = {"NanmedianBackward0", extreme_gradient},
+                       kMedianAll = {"MedianBackward0", extreme_of_all_gradient},
+                       kNanmedianAll = {"NanmedianBackward0", extreme_of_all_gradient},
                        kMedian = {"MedianBackward1", chosen_gradient},
                        kNanmedian = {"NanmedianBackward1", chosen_gradient};
 
@@ -111,7 +111,7 @@ Tensor median_of_all(const GradientRule& rule, const Tensor& t, bool skip_nan) {
   const Tensor row = dense(t.detach()).view({-1});
   Tensor out = choose(AlongId::median, row, lanes_of(row, 0, "median"), 1, skip_nan).values;
   out->layout = Layout();
-  record(rule, out, {&t}, {save(t), save_output(out)}, ReducedDims{~std::uint64_t(0), false});
+  record(rule, out, {&t}, {save(t), save_output(out)});
   return out;
 }
 

@@ -1,5 +1,6 @@
 // In-place forms, through views or not, against central differences of the program as written.
 #include <gradproof/checks/internals/core/cases.hpp>
+#include <gradproof/checks/internals/core/errors.hpp>
 
 using namespace gradproof;
 using namespace gradproof::test;
@@ -84,4 +85,30 @@ const Case kWrites[] = {
 
 TEST_CASE("in-place forms have the derivatives of their out-of-place twins") {
   expect_orders(kWrites, leaf({2, 3}), 1e-6, 1e-6);
+}
+
+TEST_CASE("a result that does not tell its operand's sign has no derivative") {
+  const Tensor x = tensor({-3.5, 1.}, dtype(kDouble).requires_grad(true));
+  struct Write {
+    const char* name;
+    Tensor& (*write)(const Tensor& y, double slope);
+  };
+  const Write writes[] = {
+      {"leakyReLu", [](const Tensor& y, double slope) -> Tensor& { return leaky_relu_(y, slope); }},
+      {"leakyReLu", [](const Tensor& y, double slope) -> Tensor& { return rrelu_(y, slope, slope); }},
+      {"elu", [](const Tensor& y, double slope) -> Tensor& { return elu_(y, slope); }},
+      {"elu", [](const Tensor& y, double slope) -> Tensor& { return celu_(y, slope); }},
+  };
+  for (const Write& w : writes) {
+    const Tensor y = x * 1;
+    w.write(y, -0.1);
+    CHECK(
+        amiss([&] { y.sum().backward(); }, ErrorKind::value,
+              {"In-place ", w.name,
+               " backward calculation is triggered with a negative slope which is not supported. This is caused by "
+               "calling in-place forward function with a negative slope, please call out-of-place version instead."}) ==
+        "");
+  }
+  leaky_relu_(x * 1, 0).sum().backward();
+  CHECK(x.grad().equal(tensor({0., 1.}, kDouble)));
 }

@@ -158,6 +158,14 @@ TEST_CASE("half inputs are normalized in float32") {
   CHECK((x.grad().dtype() == kHalf && w.grad().dtype() == kFloat));
 }
 
+TEST_CASE("a normalized tensor is new: no write of it was counted") {
+  const Tensor x = leaf({2, 4, 3}), channels = ones({4}, kDouble), row = ones({3}, kDouble);
+  for (const bool training : {true, false})
+    CHECK(batch_norm(x, channels, channels, channels.clone(), channels.clone(), training, 0.1, 1e-5)._version() == 0);
+  CHECK(group_norm(x, 2, channels, channels)._version() == 0);
+  CHECK(layer_norm(x, {3}, row, row)._version() == 0);
+}
+
 TEST_CASE("dropout keeps, scales, and is recorded as a product") {
   const Tensor x = ones({4000}, requires_grad());
   const Tensor y = dropout(x, 0.25, true);

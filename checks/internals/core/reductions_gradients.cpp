@@ -151,3 +151,16 @@ TEST_CASE("what reductions save is checked, and nothing else") {
   y.detach().add_(1);
   CHECK(error_of([&] { loss.backward(); }) == ErrorKind::modified_after_save);
 }
+
+TEST_CASE("a NaN among the elements, and order 0: PyTorch's gradients") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const Tensor x = tensor({{1., nan, 3.}, {1., 2., 2.}}, dtype(kDouble).requires_grad(true));
+  const auto numbers = [&](const Tensor& y) { return to_string(autograd::grad({y.sum()}, {x})[0].nan_to_num(7)); };
+  const auto due = [](const Tensor& t) { return to_string(t.to(kDouble)); };
+  CHECK(numbers(x.amax(1)) == due(tensor({{7., 7., 7.}, {0., .5, .5}})));
+  CHECK(numbers(std::get<0>(x.aminmax(1))) == due(tensor({{7., 7., 7.}, {1., 0., 0.}})));
+  CHECK(numbers(x.max()) == due(tensor({{0., 1., 0.}, {0., 0., 0.}})));
+  CHECK(numbers(x.median()) == due(tensor({{0., 1., 0.}, {0., 0., 0.}})));
+  CHECK(numbers(dist(x, zeros({3}, kDouble), 0)) == due(zeros({2, 3})));
+  CHECK(numbers(cdist(x, zeros({2, 3}, kDouble), 0)) == due(zeros({2, 3})));
+}

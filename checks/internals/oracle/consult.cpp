@@ -78,6 +78,8 @@ TEST_CASE("a program that is wrong by itself, or beyond the tape, is not judged"
         Wrong{"y = torch.ones(4).view(3)\n", "invalid"},
         Wrong{"a = torch.ones(2, dtype=torch.int64)\na += 1.5\n", "cannot be cast"},
         Wrong{"y = torch.nn.functional.interpolate(torch.zeros(1, 1, 2), 4)\n", "no rule for 'interpolate'"},
+        Wrong{"y = torch.tensor([9007199254740993])\n", "do not hold this integer"},
+        Wrong{"y = torch.tensor([2**30], dtype=torch.int32) * 2**30\n", "do not hold this integer"},
         Wrong{"y = torch.randn(3)\n", "random"}}) {
     OracleAnswer answer =
         ask({"x.grad"}, std::string("x = torch.ones(1, requires_grad=True)\nx.backward()\n") + wrong.body);
