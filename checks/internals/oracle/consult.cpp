@@ -48,9 +48,10 @@ TEST_CASE("gradients are told from state, through names and copies") {
 }
 
 TEST_CASE("a gradient that is held while another backward adds to it is state; a copy of it stays a gradient") {
-  const OracleAnswer answer = ask({"x.grad", "held", "copy"},
-                                  "(x * x).sum().backward()\nheld = x.grad\ncopy = x.grad.clone()\n"
-                                  "(x * x).sum().backward()\n");
+  const OracleAnswer answer =
+      ask({"x.grad", "held", "copy"},
+          "x = torch.ones(2, requires_grad=True)\n(x * x).sum().backward()\nheld = x.grad\ncopy = x.grad.clone()\n"
+          "(x * x).sum().backward()\n");
   CHECK(answer.gradients == std::vector<std::string>{"x.grad", "copy"});
 }
 
