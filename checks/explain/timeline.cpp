@@ -60,7 +60,7 @@ records::StoryRow row_of(const records::Story& story, int memory, const Clues& c
     if (event.memory_number != memory || (event.kind == "alias" && clues.check && !is_of_cause(event, clues))) continue;
     auto cell = cell_of(event);
     if (!cell) continue;
-    row.memory = event.memory;
+    row.memory = event.memory.empty() ? event.name : event.memory;
     if (!row.cells.empty() && is_same(row.cells.back(), *cell)) {
       of_cause.back() = of_cause.back() || is_of_cause(event, clues);
       continue;

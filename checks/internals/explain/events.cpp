@@ -162,3 +162,32 @@ TEST_CASE("the inputs of a checkpoint are checked, and who wrote them is told") 
   CHECK(check->finding == "raised");
   CHECK(story.cause.find("line 6 (add_) wrote h") != std::string::npos);
 }
+
+TEST_CASE("a module of a chain writes what another before it has saved") {
+  const auto story = told(
+      "import torch\nimport torch.nn as nn\nnet = nn.Sequential(nn.Tanh(), nn.ELU(inplace=True))\n"
+      "x = torch.tensor([0.5, -1.], requires_grad=True)\ny = net(x)\ny.sum().backward()\n");
+  const auto* check = event(story, "check", "y");
+  REQUIRE(check);
+  CHECK(check->finding == "raised");
+  CHECK(check->bytes_changed);
+  const auto* write = event(story, "write", "y");
+  REQUIRE(write);
+  CHECK(write->by == "net[1]()");
+  CHECK((write->version_before == 0 && write->version_after == 1));
+  CHECK(story.cause.find("line 5 (net[1]()) wrote y") != std::string::npos);
+  REQUIRE(story.fix);
+  CHECK(story.fix->diff.back() == "+3 net = nn.Sequential(nn.Tanh(), nn.ELU(inplace=False))");
+}
+
+TEST_CASE("what a chain hands on is spelled as a call") {
+  const auto story = told(
+      "import torch\nimport torch.nn as nn\n"
+      "net = nn.Sequential(nn.Sigmoid(), nn.Dropout(0.5, inplace=True), nn.Linear(2, 1))\n"
+      "x = torch.tensor([0.5, -1.], requires_grad=True)\nnet(x).sum().backward()\n");
+  REQUIRE(event(story, "write", "net[0](x)"));
+  REQUIRE_FALSE(story.timeline.empty());
+  CHECK(story.timeline.front().memory == "net[0](x)");
+  REQUIRE(story.fix);
+  CHECK(story.fix->what == "write out of place: inplace=False");
+}
