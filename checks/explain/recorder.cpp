@@ -49,8 +49,10 @@ void Recorder::settle(Frame& frame) {
   is_cut_short_ = budget_.exhausted() || notes_.size() >= kMostNotes;
   if (is_cut_short_) return;
   number_memories(now);
+  if (!frame.writes) see_memories();
   if (frame.writes) {
     note_saved(frame, now, true);
+    see_memories();
     note_writes(frame, now);
     note_saved(frame, now, false);
     note_gradients(frame, now);
@@ -74,14 +76,28 @@ void Recorder::number_memories(const Snapshot& now) {
   };
   stay(last_.holders, now.holders);
   stay(last_.slots, now.slots);
-  const auto add = [&](const Storage* storage) {
-    if (!storage || !places.try_emplace(storage, static_cast<int>(memories_.size())).second) return;
-    memories_.push_back({});
+  const auto add = [&](const Region& region) {
+    if (!region.storage || !places.try_emplace(region.storage, static_cast<int>(memories_.size())).second) return;
+    memories_.push_back({.whole = whole_memory(region)});
   };
-  for (const auto& entry : now.holders) add(entry.second.region.storage);
-  for (const auto& entry : now.slots) add(entry.second.region.storage);
+  for (const auto& entry : now.holders) add(entry.second.region);
+  for (const auto& entry : now.slots) add(entry.second.region);
   places_ = std::move(places);
   for (const auto& entry : now.holders) introduce(memory_of(entry.second.region.storage), entry.second);
+}
+
+// What was noted since the last look happened to the bytes as they were then.
+void Recorder::see_memories() {
+  for (; seen_notes_ < notes_.size(); ++seen_notes_) tell_memory(notes_[seen_notes_]);
+  for (const auto& [storage, number] : places_) {
+    Memory& memory = memories_[static_cast<std::size_t>(number)];
+    memory.bytes = first_elements(memory.whole);
+  }
+}
+
+void Recorder::tell_memory(Note& note) const {
+  if (note.memory < 0 || !note.event.memory_bytes.is_null()) return;
+  note.event.memory_bytes = memories_[static_cast<std::size_t>(note.memory)].bytes;
 }
 
 int Recorder::memory_of(const Storage* storage) const {
@@ -180,8 +196,9 @@ void Recorder::note_cut(const Frame& frame, int made) {
 
 std::vector<records::StoryEvent> Recorder::events() const {
   std::vector<records::StoryEvent> all;
-  for (const Note& note : notes_) {
-    records::StoryEvent event = note.event;
+  for (Note note : notes_) {
+    tell_memory(note);
+    records::StoryEvent& event = note.event;
     if (note.memory >= 0) {
       const Memory& memory = memories_[static_cast<std::size_t>(note.memory)];
       event.memory = memory.object >= 0 ? objects_.spell(memory.object) : memory.label;

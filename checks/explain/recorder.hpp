@@ -80,20 +80,24 @@ class Recorder {
   /// What a memory was first known as.
   struct Memory {
     int object = -1;
-    std::string label;
+    std::string label = {};
     bool announced = false;
+    Region whole = {};
+    records::Value bytes = {};  ///< the first elements when it was last seen
   };
 
   void settle(Frame& frame);
   void number_memories(const Snapshot& now);
   int memory_of(const Storage* storage) const;
   void introduce(int memory, const Holder& holder);
+  void see_memories();
   void note_saved(const Frame& frame, const Snapshot& now, bool before);
   void note_writes(const Frame& frame, const Snapshot& now);
   void note_write(const Frame& frame, int memory, const Snapshot& now, const std::vector<std::string>& keys);
   bool only_gradients(const Frame& frame, int memory, const Snapshot& now, const std::vector<std::string>& keys) const;
   void tell_counts(Note& note, const Snapshot& now) const;
   void tell_bytes(Note& note, const Snapshot& now, const std::vector<std::string>& keys) const;
+  void tell_memory(Note& note) const;
   void note_moved(const Frame& frame, const Holder& before, const Holder& after);
   void note_gradients(const Frame& frame, const Snapshot& now);
   void note_flags(const Frame& frame, const Snapshot& now);
@@ -115,6 +119,7 @@ class Recorder {
   bool is_cut_short_ = false;
   std::vector<Frame> frames_;
   std::vector<Note> notes_;
+  std::size_t seen_notes_ = 0;  ///< notes that have the bytes of their memory
   std::vector<Memory> memories_;
   std::map<const Storage*, int> places_;  ///< storages of the newest snapshot
   std::map<SlotKey, Saved> saved_;

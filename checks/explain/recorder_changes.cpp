@@ -3,14 +3,6 @@
 #include <gradproof/checks/explain/recorder.hpp>
 
 namespace gradproof::checks::explain {
-namespace {
-
-bool is_same_region(const Region& a, const Region& b) {
-  return a.storage == b.storage && a.layout == b.layout && a.dtype == b.dtype;
-}
-
-}  // namespace
-
 /// Whose bytes were saved: an operand of the frame, its result, or what a module holds. Among them the one that reads
 /// the bytes as they were saved, if there is one.
 const Holder* Recorder::saved_holder(const Frame& frame, const Slot& slot, const Snapshot& now) const {
