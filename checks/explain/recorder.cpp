@@ -110,9 +110,10 @@ void Recorder::introduce(int memory, const Holder& holder) {
   if (memory < 0) return;
   Memory& known = memories_[static_cast<std::size_t>(memory)];
   const bool is_named = known.object >= 0 && objects_.is_spelled(known.object) && !objects_.is_parameter(known.object);
-  if (is_named || !known.label.empty()) return;
+  const bool has_own_name = is_named && objects_.has_name(known.object);
+  if (!known.label.empty() || (holder.object < 0 ? has_own_name : is_named)) return;
   if (holder.object < 0)
-    known.label = holder.label;
+    known.label = holder.label, known.object = -1;
   else if (known.object < 0 || objects_.is_spelled(holder.object))
     known.object = holder.object;
 }
@@ -126,12 +127,29 @@ void Recorder::bound(const std::string& name, const Value& value, int line) {
   if (memory < 0) return;
   introduce(memory, holder->second);
   Memory& known = memories_[static_cast<std::size_t>(memory)];
+  if (note_gradient_named(number, holder->second, line)) known.announced = true;
   if (std::exchange(known.announced, true)) return;
   Note& note = add("made", {.by = objects_.origin(number).by, .line = line});
   note.memory = memory;
   note.name = number;
   note.event.after = holder->second.contents.first;
   if (holder->second.count.counter) note.event.version_after = holder->second.count.writes;
+}
+
+/// `g = x.grad`: the name holds the very tensor that backward adds to.
+bool Recorder::note_gradient_named(int number, const Holder& holder, int line) {
+  if (objects_.origin(number).by != ".grad") return false;
+  for (const auto& [label, gradient] : last_.holders) {
+    if (!gradient.is_gradient || gradient.region.storage != holder.region.storage) continue;
+    Note& note = add("alias", {.by = ".grad", .line = line});
+    note.memory = memory_of(holder.region.storage);
+    note.name = number;
+    note.event.of = label;
+    note.event.counter = holder.count.counter == gradient.count.counter ? "shared" : "own";
+    note.event.version_after = holder.count.writes;
+    return true;
+  }
+  return false;
 }
 
 bool Recorder::in_backward() const { return std::ranges::any_of(frames_, &Frame::is_backward); }
@@ -194,6 +212,11 @@ void Recorder::note_cut(const Frame& frame, int made) {
   }
 }
 
+std::string Recorder::counted_name(const Note& note) const {
+  if (!note.is_of_array) return note.event.memory;
+  return note.counted >= 0 ? objects_.spell(note.counted) : "its tensor";
+}
+
 std::vector<records::StoryEvent> Recorder::events() const {
   std::vector<records::StoryEvent> all;
   for (Note note : notes_) {
@@ -208,14 +231,15 @@ std::vector<records::StoryEvent> Recorder::events() const {
     if (note.of >= 0) event.of = objects_.spell(note.of);
     for (const int other : note.others) {
       const std::string name = objects_.spell(other);
-      if (objects_.is_spelled(other) && name != event.name && name != event.memory)
+      const bool is_told = (", " + event.of + ",").find(", " + name + ",") != std::string::npos;
+      if (objects_.is_spelled(other) && !is_told && name != event.name && name != event.memory)
         event.of += (event.of.empty() ? "" : ", ") + name;
     }
     const bool is_kept = event.kind == "saved" || event.kind == "check";
     if (event.name.empty() || (is_kept && note.name >= 0 && objects_.is_parameter(note.name)))
       event.name = event.memory;
     if (event.name.empty()) event.name = kNoName;
-    event.text = sentence(event);
+    event.text = sentence(event, counted_name(note));
     all.push_back(std::move(event));
   }
   return all;

@@ -105,11 +105,23 @@ void Recorder::note_write(const Frame& frame, int memory, const Snapshot& now, c
   note.name = frame.is_backward ? -1 : target_of(frame, memory);
   for (const auto& key : keys) {
     const Holder& holder = now.holders.at(key);
-    if (holder.object >= 0 && holder.object != note.name) note.others.push_back(holder.object);
+    const bool is_other = holder.object >= 0 && holder.object != note.name;
+    if (is_other && !(last_.holders.at(key).contents == holder.contents)) note.others.push_back(holder.object);
     if (note.name < 0 && holder.object < 0 && note.event.name.empty()) note.event.name = holder.label;
   }
   tell_counts(note, now);
   tell_bytes(note, now, keys);
+}
+
+/// Of a memory that is called after an array: who counts.
+void Recorder::tell_counted(Note& note) const {
+  const auto first = last_.holders.find('#' + std::to_string(memories_[static_cast<std::size_t>(note.memory)].object));
+  note.is_of_array = first != last_.holders.end() && first->second.is_array;
+  for (const auto& entry : last_.holders) {
+    const Holder& holder = entry.second;
+    const bool is_tensor = holder.count.counter && holder.object >= 0 && objects_.is_spelled(holder.object);
+    if (note.counted < 0 && is_tensor && memory_of(holder.region.storage) == note.memory) note.counted = holder.object;
+  }
 }
 
 /// What the write did to the counter that is checked, and to that of the name through which it came.
@@ -119,6 +131,7 @@ void Recorder::tell_counts(Note& note, const Snapshot& now) const {
   if (before && after && before->counter == after->counter) {
     event.version_before = before->writes;
     event.version_after = after->writes;
+    tell_counted(note);
   }
   const auto own = '#' + std::to_string(note.name);
   if (!now.holders.contains(own) || !last_.holders.contains(own)) return;

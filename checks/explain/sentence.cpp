@@ -8,38 +8,41 @@ namespace {
 using records::StoryEvent;
 
 std::string alias_words(const StoryEvent& event) {
-  const auto bytes = fmt::format("{} comes from {} by {}: the same bytes", event.name, event.of, way_of(event));
+  const auto bytes = event.by == ".grad"
+                         ? fmt::format("{} is {} itself: the same bytes", event.name, event.of)
+                         : fmt::format("{} comes from {} by {}: the same bytes", event.name, event.of, way_of(event));
   if (event.counter == "none") return bytes + ", and no counter at all";
   const auto version = event.version_after ? *event.version_after : 0;
   if (event.counter == "own") return fmt::format("{}, but a counter of its own ({})", bytes, version);
   return fmt::format("{} and the same counter ({})", bytes, version);
 }
 
-/// Which counters saw a write.
-std::string counted_words(const StoryEvent& event) {
+/// Which counters saw a write; `counted` has the one that is checked.
+std::string counted_words(const StoryEvent& event, const std::string& counted) {
   std::string words;
   if (event.version_before && event.version_after) {
     words =
         *event.version_before == *event.version_after
-            ? fmt::format("the counter of {} stays {}", event.memory, *event.version_after)
-            : fmt::format("the counter of {} goes {} → {}", event.memory, *event.version_before, *event.version_after);
+            ? fmt::format("the counter of {} stays {}", counted, *event.version_after)
+            : fmt::format("the counter of {} goes {} → {}", counted, *event.version_before, *event.version_after);
   }
   if (event.own_before && event.own_after)
-    words += fmt::format("{}{}'s own goes {} → {}", words.empty() ? "" : ", ", event.name, *event.own_before,
-                         *event.own_after);
-  if (event.counter == "none" && event.name != event.memory)
+    words += fmt::format("{} goes {} → {}",
+                         words.empty() ? fmt::format("the counter of {}", event.name) : ", " + event.name + "'s own",
+                         *event.own_before, *event.own_after);
+  if (event.counter == "none")
     words += fmt::format("{}{} has no counter", words.empty() ? "" : ", ", event.name);
   return words;
 }
 
-std::string write_words(const StoryEvent& event) {
+std::string write_words(const StoryEvent& event, const std::string& counted_tensor) {
   const bool through = event.name != event.memory;
   std::string words = fmt::format("{} writes {}{}", event.by, event.memory,
                                   through ? fmt::format("'s bytes through {}", event.name) : std::string());
   if (!event.of.empty() && event.of != event.memory) words += fmt::format(" (also {}'s bytes)", event.of);
   words += event.bytes_changed ? fmt::format(": {} → {}", in_words(event.before), in_words(event.after))
                                : ": the bytes stay as they are";
-  const auto counted = counted_words(event);
+  const auto counted = counted_words(event, counted_tensor);
   return counted.empty() ? words : words + "; " + counted;
 }
 
@@ -121,13 +124,20 @@ std::string in_words(const records::Value& value) {
   return '[' + text + ']';
 }
 
-std::string sentence(const StoryEvent& event) {
+std::string in_few_words(const records::Value& value) {
+  constexpr std::size_t width = 90;
+  auto text = in_words(value);
+  if (text.size() > width) text = text.substr(0, width) + "...";
+  return text;
+}
+
+std::string sentence(const StoryEvent& event, const std::string& counted) {
   if (event.kind == "made") {
     const auto version = event.version_after ? fmt::format(" at version {}", *event.version_after) : std::string();
     return fmt::format("{} is new memory{}: {}", event.name, version, in_words(event.after));
   }
   if (event.kind == "alias") return alias_words(event);
-  if (event.kind == "write") return write_words(event);
+  if (event.kind == "write") return write_words(event, counted);
   if (event.kind == "moved") return moved_words(event);
   if (event.kind == "saved") return saved_words(event);
   if (event.kind == "check") return check_words(event);

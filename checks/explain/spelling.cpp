@@ -48,7 +48,7 @@ Around call_around(std::string_view op, const Arguments& arguments) {
     given += (given.empty() ? "" : ", ") + (is_plain ? "" : std::string(name) + '=') + text_of(arguments.at(i));
   }
   const auto plain = plain_name(op);
-  if (op.starts_with("ndarray.") || (op == plain && find_method("Tensor", plain)))
+  if (op.starts_with("ndarray.") || op.starts_with("Module.") || (op == plain && find_method("Tensor", plain)))
     return {"", fmt::format(".{}({})", plain, given)};
   return {plain + '(', given.empty() ? ")" : ", " + given + ')'};
 }
