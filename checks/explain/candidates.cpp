@@ -54,7 +54,6 @@ std::vector<Candidate> candidates_for(const Program& program, const records::Sto
     mender.rename_calls();
     mender.change_contexts();
   }
-  mender.leave_input_alone();
   if (wrote_itself) mender.write_out_of_place();
   mender.copy_aliases();
   mender.write_out_of_place();

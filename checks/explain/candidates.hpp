@@ -25,7 +25,6 @@ class Mender {
   // The same statement in another form: candidates_form.cpp
   void write_out_of_place();
   void make_loud();
-  void leave_input_alone();
   void rename_calls();  ///< detach, stack, a dtype: what the rule of the error asks for
   void add_keywords();  ///< retain_graph=True and its like
   // Lines in another order, contexts, names: candidates_order.cpp

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <gradproof/checks/explain/candidates.hpp>
 #include <gradproof/checks/explain/rewrite.hpp>
 #include <gradproof/checks/program/names.hpp>
@@ -22,6 +23,20 @@ bool has_keyword(const ast::Call& call, const std::string& name) {
 void add_keyword(Expr& expr, const std::string& name) {
   auto& call = std::get<ast::Call>(expr.node);
   if (!has_keyword(call, name)) call.keywords.push_back({name, truth(true), {}});
+}
+
+/// Modules whose last operand may be `inplace`.
+constexpr std::array<std::string_view, 8> kInPlace = {"ReLU",      "ReLU6", "ELU",     "SELU",
+                                                      "LeakyReLU", "SiLU",  "Dropout", "Dropout2d"};
+
+void keep_apart(Expr& expr) {
+  auto* call = std::get_if<ast::Call>(&expr.node);
+  if (!call) return;
+  for (auto& keyword : call->keywords)
+    if (keyword.name == "inplace") keyword.value = truth(false);
+  const bool may_have = std::ranges::find(kInPlace, function_name(expr)) != kInPlace.end();
+  if (may_have && !call->arguments.empty() && call->arguments.back() == truth(true))
+    call->arguments.back() = truth(false);
 }
 
 /// `x.add_(1)` as an expression: `x.add(1)`; nothing where the method has no such form.
@@ -75,6 +90,9 @@ void Mender::write_out_of_place() {
   for (const Placed& placed : order) {
     change(placed, "write out of place", [](ast::Statement& s) { s = rebinding(s); });
     ast::Statement copy = placed.statement();
+    change(placed, "write out of place: inplace=False", [](ast::Statement& s) {
+      for (Expr* expr : expressions_of(s)) keep_apart(*expr);
+    });
     for (std::size_t i = 0; i < expressions_of(copy).size(); ++i)
       change(placed, "write out of place", [&](ast::Statement& s) {
         if (!keeps_value(s, i)) return;
@@ -128,17 +146,6 @@ void Mender::convert_assigned() {
       value = call_of(value, "to", {member_of(*target->value, "dtype")});
     });
   }
-}
-
-/// A module or function that is told to write its input: where it stands need not be where it writes.
-void Mender::leave_input_alone() {
-  for (const Placed& placed : placed_)
-    change(placed, "inplace=False", [](ast::Statement& s) {
-      for (Expr* expr : expressions_of(s))
-        if (auto* call = std::get_if<ast::Call>(&expr->node))
-          for (auto& keyword : call->keywords)
-            if (keyword.name == "inplace") keyword.value = truth(false);
-    });
 }
 
 void Mender::rename_calls() {

@@ -57,37 +57,68 @@ std::string saver(const StoryEvent& check) {
                      check.name, check.version_before.value_or(0));
 }
 
+bool is_same_deed(const StoryEvent& a, const StoryEvent& b) {
+  return a.line == b.line && a.by == b.by && a.name == b.name;
+}
+
+/// ", and so did line 8 (add_ through d)": the writes that are not the first, those of a loop once.
+std::string more_writes(const Clues& clues) {
+  std::vector<const StoryEvent*> deeds{clues.write};
+  for (const StoryEvent* write : clues.writes)
+    if (std::ranges::none_of(deeds, [&](const auto* deed) { return is_same_deed(*deed, *write); }))
+      deeds.push_back(write);
+  constexpr std::size_t most = 3;
+  std::string words;
+  for (std::size_t i = 1; i < std::min(deeds.size(), most); ++i) {
+    const auto& name = deeds[i]->name;
+    const auto through = name == clues.check->name || name == clues.write->name ? std::string() : " through " + name;
+    words += fmt::format("{}line {} ({}{})", i == 1 ? ", and so did " : ", ", deeds[i]->line, deeds[i]->by, through);
+  }
+  return deeds.size() > most ? words + fmt::format(" and {} more", deeds.size() - most) : words;
+}
+
 std::string writer(const Story& story, const Clues& clues) {
   const StoryEvent& write = *clues.write;
   const bool is_alias = write.name != clues.check->name;
-  const auto count = clues.writes.size();
-  const auto more = count > 1 ? fmt::format(", and {} more write{}", count - 1, count > 2 ? "s" : "") : std::string();
+  const auto times =
+      std::ranges::count_if(clues.writes, [&](const auto* other) { return is_same_deed(write, *other); });
+  const auto often = times > 1 ? fmt::format(", {} times", times) : std::string();
   const auto running = write.during != 0 ? fmt::format(", while the backward of line {} ran,", write.during) : "";
-  return fmt::format("line {} ({}{}){} wrote {}{}", write.line, write.by, more, running,
-                     is_alias ? "the same bytes through " : "", is_alias ? kinship(story, clues) : clues.check->name);
+  return fmt::format("line {} ({}{}){} wrote {}{}{}", write.line, write.by, often, running,
+                     is_alias ? "the same bytes through " : "", is_alias ? kinship(story, clues) : clues.check->name,
+                     more_writes(clues));
+}
+
+/// Other saved values that were written without being seen: "; so it went for b, which line 7 (add_) wrote"
+std::string others(const Clues& clues) {
+  std::string words;
+  for (const auto& [check, write] : clues.others)
+    words += fmt::format("{}{}, which line {} ({}) wrote", words.empty() ? "; so it went for " : ", ", check->name,
+                         write->line, write->by);
+  return words;
 }
 
 std::string silent_write(const Story& story, const Clues& clues) {
   const StoryEvent& check = *clues.check;
   const auto line = check.during != 0 ? check.during : check.line;
   const auto passed = check.counter == "none" ? "" : fmt::format(", so the check in line {} passed", line);
-  return fmt::format("{}; then {}; {}{}, and backward used {} for {}: {}.", saver(check), writer(story, clues),
-                     unnoticed(clues), passed, in_words(check.after), in_words(check.before), consequence(clues));
+  return fmt::format("{}; then {}; {}{}, and backward used {} for {}{}: {}.", saver(check), writer(story, clues),
+                     unnoticed(clues), passed, in_words(check.after), in_words(check.before), others(clues),
+                     consequence(clues));
 }
 
 std::string loud_write(const Story& story, const Clues& clues) {
   const StoryEvent& check = *clues.check;
   const auto line = check.during != 0 ? check.during : check.line;
   const auto verdict =
-      story.verdict.outcome != "false_alarm"
-          ? fmt::format("rightly: backward would have used {} for {}", in_words(check.after),
-                        check.before.is_null() ? "what it saved" : in_words(check.before))
-          : std::string("though the gradient would have been right: ") +
-                (check.bytes_changed
-                     ? "a counter counts writes, it does not ask whether backward needs what they changed"
-                     : "a counter counts writes, it does not compare bytes");
-  return fmt::format("{}; then {}; this moved the counter to {}, so the check in line {} raised, {}.", saver(check),
-                     writer(story, clues), check.version_after.value_or(0), line, verdict);
+      story.verdict.outcome == "false_alarm"
+          ? fmt::format("though the gradient would have been right: {}",
+                        check.bytes_changed ? "what changed makes no difference to it, which a counter cannot know"
+                                            : "a counter counts writes, it does not compare bytes")
+          : fmt::format("rightly: backward would have used {} for {}", in_words(check.after), in_words(check.before));
+  return fmt::format("{}; then {}; {} moved the counter to {}, so the check in line {} raised, {}.", saver(check),
+                     writer(story, clues), clues.writes.size() > 1 ? "these writes" : "this",
+                     check.version_after.value_or(0), line, verdict);
 }
 
 std::string silent(const Story& story, const Clues& clues) {
@@ -106,6 +137,7 @@ std::string silent(const Story& story, const Clues& clues) {
         "line {} ({}) wrote {}, so {} got another node in line {}, and what hung on the old one, a hook or "
         "a kept gradient, is passed by: {}.",
         write->line, write->by, write->name, renewed->name, renewed->line, consequence(clues));
+  if (const auto cause = stale_cause(story, clues); !cause.empty()) return cause;
   if (write)
     return fmt::format(
         "line {} ({}) wrote {}, no value that was saved; yet {}: the derivative itself is not that of the "

@@ -32,9 +32,13 @@ const StoryEvent* writer_of_value(const Story& story, const std::string& express
 std::string shared_value(const Story& story, const std::string& name, const StoryEvent& write) {
   if (write.name == name) return fmt::format("line {} ({}) wrote {}", write.line, write.by, name);
   const auto aliases = aliases_of(story, name);
-  const auto how = aliases.empty() ? fmt::format("has the same bytes as {}", write.name)
-                                   : fmt::format("comes from {} by {} (line {}), which is the same bytes and no copy",
-                                                 aliases.front()->of, way_of(*aliases.front()), aliases.front()->line);
+  const bool is_gradient = !aliases.empty() && aliases.front()->by == ".grad";
+  const auto how = is_gradient ? fmt::format("is {} itself (line {})", write.name, aliases.front()->line)
+                   : aliases.empty()
+                       ? fmt::format("has the same bytes as {}", write.name)
+                       : fmt::format("comes from {} by {} (line {}), which is the same bytes and no copy",
+                                     aliases.front()->of, way_of(*aliases.front()), aliases.front()->line);
+  if (is_gradient) return fmt::format("{} {}; line {} ({}) wrote it", name, how, write.line, write.by);
   return fmt::format("{} {}; line {} ({}) wrote them through {}", name, how, write.line, write.by, write.name);
 }
 
@@ -93,8 +97,8 @@ std::string consequence(const Clues& clues) {
   if (clues.wrong.empty()) return {};
   const Wrong& first = clues.wrong.front();
   const auto more = clues.wrong.size() > 1 ? fmt::format(" (and {} more)", clues.wrong.size() - 1) : std::string();
-  return fmt::format("{} came as {} where {} was due{}", first.expression, in_words(first.seen), in_words(first.due),
-                     more);
+  return fmt::format("{} came as {} where {} was due{}", first.expression, in_few_words(first.seen),
+                     in_few_words(first.due), more);
 }
 
 std::string shared_cause(const Story& story, const Clues& clues) {
@@ -107,6 +111,18 @@ std::string shared_cause(const Story& story, const Clues& clues) {
       "line {} ({} on {}) wrote into the gradient that it was given while the backward of line {} ran, and "
       "backward hands the same bytes to others: {}.",
       write->line, write->by, write->name, write->during, consequence(clues));
+}
+
+std::string stale_cause(const Story& story, const Clues& clues) {
+  const StoryEvent* write = last_event(story, [](const StoryEvent& event) {
+    return event.kind == "write" && event.bytes_changed && event.finding.empty() && !event.of.empty() &&
+           event.of != event.memory;
+  });
+  if (!write) return {};
+  return fmt::format(
+      "line {} ({}) wrote {}, and these are also {}'s bytes: what is computed from {} since then has "
+      "the new values: {}.",
+      write->line, write->by, write->name, write->of, write->of, consequence(clues));
 }
 
 std::string dropped_cause(const Story& story, const Clues& clues) {

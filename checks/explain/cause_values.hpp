@@ -11,6 +11,9 @@ std::string consequence(const Clues& clues);
 /// A wrong value whose bytes were written under another name, or by a function that ran in backward; empty: none is.
 std::string shared_cause(const records::Story& story, const Clues& clues);
 
+/// A held value changed with the bytes that it shares, though nothing needed it as it was; empty: none did.
+std::string stale_cause(const records::Story& story, const Clues& clues);
+
 /// Why a gradient is missing.
 std::string dropped_cause(const records::Story& story, const Clues& clues);
 

@@ -20,15 +20,36 @@ bool is_write_to(const StoryEvent& event, const StoryEvent& check) {
   if (event.kind == "moved") return event.name == check.name && event.bytes_changed;
   const bool counted = event.version_before != event.version_after;
   return event.kind == "write" && event.memory_number == check.memory_number &&
-         (check.bytes_changed ? event.bytes_changed : counted);
+         (check.finding == "unseen" ? event.bytes_changed : counted);
+}
+
+/// Everything that changed a checked value since it was saved.
+std::vector<const StoryEvent*> writes_since(const Story& story, const StoryEvent& check) {
+  std::vector<const StoryEvent*> writes;
+  if (check.saved_event < 0) return writes;
+  for (const StoryEvent* event = &story.events[static_cast<std::size_t>(check.saved_event)]; event != &check; ++event)
+    if (is_write_to(*event, check)) writes.push_back(event);
+  return writes;
+}
+
+void find_others(Clues& clues, const Story& story) {
+  constexpr std::size_t most = 3;
+  std::vector<const StoryEvent*> known = clues.writes;
+  for (const StoryEvent& check : story.events) {
+    if (check.kind != "check" || check.finding != "unseen" || clues.others.size() == most) continue;
+    const auto writes = writes_since(story, check);
+    if (writes.empty() || std::ranges::find(known, writes.front()) != known.end()) continue;
+    known.push_back(writes.front());
+    clues.others.emplace_back(&check, writes.front());
+  }
 }
 
 void follow(Clues& clues, const Story& story) {
   const StoryEvent& check = *clues.check;
   if (check.saved_event < 0) return;
   clues.saved = &story.events[static_cast<std::size_t>(check.saved_event)];
-  for (const StoryEvent* event = clues.saved; event != &check; ++event)
-    if (is_write_to(*event, check)) clues.writes.push_back(event);
+  clues.writes = writes_since(story, check);
+  if (check.finding == "unseen") find_others(clues, story);
   if (!clues.writes.empty()) clues.write = clues.writes.front();
   if (clues.write) clues.aliases = aliases_of(story, clues.write->name);
 }

@@ -2,6 +2,7 @@
 // Which of a story's events made the outcome what it is.
 #include <gradproof/checks/program/header.hpp>
 #include <gradproof/reports/records/story.hpp>
+#include <utility>
 #include <vector>
 
 namespace gradproof::checks::explain {
@@ -14,10 +15,12 @@ struct Wrong {
 
 /// Pointers point into the story; null: there is no such event.
 struct Clues {
-  const records::StoryEvent* check = nullptr;       ///< that raised, or that could not see
-  const records::StoryEvent* saved = nullptr;       ///< when the checked value was saved
-  const records::StoryEvent* write = nullptr;       ///< the first that changed it since
-  std::vector<const records::StoryEvent*> writes;   ///< all that did
+  const records::StoryEvent* check = nullptr;      ///< that raised, or that could not see
+  const records::StoryEvent* saved = nullptr;      ///< when the checked value was saved
+  const records::StoryEvent* write = nullptr;      ///< the first that changed it since
+  std::vector<const records::StoryEvent*> writes;  ///< all that did
+  /// Other checks that could not see, each with the first write that it missed; a write once.
+  std::vector<std::pair<const records::StoryEvent*, const records::StoryEvent*>> others;
   std::vector<const records::StoryEvent*> aliases;  ///< from the written name back to its source, newest first
   std::vector<Wrong> wrong;
 };

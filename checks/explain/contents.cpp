@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <gradproof/checks/explain/contents.hpp>
 #include <gradproof/core/layout/dtype.hpp>
 
@@ -6,12 +7,12 @@ namespace {
 
 constexpr std::int64_t kShown = 6;
 
-/// Calls `visit(place)` with the place of every element, row-major.
+/// Calls `visit(place)` with the places of the first `count` elements, row-major.
 template <class F>
-void for_each_place(const Layout& layout, F visit) {
+void for_each_place(const Layout& layout, std::int64_t count, F visit) {
   std::vector<std::int64_t> index(std::size_t(layout.dim()), 0);
   std::int64_t place = layout.offset();
-  for (std::int64_t left = layout.numel(); left > 0; --left) {
+  for (std::int64_t left = count; left > 0; --left) {
     visit(place);
     for (int d = layout.dim() - 1; d >= 0; --d) {
       place += layout.stride(d);
@@ -46,27 +47,36 @@ bool is_readable(const Region& region) {
 
 }  // namespace
 
+Region whole_memory(const Region& region) {
+  const auto size = std::int64_t(size_of(region.dtype));
+  const std::int64_t count = region.storage ? static_cast<std::int64_t>(region.storage->bytes()) / size : 0;
+  if (region.layout.numel() == count && !overlaps_itself(region.layout)) return region;
+  return {region.storage, Layout(IntArrayRef({count})), region.dtype};
+}
+
 std::int64_t bytes_of(const Region& region) { return region.layout.numel() * std::int64_t(size_of(region.dtype)); }
+
+records::Value first_elements(const Region& region) {
+  if (!is_readable(region)) return {};
+  records::Value::List shown;
+  visit(region.dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const auto* elements = reinterpret_cast<const T*>(region.storage->data());
+    for_each_place(region.layout, std::min(region.layout.numel(), kShown),
+                   [&](std::int64_t place) { shown.push_back(number(elements[place])); });
+  });
+  if (region.layout.dim() == 0) return shown.front();
+  if (region.layout.numel() > kShown) shown.push_back({std::string("...")});
+  return {std::move(shown)};
+}
 
 Contents contents_of(const Region& region) {
   if (!is_readable(region)) return {};
-  Contents contents{0xcbf29ce484222325ULL, {}};
-  records::Value::List shown;
+  Contents contents{0xcbf29ce484222325ULL, first_elements(region)};
   const auto* bytes = static_cast<const char*>(region.storage->data());
-  visit(region.dtype, [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    for_each_place(region.layout, [&](std::int64_t place) {
-      const char* element = bytes + place * std::int64_t(sizeof(T));
-      mix(contents.fingerprint, element, sizeof(T));
-      if (std::int64_t(shown.size()) < kShown) shown.push_back(number(*reinterpret_cast<const T*>(element)));
-    });
-  });
-  if (region.layout.dim() == 0) {
-    contents.first = shown.front();
-    return contents;
-  }
-  if (region.layout.numel() > kShown) shown.push_back({std::string("...")});
-  contents.first = {std::move(shown)};
+  const std::size_t size = size_of(region.dtype);
+  for_each_place(region.layout, region.layout.numel(),
+                 [&](std::int64_t place) { mix(contents.fingerprint, bytes + std::size_t(place) * size, size); });
   return contents;
 }
 

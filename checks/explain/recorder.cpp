@@ -49,8 +49,10 @@ void Recorder::settle(Frame& frame) {
   is_cut_short_ = budget_.exhausted() || notes_.size() >= kMostNotes;
   if (is_cut_short_) return;
   number_memories(now);
+  if (!frame.writes) see_memories();
   if (frame.writes) {
     note_saved(frame, now, true);
+    see_memories();
     note_writes(frame, now);
     note_saved(frame, now, false);
     note_gradients(frame, now);
@@ -74,14 +76,28 @@ void Recorder::number_memories(const Snapshot& now) {
   };
   stay(last_.holders, now.holders);
   stay(last_.slots, now.slots);
-  const auto add = [&](const Storage* storage) {
-    if (!storage || !places.try_emplace(storage, static_cast<int>(memories_.size())).second) return;
-    memories_.push_back({});
+  const auto add = [&](const Region& region) {
+    if (!region.storage || !places.try_emplace(region.storage, static_cast<int>(memories_.size())).second) return;
+    memories_.push_back({.whole = whole_memory(region)});
   };
-  for (const auto& entry : now.holders) add(entry.second.region.storage);
-  for (const auto& entry : now.slots) add(entry.second.region.storage);
+  for (const auto& entry : now.holders) add(entry.second.region);
+  for (const auto& entry : now.slots) add(entry.second.region);
   places_ = std::move(places);
   for (const auto& entry : now.holders) introduce(memory_of(entry.second.region.storage), entry.second);
+}
+
+// What was noted since the last look happened to the bytes as they were then.
+void Recorder::see_memories() {
+  for (; seen_notes_ < notes_.size(); ++seen_notes_) tell_memory(notes_[seen_notes_]);
+  for (const auto& [storage, number] : places_) {
+    Memory& memory = memories_[static_cast<std::size_t>(number)];
+    memory.bytes = first_elements(memory.whole);
+  }
+}
+
+void Recorder::tell_memory(Note& note) const {
+  if (note.memory < 0 || !note.event.memory_bytes.is_null()) return;
+  note.event.memory_bytes = memories_[static_cast<std::size_t>(note.memory)].bytes;
 }
 
 int Recorder::memory_of(const Storage* storage) const {
@@ -94,9 +110,10 @@ void Recorder::introduce(int memory, const Holder& holder) {
   if (memory < 0) return;
   Memory& known = memories_[static_cast<std::size_t>(memory)];
   const bool is_named = known.object >= 0 && objects_.is_spelled(known.object) && !objects_.is_parameter(known.object);
-  if (is_named || !known.label.empty()) return;
+  const bool has_own_name = is_named && objects_.has_name(known.object);
+  if (!known.label.empty() || (holder.object < 0 ? has_own_name : is_named)) return;
   if (holder.object < 0)
-    known.label = holder.label;
+    known.label = holder.label, known.object = -1;
   else if (known.object < 0 || objects_.is_spelled(holder.object))
     known.object = holder.object;
 }
@@ -110,7 +127,7 @@ void Recorder::bound(const std::string& name, const Value& value, int line) {
   if (memory < 0) return;
   introduce(memory, holder->second);
   Memory& known = memories_[static_cast<std::size_t>(memory)];
-  if (!known.gradient.empty() && objects_.origin(number).by == ".grad") return note_held_gradient(number, memory, line);
+  if (note_gradient_named(number, holder->second, line)) known.announced = true;
   if (std::exchange(known.announced, true)) return;
   Note& note = add("made", {.by = objects_.origin(number).by, .line = line});
   note.memory = memory;
@@ -119,14 +136,20 @@ void Recorder::bound(const std::string& name, const Value& value, int line) {
   if (holder->second.count.counter) note.event.version_after = holder->second.count.writes;
 }
 
-/// A name for what the next backward adds to.
-void Recorder::note_held_gradient(int number, int memory, int line) {
-  Note& note = add("alias", {.by = ".grad", .line = line});
-  note.memory = memory;
-  note.name = number;
-  note.event.of = memories_[static_cast<std::size_t>(memory)].gradient;
-  note.event.counter = "shared";
-  note.event.version_after = last_.holders.at('#' + std::to_string(number)).count.writes;
+/// `g = x.grad`: the name holds the very tensor that backward adds to.
+bool Recorder::note_gradient_named(int number, const Holder& holder, int line) {
+  if (objects_.origin(number).by != ".grad") return false;
+  for (const auto& [label, gradient] : last_.holders) {
+    if (!gradient.is_gradient || gradient.region.storage != holder.region.storage) continue;
+    Note& note = add("alias", {.by = ".grad", .line = line});
+    note.memory = memory_of(holder.region.storage);
+    note.name = number;
+    note.event.of = label;
+    note.event.counter = holder.count.counter == gradient.count.counter ? "shared" : "own";
+    note.event.version_after = holder.count.writes;
+    return true;
+  }
+  return false;
 }
 
 bool Recorder::in_backward() const { return std::ranges::any_of(frames_, &Frame::is_backward); }
@@ -189,10 +212,16 @@ void Recorder::note_cut(const Frame& frame, int made) {
   }
 }
 
+std::string Recorder::counted_name(const Note& note) const {
+  if (!note.is_of_array) return note.event.memory;
+  return note.counted >= 0 ? objects_.spell(note.counted) : "its tensor";
+}
+
 std::vector<records::StoryEvent> Recorder::events() const {
   std::vector<records::StoryEvent> all;
-  for (const Note& note : notes_) {
-    records::StoryEvent event = note.event;
+  for (Note note : notes_) {
+    tell_memory(note);
+    records::StoryEvent& event = note.event;
     if (note.memory >= 0) {
       const Memory& memory = memories_[static_cast<std::size_t>(note.memory)];
       event.memory = memory.object >= 0 ? objects_.spell(memory.object) : memory.label;
@@ -202,14 +231,15 @@ std::vector<records::StoryEvent> Recorder::events() const {
     if (note.of >= 0) event.of = objects_.spell(note.of);
     for (const int other : note.others) {
       const std::string name = objects_.spell(other);
-      if (objects_.is_spelled(other) && name != event.name && name != event.memory)
+      const bool is_told = (", " + event.of + ",").find(", " + name + ",") != std::string::npos;
+      if (objects_.is_spelled(other) && !is_told && name != event.name && name != event.memory)
         event.of += (event.of.empty() ? "" : ", ") + name;
     }
     const bool is_kept = event.kind == "saved" || event.kind == "check";
     if (event.name.empty() || (is_kept && note.name >= 0 && objects_.is_parameter(note.name)))
       event.name = event.memory;
     if (event.name.empty()) event.name = kNoName;
-    event.text = sentence(event);
+    event.text = sentence(event, counted_name(note));
     all.push_back(std::move(event));
   }
   return all;

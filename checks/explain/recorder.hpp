@@ -69,6 +69,8 @@ class Recorder {
   struct Note {
     records::StoryEvent event;
     int memory = -1, name = -1, of = -1;
+    bool is_of_array = false;  ///< the memory is called after an array, which has no counter
+    int counted = -1;          ///< then a tensor on it; -1: none has a name
     std::vector<int> others;
   };
   /// What is known of a saved value.
@@ -80,27 +82,30 @@ class Recorder {
   /// What a memory was first known as.
   struct Memory {
     int object = -1;
-    std::string label;
+    std::string label = {};
     bool announced = false;
-    std::string gradient;  ///< "w.grad" where it came into being as one
+    Region whole = {};
+    records::Value bytes = {};  ///< the first elements when it was last seen
   };
 
   void settle(Frame& frame);
   void number_memories(const Snapshot& now);
   int memory_of(const Storage* storage) const;
   void introduce(int memory, const Holder& holder);
+  void see_memories();
   void note_saved(const Frame& frame, const Snapshot& now, bool before);
-  void note_inner_write(const Frame& frame, const Saved& saved, const Slot& now);
   void note_writes(const Frame& frame, const Snapshot& now);
   void note_write(const Frame& frame, int memory, const Snapshot& now, const std::vector<std::string>& keys);
   bool only_gradients(const Frame& frame, int memory, const Snapshot& now, const std::vector<std::string>& keys) const;
+  void tell_counted(Note& note) const;
   void tell_counts(Note& note, const Snapshot& now) const;
   void tell_bytes(Note& note, const Snapshot& now, const std::vector<std::string>& keys) const;
+  void tell_memory(Note& note) const;
   void note_moved(const Frame& frame, const Holder& before, const Holder& after);
   void note_gradients(const Frame& frame, const Snapshot& now);
   void note_flags(const Frame& frame, const Snapshot& now);
+  bool note_gradient_named(int number, const Holder& holder, int line);
   void note_alias(const Frame& frame, int made);
-  void note_held_gradient(int number, int memory, int line);
   void note_cut(const Frame& frame, int made);
   void refresh_awaited(const Snapshot& now);
   void note_checks(const Frame& frame, const std::string& message);
@@ -109,6 +114,7 @@ class Recorder {
   const Count* checked_count(const Snapshot& shot, int memory) const;
   int target_of(const Frame& frame, int memory) const;
   const Holder* saved_holder(const Frame& frame, const Slot& slot, const Snapshot& now) const;
+  std::string counted_name(const Note& note) const;
   Note& add(const std::string& kind, const Frame& frame);
   int line_of_backward() const;
 
@@ -118,6 +124,7 @@ class Recorder {
   bool is_cut_short_ = false;
   std::vector<Frame> frames_;
   std::vector<Note> notes_;
+  std::size_t seen_notes_ = 0;  ///< notes that have the bytes of their memory
   std::vector<Memory> memories_;
   std::map<const Storage*, int> places_;  ///< storages of the newest snapshot
   std::map<SlotKey, Saved> saved_;

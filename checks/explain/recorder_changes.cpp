@@ -1,17 +1,8 @@
 // What a difference between two snapshots means: a save, a write, a gradient, a flag.
 #include <algorithm>
 #include <gradproof/checks/explain/recorder.hpp>
-#include <utility>
 
 namespace gradproof::checks::explain {
-namespace {
-
-bool is_same_region(const Region& a, const Region& b) {
-  return a.storage == b.storage && a.layout == b.layout && a.dtype == b.dtype;
-}
-
-}  // namespace
-
 /// Whose bytes were saved: an operand of the frame, its result, or what a module holds. Among them the one that reads
 /// the bytes as they were saved, if there is one.
 const Holder* Recorder::saved_holder(const Frame& frame, const Slot& slot, const Snapshot& now) const {
@@ -43,7 +34,6 @@ void Recorder::note_saved(const Frame& frame, const Snapshot& now, bool before) 
     saved.memory = memory_of(slot.region.storage);
     saved.event = static_cast<int>(notes_.size());
     Note& note = add("saved", frame);
-    if (before) saved.then.contents = {};
     if (const Holder* holder = slot.packed ? nullptr : saved_holder(frame, slot, now)) {
       saved.object = note.name = holder->object;
       saved.name = note.event.name = holder->label;
@@ -55,22 +45,7 @@ void Recorder::note_saved(const Frame& frame, const Snapshot& now, bool before) 
     note.event.counter = slot.packed ? "none" : "checked";
     if (!slot.packed) note.event.version_before = slot.at_save;
     note.event.before = saved.then.contents.first;
-    if (before && note.event.before.is_null()) note_inner_write(frame, saved, slot);
   }
-}
-
-/// One call made a memory, saved it and wrote it, as a module does that holds another one with inplace=True: what was
-/// saved had gone before anybody could look.
-void Recorder::note_inner_write(const Frame& frame, const Saved& saved, const Slot& now) {
-  Note& note = add("write", frame);
-  note.memory = saved.memory;
-  note.name = saved.object;
-  auto& event = note.event;
-  event.name = saved.name;
-  event.version_before = now.at_save;
-  event.version_after = now.count.writes;
-  event.bytes_changed = true;
-  event.after = now.contents.first;
 }
 
 void Recorder::note_writes(const Frame& frame, const Snapshot& now) {
@@ -130,12 +105,23 @@ void Recorder::note_write(const Frame& frame, int memory, const Snapshot& now, c
   note.name = frame.is_backward ? -1 : target_of(frame, memory);
   for (const auto& key : keys) {
     const Holder& holder = now.holders.at(key);
-    const bool changed = !(last_.holders.at(key).contents == holder.contents);
-    if (changed && holder.object >= 0 && holder.object != note.name) note.others.push_back(holder.object);
+    const bool is_other = holder.object >= 0 && holder.object != note.name;
+    if (is_other && !(last_.holders.at(key).contents == holder.contents)) note.others.push_back(holder.object);
     if (note.name < 0 && holder.object < 0 && note.event.name.empty()) note.event.name = holder.label;
   }
   tell_counts(note, now);
   tell_bytes(note, now, keys);
+}
+
+/// Of a memory that is called after an array: who counts.
+void Recorder::tell_counted(Note& note) const {
+  const auto first = last_.holders.find('#' + std::to_string(memories_[static_cast<std::size_t>(note.memory)].object));
+  note.is_of_array = first != last_.holders.end() && first->second.is_array;
+  for (const auto& entry : last_.holders) {
+    const Holder& holder = entry.second;
+    const bool is_tensor = holder.count.counter && holder.object >= 0 && objects_.is_spelled(holder.object);
+    if (note.counted < 0 && is_tensor && memory_of(holder.region.storage) == note.memory) note.counted = holder.object;
+  }
 }
 
 /// What the write did to the counter that is checked, and to that of the name through which it came.
@@ -145,6 +131,7 @@ void Recorder::tell_counts(Note& note, const Snapshot& now) const {
   if (before && after && before->counter == after->counter) {
     event.version_before = before->writes;
     event.version_after = after->writes;
+    tell_counted(note);
   }
   const auto own = '#' + std::to_string(note.name);
   if (!now.holders.contains(own) || !last_.holders.contains(own)) return;
@@ -198,9 +185,6 @@ void Recorder::note_gradients(const Frame& frame, const Snapshot& now) {
     note.memory = memory_of(holder.region.storage);
     note.event.name = key;
     if (!is_new) note.event.before = was->second.contents.first;
-    if (Memory* memory = note.memory < 0 ? nullptr : &memories_[static_cast<std::size_t>(note.memory)];
-        memory && !std::exchange(memory->announced, true))
-      memory->gradient = key;
     note.event.after = holder.contents.first;
   }
 }

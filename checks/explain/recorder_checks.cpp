@@ -51,6 +51,8 @@ void Recorder::note_checks(const Frame& frame, const std::string& message) {
     event.bytes_changed = !is_same;
     event.before = saved.then.contents.first;
     event.after = now.contents.first;
+    if (saved.memory >= 0 && is_same_region(now.region, memories_[static_cast<std::size_t>(saved.memory)].whole))
+      event.memory_bytes = now.contents.first;
     if (raised)
       event.finding = *raised == key ? "raised" : "unreached";
     else if (has_moved)

@@ -8,41 +8,39 @@ namespace {
 using records::StoryEvent;
 
 std::string alias_words(const StoryEvent& event) {
-  const auto bytes = fmt::format("{} comes from {} by {}: the same bytes", event.name, event.of, way_of(event));
+  const auto bytes = event.by == ".grad"
+                         ? fmt::format("{} is {} itself: the same bytes", event.name, event.of)
+                         : fmt::format("{} comes from {} by {}: the same bytes", event.name, event.of, way_of(event));
   if (event.counter == "none") return bytes + ", and no counter at all";
   const auto version = event.version_after ? *event.version_after : 0;
   if (event.counter == "own") return fmt::format("{}, but a counter of its own ({})", bytes, version);
   return fmt::format("{} and the same counter ({})", bytes, version);
 }
 
-/// Which counters saw a write.
-std::string counted_words(const StoryEvent& event) {
-  const bool has_none = event.counter == "none" && event.name == event.memory;
-  const auto counter = has_none               ? std::string("the counter that is checked")
-                       : event.memory.empty() ? std::string("its counter")
-                                              : "the counter of " + event.memory;
+/// Which counters saw a write; `counted` has the one that is checked.
+std::string counted_words(const StoryEvent& event, const std::string& counted) {
   std::string words;
   if (event.version_before && event.version_after) {
     words = *event.version_before == *event.version_after
-                ? fmt::format("{} stays {}", counter, *event.version_after)
-                : fmt::format("{} goes {} → {}", counter, *event.version_before, *event.version_after);
+                ? fmt::format("the counter of {} stays {}", counted, *event.version_after)
+                : fmt::format("the counter of {} goes {} → {}", counted, *event.version_before, *event.version_after);
   }
   if (event.own_before && event.own_after)
-    words += fmt::format("{}{}'s own goes {} → {}", words.empty() ? "" : ", ", event.name, *event.own_before,
-                         *event.own_after);
+    words += fmt::format("{} goes {} → {}",
+                         words.empty() ? fmt::format("the counter of {}", event.name) : ", " + event.name + "'s own",
+                         *event.own_before, *event.own_after);
   if (event.counter == "none") words += fmt::format("{}{} has no counter", words.empty() ? "" : ", ", event.name);
   return words;
 }
 
-std::string write_words(const StoryEvent& event) {
-  const bool through = !event.memory.empty() && event.name != event.memory;
-  std::string words = fmt::format("{} writes {}{}", event.by, event.memory.empty() ? event.name : event.memory,
+std::string write_words(const StoryEvent& event, const std::string& counted_tensor) {
+  const bool through = event.name != event.memory;
+  std::string words = fmt::format("{} writes {}{}", event.by, event.memory,
                                   through ? fmt::format("'s bytes through {}", event.name) : std::string());
   if (!event.of.empty() && event.of != event.memory) words += fmt::format(" (also {}'s bytes)", event.of);
-  words += !event.bytes_changed     ? ": the bytes stay as they are"
-           : event.before.is_null() ? fmt::format(", before anybody saw what was there: {} now", in_words(event.after))
-                                    : fmt::format(": {} → {}", in_words(event.before), in_words(event.after));
-  const auto counted = counted_words(event);
+  words += event.bytes_changed ? fmt::format(": {} → {}", in_words(event.before), in_words(event.after))
+                               : ": the bytes stay as they are";
+  const auto counted = counted_words(event, counted_tensor);
   return counted.empty() ? words : words + "; " + counted;
 }
 
@@ -70,10 +68,9 @@ std::string check_words(const StoryEvent& event) {
                                event.by.ends_with(line) ? "" : " in " + line);
   const auto versions =
       fmt::format("version {} then, {} now", event.version_before.value_or(0), event.version_after.value_or(0));
-  const auto bytes = !event.bytes_changed ? std::string("the bytes are the same")
-                     : event.before.is_null()
-                         ? fmt::format("bytes overwritten, {} now", in_words(event.after))
-                         : fmt::format("bytes {} then, {} now", in_words(event.before), in_words(event.after));
+  const auto bytes = event.bytes_changed
+                         ? fmt::format("bytes {} then, {} now", in_words(event.before), in_words(event.after))
+                         : std::string("the bytes are the same");
   if (event.finding == "passed")
     return event.counter == "none" ? fmt::format("{} is used again: {}", who, bytes)
                                    : fmt::format("check of {}: {}, {}: passed", who, versions, bytes);
@@ -125,13 +122,20 @@ std::string in_words(const records::Value& value) {
   return '[' + text + ']';
 }
 
-std::string sentence(const StoryEvent& event) {
+std::string in_few_words(const records::Value& value) {
+  constexpr std::size_t width = 90;
+  auto text = in_words(value);
+  if (text.size() > width) text = text.substr(0, width) + "...";
+  return text;
+}
+
+std::string sentence(const StoryEvent& event, const std::string& counted) {
   if (event.kind == "made") {
     const auto version = event.version_after ? fmt::format(" at version {}", *event.version_after) : std::string();
     return fmt::format("{} is new memory{}: {}", event.name, version, in_words(event.after));
   }
   if (event.kind == "alias") return alias_words(event);
-  if (event.kind == "write") return write_words(event);
+  if (event.kind == "write") return write_words(event, counted);
   if (event.kind == "moved") return moved_words(event);
   if (event.kind == "saved") return saved_words(event);
   if (event.kind == "check") return check_words(event);

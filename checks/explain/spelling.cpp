@@ -39,7 +39,6 @@ std::string plain_name(std::string_view op) {
 }
 
 Around call_around(std::string_view op, const Arguments& arguments) {
-  if (op == "Module.call") return {"", "(...)"};
   std::string given;
   for (std::size_t i = 1; i < arguments.size(); ++i) {
     const auto name = arguments.name(i);
@@ -49,7 +48,7 @@ Around call_around(std::string_view op, const Arguments& arguments) {
     given += (given.empty() ? "" : ", ") + (is_plain ? "" : std::string(name) + '=') + text_of(arguments.at(i));
   }
   const auto plain = plain_name(op);
-  if (op.starts_with("ndarray.") || (op == plain && find_method("Tensor", plain)))
+  if (op.starts_with("ndarray.") || op.starts_with("Module.") || (op == plain && find_method("Tensor", plain)))
     return {"", fmt::format(".{}({})", plain, given)};
   return {plain + '(', given.empty() ? ")" : ", " + given + ')'};
 }

@@ -38,8 +38,7 @@ std::optional<StoryCell> cell_of(const StoryEvent& event) {
   cell.note = note_of(event);
   const auto& version = event.kind == "saved" ? event.version_before : event.version_after;
   if (version && !(event.kind == "alias" && event.counter == "own")) cell.version = std::to_string(*version);
-  const auto& bytes = event.kind == "saved" ? event.before : event.after;
-  if (!bytes.is_null()) cell.bytes = in_words(bytes);
+  if (event.kind != "alias" && !event.memory_bytes.is_null()) cell.bytes = in_words(event.memory_bytes);
   return cell;
 }
 

@@ -4,6 +4,7 @@
 #include <gradproof/checks/explain/spelling.hpp>
 #include <gradproof/checks/explain/witness.hpp>
 #include <gradproof/checks/program/tree.hpp>
+#include <gradproof/checks/subjects/native_nn_values.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
 
 namespace gradproof::checks::explain {
@@ -42,6 +43,18 @@ std::vector<std::int64_t> kept_places(const Arguments& arguments) {
 std::string called(std::string_view op, const std::string& self) {
   if (op == "Module.call") return self + "()";
   return op.starts_with("Optimizer.") ? fmt::format("{}.{}()", self, plain_name(op)) : plain_name(op);
+}
+
+/// The modules that a call of nn.Sequential runs one after the other; none for any other call.
+std::vector<Value> links_of(std::string_view op, const Arguments& arguments, Machine& machine) {
+  const auto* self = arguments["self"].object<native::ModuleObject>();
+  if (op != "Module.call" || !self || !self->any.maps_tensors()) return {};
+  const auto* inputs = arguments["input"].get<std::shared_ptr<Sequence>>();
+  const bool is_chain = self->module().as<nn::SequentialImpl>() && !self->module().as<native::ModuleList>();
+  if (!is_chain || !inputs || (*inputs)->items.size() != 1) return {};
+  Arguments of_all;
+  of_all.add("self", arguments["self"], true);
+  return machine.call("Module.children", of_all).as<std::shared_ptr<Sequence>>()->items;
 }
 
 /// Where a backward begins; its seeds are no roots.
@@ -90,15 +103,38 @@ Value Witness::call(std::string_view op, const Arguments& arguments) {
   const auto operands = now.objects;
   const auto kept = std::make_shared<std::vector<Kept>>();
   const Arguments given = wrapped(arguments, kept);
-  return watched(std::move(now), call_around(op, arguments), [&]() -> Value {
+  const auto links = links_of(op, arguments, *machine_);
+  return watched(std::move(now), around(op, arguments), [&]() -> Value {
     if (is_backward)
       for (const Kept& kept_before : offloaded_) recorder_.use_kept(kept_before, kept_before.object);
-    Value made = machine_->call(op, given);
+    Value made = links.empty() ? machine_->call(op, given) : run_chain(links, self, arguments);
     if (!is_backward) keep_operands(operands);
     const auto* function = made.get<std::shared_ptr<Callable>>();
     if (op != "prelude.function" || !function) return made;
     return wrap(std::make_shared<Guest>(Guest{*function, "function", line(), kept_places(arguments), kept, {}}));
   });
+}
+
+/// "net(x)": a call of a module is spelled with its named operands.
+Around Witness::around(std::string_view op, const Arguments& arguments) {
+  if (op != "Module.call") return call_around(op, arguments);
+  std::string inputs;
+  for (const int input : objects_.numbers(arguments["input"]))
+    inputs += (inputs.empty() ? "" : ", ") + (objects_.has_name(input) ? objects_.spell(input) : std::string("..."));
+  return {"", '(' + inputs + ')'};
+}
+
+// One module of a chain may write what another before it has saved: each is watched for itself.
+Value Witness::run_chain(const std::vector<Value>& links, int self, const Arguments& arguments) {
+  Value at = arguments["input"].as<std::shared_ptr<Sequence>>()->items.front();
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    objects_.born(links[i], {self, {"", fmt::format("[{}]", i)}, "an index", line()});
+    Arguments given;
+    given.add("self", links[i], true);
+    given.add("input", native::make_sequence(true, {std::move(at)}), true);
+    at = call("Module.call", given);
+  }
+  return at;
 }
 
 Value Witness::get_attribute(const Value& object, std::string_view name) {

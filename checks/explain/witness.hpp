@@ -53,6 +53,8 @@ class Witness final : public Machine {
   bool is_watching() const { return !is_over_ && !recorder_.is_cut_short(); }
   int line() const { return guests_.empty() ? line_ : guests_.back()->line; }
   Frame frame(std::string by, const std::vector<const Value*>& operands);
+  Around around(std::string_view op, const Arguments& arguments);
+  Value run_chain(const std::vector<Value>& links, int self, const Arguments& arguments);
   Value watched(Frame frame, const Around& around, const std::function<Value()>& work);
   Arguments wrapped(const Arguments& arguments, const std::shared_ptr<std::vector<Kept>>& kept);
   Value wrap(GuestPointer guest);

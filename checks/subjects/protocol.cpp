@@ -33,7 +33,8 @@ class Guard {
     if (depth > kMaxDepth) throw ProtocolError(fmt::format("values nested deeper than {}", kMaxDepth));
     if (event == Event::key && ++keys_ > kMaxKeys) throw ProtocolError(fmt::format("more than {} keys", kMaxKeys));
     if ((event == Event::value || event == Event::array_start) && ++values_ > most_)
-      throw ProtocolError(fmt::format("more than {} values", most_));
+      throw ProtocolError(
+          fmt::format("more than {} values, which no answer may have; observe smaller values, or their sums", most_));
     return true;
   }
 

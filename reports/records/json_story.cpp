@@ -44,6 +44,7 @@ Node event_node(const StoryEvent& event) {
           {"bytes_changed", event.bytes_changed},
           {"before", value_node(event.before)},
           {"after", value_node(event.after)},
+          {"memory_bytes", value_node(event.memory_bytes)},
           {"finding", event.finding},
           {"text", event.text}};
 }
@@ -68,6 +69,7 @@ StoryEvent read_event(const Fields& fields) {
   event.bytes_changed = fields.flag("bytes_changed");
   event.before = read_value(fields.at("before"), fields.path("before"));
   event.after = read_value(fields.at("after"), fields.path("after"));
+  event.memory_bytes = read_value(fields.at("memory_bytes"), fields.path("memory_bytes"));
   event.finding = fields.text("finding");
   event.text = fields.text("text");
   return event;

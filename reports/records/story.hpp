@@ -28,6 +28,7 @@ struct StoryEvent {
   std::string counter;                                ///< alias: "shared", "own" or "none"; saved: "checked" or "none"
   bool bytes_changed = false;
   Value before, after;  ///< the first elements, flat: as saved or before the write, and as used or after it
+  Value memory_bytes;   ///< the first elements of the whole memory then, whoever's part `before` and `after` are
   /// check: "passed", "unseen", "raised", "unreached" or "unasked"; cut: "asked", "no_grad", "integers" or "copied".
   std::string finding;
   std::string text;  ///< the event in a sentence
@@ -56,12 +57,6 @@ struct StoryFix {
   Values observed;                ///< by the changed program
   bool as_due = false;            ///< every gradient equals what was due for the original
 };
-
-/// What came of a change that did not help, in words.
-inline std::string outcome_words(const StoryFix& tried) {
-  const bool is_other = tried.outcome == "correct" || tried.outcome == "by_request";
-  return tried.outcome + (is_other ? ", but other values than were due" : "");
-}
 
 /// The whole story of a program on a subject, schema gradproof.story/1.
 struct Story {

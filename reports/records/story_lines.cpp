@@ -114,6 +114,11 @@ std::string mark_word(const StoryCell& cell) {
   return cell.note;
 }
 
+std::string outcome_of_trial(const StoryFix& fix) {
+  const bool is_right = fix.outcome == "correct" || fix.outcome == "by_request";
+  return is_right && !fix.as_due ? fix.outcome + ", but another gradient than was due" : fix.outcome;
+}
+
 std::string short_text(const Value& value) {
   struct Words {
     std::string operator()(std::nullptr_t) const { return "None"; }

@@ -29,6 +29,9 @@ std::string_view mark_symbol(std::string_view mark);
 /// What a cell of the timeline is about: "MulBackward0", "zero_", "passed".
 std::string mark_word(const StoryCell& cell);
 
+/// What came of a change that did not help: "detected"; a right program may have another gradient than was due.
+std::string outcome_of_trial(const StoryFix& fix);
+
 /// A value on one line, the middle of a long one left out.
 std::string short_text(const Value& value);
 

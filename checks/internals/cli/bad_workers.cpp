@@ -64,7 +64,7 @@ const std::vector<Bad> kBad{
 const std::vector<Bad> kHeavy{
     {"floods", "raw(hello)\nfor i in ids():\n  while True: raw(b'x' * 65536)", "more than 64 MiB without a newline"},
     {"many-values", "raw(hello)\nfor i in ids(): raw(observe(i, '[' + '0,' * 5000000 + '0]'))",
-     "more than 4194304 values"},
+     "more than 4194304 values, which no answer may have"},
     {"many-keys", "raw(hello)\nfor i in ids(): raw(json.dumps({str(k): 0 for k in range(10001)}) + '\\n')",
      "more than 10000 keys"},
     {"long-reason",
