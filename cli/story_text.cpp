@@ -73,7 +73,8 @@ std::string fix_text(const Story& story, const Console& console) {
     text += fmt::format("      {}\n", story.fix->what) + diff_text(*story.fix, console) + proof(*story.fix);
   } else if (!story.tried.empty()) {
     text += "      none was found that gives what was due. Tried, run and judged:\n";
-    for (const auto& fix : story.tried) text += fmt::format("        {}: {}\n", fix.what, records::outcome_of_trial(fix));
+    for (const auto& fix : story.tried)
+      text += fmt::format("        {}: {}\n", fix.what, records::outcome_of_trial(fix));
   }
   if (story.loud) {
     text += fmt::format("      makes it loud: {}\n", story.loud->what) + diff_text(*story.loud, console);

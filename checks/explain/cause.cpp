@@ -71,8 +71,7 @@ std::string more_writes(const Clues& clues) {
   std::string words;
   for (std::size_t i = 1; i < std::min(deeds.size(), most); ++i) {
     const auto& name = deeds[i]->name;
-    const auto through =
-        name == clues.check->name || name == clues.write->name ? std::string() : " through " + name;
+    const auto through = name == clues.check->name || name == clues.write->name ? std::string() : " through " + name;
     words += fmt::format("{}line {} ({}{})", i == 1 ? ", and so did " : ", ", deeds[i]->line, deeds[i]->by, through);
   }
   return deeds.size() > most ? words + fmt::format(" and {} more", deeds.size() - most) : words;
@@ -81,7 +80,8 @@ std::string more_writes(const Clues& clues) {
 std::string writer(const Story& story, const Clues& clues) {
   const StoryEvent& write = *clues.write;
   const bool is_alias = write.name != clues.check->name;
-  const auto times = std::ranges::count_if(clues.writes, [&](const auto* other) { return is_same_deed(write, *other); });
+  const auto times =
+      std::ranges::count_if(clues.writes, [&](const auto* other) { return is_same_deed(write, *other); });
   const auto often = times > 1 ? fmt::format(", {} times", times) : std::string();
   const auto running = write.during != 0 ? fmt::format(", while the backward of line {} ran,", write.during) : "";
   return fmt::format("line {} ({}{}){} wrote {}{}{}", write.line, write.by, often, running,

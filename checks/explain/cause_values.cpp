@@ -34,9 +34,10 @@ std::string shared_value(const Story& story, const std::string& name, const Stor
   const auto aliases = aliases_of(story, name);
   const bool is_gradient = !aliases.empty() && aliases.front()->by == ".grad";
   const auto how = is_gradient ? fmt::format("is {} itself (line {})", write.name, aliases.front()->line)
-                   : aliases.empty() ? fmt::format("has the same bytes as {}", write.name)
-                                   : fmt::format("comes from {} by {} (line {}), which is the same bytes and no copy",
-                                                 aliases.front()->of, way_of(*aliases.front()), aliases.front()->line);
+                   : aliases.empty()
+                       ? fmt::format("has the same bytes as {}", write.name)
+                       : fmt::format("comes from {} by {} (line {}), which is the same bytes and no copy",
+                                     aliases.front()->of, way_of(*aliases.front()), aliases.front()->line);
   if (is_gradient) return fmt::format("{} {}; line {} ({}) wrote it", name, how, write.line, write.by);
   return fmt::format("{} {}; line {} ({}) wrote them through {}", name, how, write.line, write.by, write.name);
 }
@@ -118,9 +119,10 @@ std::string stale_cause(const Story& story, const Clues& clues) {
            event.of != event.memory;
   });
   if (!write) return {};
-  return fmt::format("line {} ({}) wrote {}, and these are also {}'s bytes: what is computed from {} since then has "
-                     "the new values: {}.",
-                     write->line, write->by, write->name, write->of, write->of, consequence(clues));
+  return fmt::format(
+      "line {} ({}) wrote {}, and these are also {}'s bytes: what is computed from {} since then has "
+      "the new values: {}.",
+      write->line, write->by, write->name, write->of, write->of, consequence(clues));
 }
 
 std::string dropped_cause(const Story& story, const Clues& clues) {

@@ -15,10 +15,10 @@ struct Wrong {
 
 /// Pointers point into the story; null: there is no such event.
 struct Clues {
-  const records::StoryEvent* check = nullptr;       ///< that raised, or that could not see
-  const records::StoryEvent* saved = nullptr;       ///< when the checked value was saved
-  const records::StoryEvent* write = nullptr;       ///< the first that changed it since
-  std::vector<const records::StoryEvent*> writes;   ///< all that did
+  const records::StoryEvent* check = nullptr;      ///< that raised, or that could not see
+  const records::StoryEvent* saved = nullptr;      ///< when the checked value was saved
+  const records::StoryEvent* write = nullptr;      ///< the first that changed it since
+  std::vector<const records::StoryEvent*> writes;  ///< all that did
   /// Other checks that could not see, each with the first write that it missed; a write once.
   std::vector<std::pair<const records::StoryEvent*, const records::StoryEvent*>> others;
   std::vector<const records::StoryEvent*> aliases;  ///< from the written name back to its source, newest first
@@ -33,6 +33,9 @@ records::Values due_values(const Header& header, const records::Verdict& verdict
 
 /// How `name` came to share memory: its alias event, then that of its source, and so on.
 std::vector<const records::StoryEvent*> aliases_of(const records::Story& story, const std::string& name);
+
+/// What a name of the story stands for in the program: "h" of "h of line 3".
+std::string expression_of(const std::string& name);
 
 /// The name before the first dot or bracket of an expression.
 std::string root_of(const std::string& expression);

@@ -21,17 +21,15 @@ std::string alias_words(const StoryEvent& event) {
 std::string counted_words(const StoryEvent& event, const std::string& counted) {
   std::string words;
   if (event.version_before && event.version_after) {
-    words =
-        *event.version_before == *event.version_after
-            ? fmt::format("the counter of {} stays {}", counted, *event.version_after)
-            : fmt::format("the counter of {} goes {} → {}", counted, *event.version_before, *event.version_after);
+    words = *event.version_before == *event.version_after
+                ? fmt::format("the counter of {} stays {}", counted, *event.version_after)
+                : fmt::format("the counter of {} goes {} → {}", counted, *event.version_before, *event.version_after);
   }
   if (event.own_before && event.own_after)
     words += fmt::format("{} goes {} → {}",
                          words.empty() ? fmt::format("the counter of {}", event.name) : ", " + event.name + "'s own",
                          *event.own_before, *event.own_after);
-  if (event.counter == "none")
-    words += fmt::format("{}{} has no counter", words.empty() ? "" : ", ", event.name);
+  if (event.counter == "none") words += fmt::format("{}{} has no counter", words.empty() ? "" : ", ", event.name);
   return words;
 }
 

@@ -92,7 +92,8 @@ void write_fix(Markup& page, const Story& story) {
   } else if (!story.tried.empty()) {
     page.element("p", "No change was found that gives what was due. Tried, run and judged:");
     const auto list = page.open("ul");
-    for (const auto& fix : story.tried) page.element("li", fmt::format("{}: {}", fix.what, records::outcome_of_trial(fix)));
+    for (const auto& fix : story.tried)
+      page.element("li", fmt::format("{}: {}", fix.what, records::outcome_of_trial(fix)));
   }
   if (!story.loud) return;
   page.element("p",
