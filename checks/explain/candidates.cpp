@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <gradproof/checks/explain/candidates.hpp>
+#include <gradproof/checks/explain/rewrite.hpp>
 #include <gradproof/checks/program/print.hpp>
 
 namespace gradproof::checks::explain {
@@ -43,12 +45,65 @@ bool Mender::is_on(const Placed& placed, int line) const {
   return lines.first <= line && line <= lines.last;
 }
 
+/// Whether the name may be that of a tensor: no module of Python, and nothing that a class other than a tensor's made.
+bool Mender::is_copyable(const std::string& name) const {
+  return std::ranges::none_of(placed_, [&](const Placed& placed) {
+    const auto* assign = placed.statement().get<ast::Assign>();
+    const auto* import = placed.statement().get<ast::Import>();
+    const auto* names = placed.statement().get<ast::ImportFrom>();
+    const auto* target = assign ? assign->target.get<ast::Name>() : nullptr;
+    if (names && std::ranges::find(names->names, name) != names->names.end()) return true;
+    return (import && import->alias == name) || (target && target->id == name && makes_object(assign->value));
+  });
+}
+
+/// Of the write that made the outcome, or that was refused; 0: none.
+int Mender::write_line() const {
+  return clues_.write ? clues_.write->line : story_.verdict.error ? story_.verdict.error->line : 0;
+}
+
+/// The name through which a statement of that line writes; empty where it is an expression of its own.
+std::string Mender::written_name(int line) const {
+  for (const Placed& placed : placed_)
+    if (const auto* expression = placed.statement().get<ast::ExprStatement>();
+        expression && placed.statement().at.line == line)
+      return bottom_name(expression->value);
+  return {};
+}
+
+/// Whether a line below reads the value of the name: `x.grad` does not.
+bool Mender::is_read_after(int line, const std::string& name) const {
+  int reads = 0;
+  for (const Placed& placed : placed_) {
+    ast::Statement copy = placed.statement();
+    if (copy.at.line <= line) continue;
+    for (const ast::Expr* expr : expressions_of(copy)) {
+      const auto* used = expr->get<ast::Name>();
+      const auto* attribute = expr->get<ast::Attribute>();
+      reads += used && used->id == name;
+      if (attribute && attribute->name == "grad" && bottom_name(*attribute->value) == name) --reads;
+    }
+  }
+  return reads > 0;
+}
+
+/// Whether the write in that line through the name, which is an alias, is only there for those who read its source:
+/// were it made elsewhere, nobody would read it.
+bool Mender::is_written_for_another(const std::string& name, int line) const {
+  if (is_read_after(line, name)) return false;
+  return std::ranges::any_of(story_.events, [&](const records::StoryEvent& event) {
+    return event.kind == "alias" && event.line < line && expression_of(event.name) == name &&
+           is_read_after(line, root_of(event.of));
+  });
+}
+
 std::string Mender::kind() const { return story_.verdict.error ? story_.verdict.error->kind : std::string(); }
 
 std::vector<Candidate> candidates_for(const Program& program, const records::Story& story, const Clues& clues) {
   Mender mender(program, story, clues);
   const bool is_silent = !story.verdict.error;
   const bool wrote_itself = clues.write && clues.check && clues.write->name == clues.check->name;
+  if (story.verdict.error && story.verdict.error->kind == "out_requires_grad") mender.write_out_of_place();
   if (!is_silent && !clues.check) {  // a rule of its own: what the rule asks for comes first
     mender.add_keywords();
     mender.rename_calls();

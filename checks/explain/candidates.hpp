@@ -55,6 +55,11 @@ class Mender {
   void wrap_in_no_grad();
   void unwrap_contexts();
   bool is_on(const Placed& placed, int line) const;
+  bool is_copyable(const std::string& name) const;
+  int write_line() const;
+  std::string written_name(int line) const;
+  bool is_read_after(int line, const std::string& name) const;
+  bool is_written_for_another(const std::string& name, int line) const;
 
   const records::Story& story_;
   const Clues& clues_;

@@ -78,15 +78,20 @@ std::vector<Placed> Mender::alias_makers() const {
     for (const Placed& placed : placed_) {
       const auto* assign = placed.statement().get<ast::Assign>();
       const bool is_new = std::ranges::none_of(makers, [&](const Placed& p) { return p.statement().at.line == line; });
-      if (placed.statement().at.line == line && assign && is_new && may_alias(assign->value)) makers.push_back(placed);
+      const bool is_maker = placed.statement().at.line == line && assign && is_new && may_alias(assign->value);
+      if (is_maker && !makes_object(assign->value)) makers.push_back(placed);
     }
   return makers;
 }
 
 void Mender::copy_aliases() {
   std::vector<Edit> wrong_names;
+  const int line = write_line();
+  const auto written = written_name(line);
   for (const Placed& placed : alias_makers()) {
     const auto& target = std::get<ast::Assign>(placed.statement().node).target;
+    const auto* name = target.get<ast::Name>();
+    if (name && name->id == written && is_written_for_another(written, line)) continue;
     const bool is_tuple = target.get<ast::Tuple>() != nullptr;
     ast::Statement copy = placed.statement();
     (is_tuple ? copy_source : copy_value)(std::get<ast::Assign>(copy.node).value);
@@ -102,10 +107,11 @@ void Mender::copy_aliases() {
 /// What is saved is a copy that nobody else has.
 void Mender::copy_saved() {
   if (!clues_.check) return;
-  const auto& saved = clues_.check->name;
+  const auto saved = expression_of(clues_.check->name);
   const auto name = root_of(saved);
   for (const Placed& placed : placed_) {
     if (placed.statement().at.line != clues_.check->saved_line) continue;
+    if (!is_copyable(name)) continue;
     ast::Statement copy = placed.statement();
     const auto count = expressions_of(copy).size();
     for (std::size_t i = 0; i < count; ++i)
@@ -139,7 +145,7 @@ void Mender::copy_all_saved() {
     ast::Statement copy = placed.statement();
     auto* assign = std::get_if<ast::Assign>(&copy.node);
     for (const auto& [line, name] : written)
-      if (assign && placed.statement().at.line == line) copy_names(assign->value, name);
+      if (assign && is_copyable(name) && placed.statement().at.line == line) copy_names(assign->value, name);
     if (!(copy == placed.statement())) edits.push_back(own_lines(placed, copy));
   }
   offer("let the operations save copies", edits);
@@ -163,7 +169,8 @@ void Mender::copy_arguments() {
         const Method method = method_of(at(s));
         if (!method.call || method.call->arguments.size() != 1) return;
         Expr& argument = method.call->arguments.front();
-        if (argument.get<ast::Name>() || argument.get<ast::Subscript>()) argument = call_of(argument, "clone");
+        const bool is_value = argument.get<ast::Name>() || argument.get<ast::Subscript>();
+        if (is_value && is_copyable(bottom_name(argument))) argument = call_of(argument, "clone");
       });
       change(placed, "let the hook keep a copy", [&](ast::Statement& s) {
         if (auto* lambda = std::get_if<ast::Lambda>(&at(s).node)) *lambda->body = call_of(*lambda->body, "clone");

@@ -54,6 +54,19 @@ std::optional<Expr> out_of_place(const Expr& written) {
   return expr;
 }
 
+/// `torch.exp(a, out=b)` as the assignment `b = torch.exp(a)`.
+std::optional<ast::Assign> assigned_result(const Expr& written) {
+  const auto* call = written.get<ast::Call>();
+  if (!call) return {};
+  ast::Call plain = *call;
+  const auto out = std::ranges::find(plain.keywords, "out", [](const auto& keyword) { return keyword.name; });
+  if (out == plain.keywords.end() || !out->value.get<ast::Name>()) return {};
+  ast::Assign result{out->value, {}};
+  plain.keywords.erase(out);
+  result.value = {std::move(plain), {}, written.height};
+  return result;
+}
+
 /// The statement that binds the written name anew; the statement itself where there is no such form.
 ast::Statement rebinding(const ast::Statement& statement) {
   ast::Statement result = statement;
@@ -61,6 +74,7 @@ ast::Statement rebinding(const ast::Statement& statement) {
     result.node = ast::Assign{augmented->target, {ast::BinOp{augmented->target, augmented->op, augmented->value}, {}}};
   const auto* expression = statement.get<ast::ExprStatement>();
   if (!expression) return result;
+  if (auto assign = assigned_result(expression->value)) result.node = std::move(*assign);
   Expr written = expression->value;
   const Method method = method_of(written);
   if (!method.object || !method.object->get<ast::Name>()) return result;
@@ -88,6 +102,8 @@ void Mender::write_out_of_place() {
     if (clues_.write && placed.statement().at.line == clues_.write->line) order.push_back(placed);
   order.insert(order.end(), placed_.begin(), placed_.end());
   for (const Placed& placed : order) {
+    const int line = placed.statement().at.line;
+    if (is_written_for_another(written_name(line), line)) continue;
     change(placed, "write out of place", [](ast::Statement& s) { s = rebinding(s); });
     ast::Statement copy = placed.statement();
     change(placed, "write out of place: inplace=False", [](ast::Statement& s) {

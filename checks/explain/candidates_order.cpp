@@ -89,7 +89,7 @@ void Mender::write_to_new_name() {
     if (written.statement().at.line != line) continue;
     ast::Statement statement = written.statement();
     for (ast::Expr* expr : expressions_of(statement))
-      if (const auto* name = expr->get<ast::Name>(); name && name->id != "torch") names.insert(name->id);
+      if (const auto* name = expr->get<ast::Name>(); name && is_copyable(name->id)) names.insert(name->id);
     for (const auto& name : names) {
       const auto copy = unused(name + "_copy");
       std::vector<Edit> edits{{line, line - 1, {fmt::format("{}{} = {}.clone()", indent_of(written), copy, name)}}};

@@ -84,7 +84,11 @@ std::vector<const StoryEvent*> aliases_of(const Story& story, const std::string&
   return all;
 }
 
-std::string root_of(const std::string& expression) { return expression.substr(0, expression.find_first_of(".[")); }
+std::string expression_of(const std::string& name) { return name.substr(0, name.rfind(" of line ")); }
+
+std::string root_of(const std::string& expression) {
+  return expression_of(expression.substr(0, expression.find_first_of(".[")));
+}
 
 records::Values due_values(const Header& header, const records::Verdict& verdict) {
   records::Values due = verdict.oracle.value_or(records::Values{});

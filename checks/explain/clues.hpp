@@ -34,6 +34,9 @@ records::Values due_values(const Header& header, const records::Verdict& verdict
 /// How `name` came to share memory: its alias event, then that of its source, and so on.
 std::vector<const records::StoryEvent*> aliases_of(const records::Story& story, const std::string& name);
 
+/// What a name of the story stands for in the program: "h" of "h of line 3".
+std::string expression_of(const std::string& name);
+
 /// The name before the first dot or bracket of an expression.
 std::string root_of(const std::string& expression);
 

@@ -45,12 +45,15 @@ std::vector<int> Objects::numbers(const Value& value) {
   return all;
 }
 
-void Objects::bind(const std::string& name, const Value& value) {
-  const int number = this->number(value);
+void Objects::bind(const std::string& name, const Value& value, int line) {
+  const int number = this->number(value), before = named(name);
   names_[name] = number;
   if (number >= 0) {
     auto& entry = entries_[static_cast<std::size_t>(number)];
-    if (entry.name.empty()) entry.name = name;
+    if (entry.name.empty()) entry.name = name, entry.named_in = line;
+    if (before < 0 || before == number) return;
+    auto& earlier = entries_[static_cast<std::size_t>(before)];
+    if (earlier.name == name && earlier.named_in != line) earlier.lost_name = true;
     return;
   }
   const auto* list = value.get<std::shared_ptr<Sequence>>();
@@ -83,9 +86,15 @@ bool Objects::is_spelled(int number) const {
 }
 
 std::string Objects::spell(int number) const {
+  const Entry* root = &at(number);
+  while (root->name.empty() && root->origin.of >= 0 && is_spelled(number)) root = &at(root->origin.of);
+  return root->lost_name ? fmt::format("{} of line {}", expression(number), root->named_in) : expression(number);
+}
+
+std::string Objects::expression(int number) const {
   const Entry& entry = at(number);
   if (!entry.name.empty()) return entry.name;
-  if (is_spelled(number)) return entry.origin.around.before + spell(entry.origin.of) + entry.origin.around.after;
+  if (is_spelled(number)) return entry.origin.around.before + expression(entry.origin.of) + entry.origin.around.after;
   if (entry.origin.by.empty()) return "a value without a name";
   return fmt::format("the result of {} in line {}", entry.origin.by, entry.origin.line);
 }

@@ -32,16 +32,18 @@ class Objects {
 
   /// A parameter's name for an object that has none.
   void call_it(int number, const std::string& name);
-  /// `name` of the program now holds `value`; items of a list are spelled name[i].
-  void bind(const std::string& name, const Value& value);
+  /// `name` of the program now holds `value`, since `line`; items of a list are spelled name[i].
+  void bind(const std::string& name, const Value& value, int line);
   /// What `name` holds now; -1: nothing of ours.
   int named(std::string_view name) const;
   bool has_name(int number) const { return !at(number).name.empty(); }
   /// Whether its name is that of a lambda's parameter.
   bool is_parameter(int number) const { return at(number).is_parameter; }
   const Origin& origin(int number) const { return at(number).origin; }
-  /// "b", "b.data", "the result of mul in line 8".
+  /// "b", "b.data", "the result of mul in line 8"; "b of line 3" where another line gave the name to something else.
   std::string spell(int number) const;
+  /// The same as the program writes it, whatever became of the name.
+  std::string expression(int number) const;
   /// Whether spell() is an expression that could stand in the program.
   bool is_spelled(int number) const;
 
@@ -57,6 +59,8 @@ class Objects {
     Origin origin;
     std::string name;  ///< the first that it was bound to
     bool is_parameter = false;
+    int named_in = 0;        ///< line
+    bool lost_name = false;  ///< another line gave the name to another object
   };
   const Entry& at(int number) const { return entries_[static_cast<std::size_t>(number)]; }
 

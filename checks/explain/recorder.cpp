@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <gradproof/checks/explain/recorder.hpp>
 #include <gradproof/checks/explain/sentence.hpp>
@@ -119,7 +121,7 @@ void Recorder::introduce(int memory, const Holder& holder) {
 }
 
 void Recorder::bound(const std::string& name, const Value& value, int line) {
-  objects_.bind(name, value);
+  objects_.bind(name, value, line);
   const int number = objects_.number(value);
   const auto holder = last_.holders.find('#' + std::to_string(number));
   if (number < 0 || holder == last_.holders.end()) return;
@@ -217,6 +219,14 @@ std::string Recorder::counted_name(const Note& note) const {
   return note.counted >= 0 ? objects_.spell(note.counted) : "its tensor";
 }
 
+/// In its own line a name needs no line.
+std::string Recorder::told(Note note) const {
+  const auto suffix = fmt::format(" of line {}", note.event.line);
+  for (std::string* name : {&note.event.name, &note.event.memory, &note.event.of})
+    if (name->ends_with(suffix)) name->erase(name->size() - suffix.size());
+  return sentence(note.event, counted_name(note));
+}
+
 std::vector<records::StoryEvent> Recorder::events() const {
   std::vector<records::StoryEvent> all;
   for (Note note : notes_) {
@@ -239,7 +249,7 @@ std::vector<records::StoryEvent> Recorder::events() const {
     if (event.name.empty() || (is_kept && note.name >= 0 && objects_.is_parameter(note.name)))
       event.name = event.memory;
     if (event.name.empty()) event.name = kNoName;
-    event.text = sentence(event, counted_name(note));
+    event.text = told(note);
     all.push_back(std::move(event));
   }
   return all;

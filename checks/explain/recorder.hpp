@@ -115,6 +115,7 @@ class Recorder {
   int target_of(const Frame& frame, int memory) const;
   const Holder* saved_holder(const Frame& frame, const Slot& slot, const Snapshot& now) const;
   std::string counted_name(const Note& note) const;
+  std::string told(Note note) const;
   Note& add(const std::string& kind, const Frame& frame);
   int line_of_backward() const;
 

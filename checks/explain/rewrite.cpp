@@ -38,6 +38,16 @@ std::string function_name(const ast::Expr& expr) {
   return path.substr(path.rfind('.') + 1);
 }
 
+bool makes_object(const ast::Expr& value) {
+  const auto* call = value.get<ast::Call>();
+  const auto path = call ? ast::dotted_name(*call->function) : std::string();
+  const auto dot = path.rfind('.');
+  const bool is_class = dot != std::string::npos && path[dot + 1] >= 'A' && path[dot + 1] <= 'Z';
+  if (is_class) return !path.ends_with("Tensor") && !path.ends_with(".Parameter");
+  const auto* method = call ? call->function->get<ast::Attribute>() : nullptr;
+  return method && makes_object(*method->value);
+}
+
 std::string bottom_name(const ast::Expr& expr) {
   if (const auto* name = expr.get<ast::Name>()) return name->id;
   if (const auto* attribute = expr.get<ast::Attribute>()) return bottom_name(*attribute->value);

@@ -23,6 +23,9 @@ Method method_of(ast::Expr& expr);
 /// The last name of a function's path: "from_numpy" of torch.from_numpy; empty where the callee is no path.
 std::string function_name(const ast::Expr& call);
 
+/// Whether the value is made by a class, a tensor's excepted: a module, an optimizer.
+bool makes_object(const ast::Expr& value);
+
 /// The name at the bottom of attributes, subscripts and method calls; empty where there is none.
 std::string bottom_name(const ast::Expr& expr);
 

@@ -105,7 +105,7 @@ class Camera {
       Holder holder = holder_of(tensor->tensor, budget_);
       holder.object = live.number;
       snapshot_.holders[fmt::format("#{}", live.number)] = std::move(holder);
-      follow(tensor->tensor, objects_.is_spelled(live.number) ? objects_.spell(live.number) : "");
+      follow(tensor->tensor, objects_.is_spelled(live.number) ? objects_.expression(live.number) : "");
     } else if (const auto* array = dynamic_cast<const ArrayObject*>(live.object.get())) {
       Holder holder;
       holder.object = live.number;
@@ -114,7 +114,7 @@ class Camera {
       holder.contents = look(holder.region, budget_);
       snapshot_.holders[fmt::format("#{}", live.number)] = std::move(holder);
     } else if (const auto* module = dynamic_cast<const ModuleObject*>(live.object.get())) {
-      if (objects_.has_name(live.number)) add_module(module->module(), objects_.spell(live.number));
+      if (objects_.has_name(live.number)) add_module(module->module(), objects_.expression(live.number));
     }
   }
 

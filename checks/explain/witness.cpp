@@ -97,7 +97,7 @@ Value Witness::call(std::string_view op, const Arguments& arguments) {
   if (!is_watching()) return machine_->call(op, arguments);
   const bool is_backward = runs_backward(op);
   const int self = objects_.number(arguments["self"]);
-  const auto by = self >= 0 && objects_.is_spelled(self) ? called(op, objects_.spell(self)) : plain_name(op);
+  const auto by = self >= 0 && objects_.is_spelled(self) ? called(op, objects_.expression(self)) : plain_name(op);
   Frame now = frame(by, is_backward ? roots_of(op, arguments) : operands_of(arguments));
   now.is_backward = is_backward;
   const auto operands = now.objects;
@@ -120,7 +120,8 @@ Around Witness::around(std::string_view op, const Arguments& arguments) {
   if (op != "Module.call") return call_around(op, arguments);
   std::string inputs;
   for (const int input : objects_.numbers(arguments["input"]))
-    inputs += (inputs.empty() ? "" : ", ") + (objects_.has_name(input) ? objects_.spell(input) : std::string("..."));
+    inputs +=
+        (inputs.empty() ? "" : ", ") + (objects_.has_name(input) ? objects_.expression(input) : std::string("..."));
   return {"", '(' + inputs + ')'};
 }
 

@@ -69,3 +69,32 @@ TEST_CASE("where nothing helps, what was tried is told") {
   CHECK_FALSE(story.fix);
   CHECK_FALSE(story.tried.empty());
 }
+
+TEST_CASE("only tensors are copied") {
+  const auto story = told(
+      "import torch\nimport torch.nn as nn\nG = nn.Linear(1, 2)\nD = nn.Linear(2, 1)\n"
+      "opt = torch.optim.SGD(D.parameters(), lr=0.1)\nz = torch.tensor([[0.7]])\nfake = G(z)\n"
+      "loss = -D(fake).mean()\nD(fake.detach()).mean().backward()\nopt.step()\nloss.backward()\n");
+  CHECK(story.verdict.outcome == "detected");
+  for (const auto& fix : story.tried) {
+    CAPTURE(fix.what);
+    CHECK(fix.what.find("copy of D") == std::string::npos);
+    CHECK(fix.what.find("copy of opt") == std::string::npos);
+    for (const auto& line : fix.diff) {
+      CHECK(line.find("D.clone()") == std::string::npos);
+      CHECK(line.find("opt.clone()") == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("out= becomes an assignment, as its rule asks") {
+  CHECK(fix_of("import torch\na = torch.tensor([1., 2.], requires_grad=True)\nbuf = torch.empty(2)\n"
+               "torch.exp(a, out=buf)\nbuf.sum().backward()\n") == "-4 torch.exp(a, out=buf) | +4 buf = torch.exp(a)");
+}
+
+TEST_CASE("a copy that takes a write from those who read it is no fix") {
+  const auto fix = fix_of(
+      "import torch\nx = torch.ones(4, requires_grad=True)\nbase = x.clone()\nwith torch.no_grad():\n"
+      "    v = base[:2]\nv.mul_(5.)\nbase.sum().backward()\n");
+  CHECK(fix.find("v = ") == std::string::npos);
+}

@@ -165,7 +165,7 @@ TEST_CASE("a long run is watched as far as it is worth, and told") {
 TEST_CASE("memories of one name are told apart") {
   const auto story = told(kStart + "y = h ** 2\nh = x * 2\nh.add_(1)\ny.sum().backward()\n");
   CHECK(story.verdict.outcome == "correct");
-  const auto* saved = event(story, "saved", "h");
+  const auto* saved = event(story, "saved", "h of line 4");
   const auto* write = event(story, "write", "h");
   REQUIRE((saved && write));
   CHECK(saved->memory_number != write->memory_number);

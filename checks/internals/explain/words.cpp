@@ -101,3 +101,17 @@ TEST_CASE("parameters are called after their module") {
       "y.backward()\n");
   CHECK(has(said(story, 8), "opt.step() writes D.weight:"));
 }
+
+TEST_CASE("a name that was given to another tensor is told with its line") {
+  const auto swapped = told(kStart + "y = h * h\nd = h.data\nh = torch.zeros(2)\nd.copy_(h)\ny.sum().backward()\n");
+  CHECK(has(said(swapped, 3), "h is new memory"));
+  CHECK(has(said(swapped, 7), "copy_ writes h of line 3's bytes through d"));
+  CHECK(has(swapped.cause, "saved h of line 3 at version 0"));
+  REQUIRE(swapped.fix);
+  CHECK(swapped.fix->diff.back() == "+5 d = h.data.clone()");
+  const auto renamed = told(kStart + "y = h * h\nh = h.data\nh.zero_()\ny.sum().backward()\n");
+  CHECK(has(said(renamed, 5), "h comes from h of line 3 by .data"));
+  CHECK(has(renamed.cause, "h has a counter of its own, and that of h of line 3 stayed 0"));
+  const auto loop = told(kStart + "for i in range(2):\n    g = h * w\n    g.add_(1)\ng.sum().backward()\n");
+  for (const auto& event : loop.events) CHECK_FALSE(has(event.text, "of line"));
+}

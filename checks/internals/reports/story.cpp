@@ -63,3 +63,10 @@ TEST_CASE("the page of a story") {
   CHECK(page.find("<script") == std::string::npos);
   checks::check_golden("reports/golden/story.html", page);
 }
+
+TEST_CASE("a change that is right but gives another gradient than was due reads as no success") {
+  records::StoryFix fix{"a change", {}, "correct", {}, false};
+  CHECK(records::outcome_of_trial(fix) == "correct, but another gradient than was due");
+  fix.outcome = "detected";
+  CHECK(records::outcome_of_trial(fix) == "detected");
+}
