@@ -142,7 +142,11 @@ class Campaign {
       for (const auto& write : generate(options_.seed, index).writes) result_.tally.coverage.add(write);
       ++result_.tally.programs;
       ++result_.tally.outcomes[seen.empty() ? "no scenario" : seen[0].outcome];
-      if (const auto cause = inspect(program, seen)) result_.tally.add(Suspect{index, *cause});
+      auto cause = inspect(program, seen);
+      // A machine that was busy for a moment is no difference between two subjects.
+      if (cause && std::ranges::count(seen, "timeout", &records::Verdict::outcome))
+        cause = inspect(program, judge(program));
+      if (cause) result_.tally.add(Suspect{index, *cause});
     }
   }
 
