@@ -27,7 +27,9 @@ namespace {
 
 constexpr const char* kCheckFooter =
     "Exit codes: 0 as expected; 1 an outcome differs from its expectation, or is silent_*, crashed or timeout without "
-    "one; 2 a file is no scenario, or the command line is wrong; 3 something did not run; 128 + signal when stopped.";
+    "one; 2 a file is no scenario, or the command line is wrong; 3 something did not run or could not be written; 128 "
+    "+ "
+    "signal when stopped.";
 
 /// What CLI11 lets through: it reads "nan" as a number in every range, and cuts a number that does not fit.
 std::string finite(const std::string& text) {
@@ -42,7 +44,7 @@ std::string seed(const std::string& text) {
 std::string named(const std::string& text) { return text.empty() ? "the name of the file is empty; name one" : ""; }
 constexpr const char* kExplainFooter =
     "Exit codes: 0 told, whatever the outcome; 2 the file is no scenario, or the command line is wrong; 3 it could not "
-    "be run; 128 + signal when stopped.";
+    "be run or written; 128 + signal when stopped.";
 
 /// The command that was chosen runs when all of the line has been understood.
 class CommandLine {
@@ -226,6 +228,9 @@ class CommandLine {
         command("report", "render records as one HTML page", [this] { return run_report(report_, argc_, argv_); });
     app->add_option("RECORDS", report_.records, "files of verdicts and measurements (JSON lines)")->required();
     app->add_option("--html", report_.html, "the page to write")->required()->check(named);
+    app->footer(
+        "Exit codes: 0 written; 2 a file is no file of records; 3 a file is not all of its run (the page shows what is "
+        "there), or the page could not be written.");
   }
 
   void add_schema() {

@@ -5,6 +5,7 @@
 #include <gradproof/cli/exit_code.hpp>
 #include <gradproof/cli/overwriting.hpp>
 #include <gradproof/cli/report.hpp>
+#include <gradproof/cli/whole.hpp>
 #include <gradproof/reports/html/page.hpp>
 #include <gradproof/reports/records/output_file.hpp>
 #include <gradproof/reports/records/records_file.hpp>
@@ -68,8 +69,7 @@ int run_report(const ReportArguments& arguments, int argc, const char* const* ar
   for (const auto& path : arguments.records) {
     refuse_overwriting(path, "--html", arguments.html);
     auto records = records::read_records(path);
-    for (const auto& warning : records.warnings) say(warning);
-    whole &= records.warnings.empty();
+    whole &= is_whole(path, records);
     append(runs, std::move(records.runs));
     append(page.verdicts, std::move(records.verdicts));
     append(page.measurements, std::move(records.measurements));

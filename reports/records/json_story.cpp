@@ -69,7 +69,8 @@ StoryEvent read_event(const Fields& fields) {
   event.bytes_changed = fields.flag("bytes_changed");
   event.before = read_value(fields.at("before"), fields.path("before"));
   event.after = read_value(fields.at("after"), fields.path("after"));
-  event.memory_bytes = read_value(fields.at("memory_bytes"), fields.path("memory_bytes"));
+  if (fields.has("memory_bytes"))
+    event.memory_bytes = read_value(fields.at("memory_bytes"), fields.path("memory_bytes"));
   event.finding = fields.text("finding");
   event.text = fields.text("text");
   return event;

@@ -28,7 +28,8 @@ struct StoryEvent {
   std::string counter;                                ///< alias: "shared", "own" or "none"; saved: "checked" or "none"
   bool bytes_changed = false;
   Value before, after;  ///< the first elements, flat: as saved or before the write, and as used or after it
-  Value memory_bytes;   ///< the first elements of the whole memory then, whoever's part `before` and `after` are
+  Value memory_bytes;   ///< the first elements of the whole memory then, whoever's part `before` and `after` are; null:
+                        ///< not known
   /// check: "passed", "unseen", "raised", "unreached" or "unasked"; cut: "asked", "no_grad", "integers" or "copied".
   std::string finding;
   std::string text;  ///< the event in a sentence

@@ -150,4 +150,6 @@ TEST_CASE("A report is made of verdicts") {
   const auto torn = folder.run("report torn.jsonl --html page.html");
   CHECK(torn.code == 3);
   CHECK(has(torn.err, "torn.jsonl"));
+  folder.write("out.jsonl.partial", "");
+  CHECK(folder.run("report out.jsonl --html page.html").code == 3);
 }
