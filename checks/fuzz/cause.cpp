@@ -16,7 +16,8 @@ bool is_rounding(const Program& program, const records::Verdict& verdict, const 
 bool is_quiet(const std::optional<Program>& program, const Judge& judge) {
   if (!program) return false;
   const auto verdict = judge(*program);
-  return !is_silent(verdict) || is_rounding(*program, verdict, judge);
+  if (is_silent(verdict)) return is_rounding(*program, verdict, judge);
+  return !is_broken_off(verdict);
 }
 
 /// Where a derivative jumps, either side's is right, and rounding chooses the side.
@@ -40,8 +41,7 @@ Cause explained(const char* name) { return {true, name}; }
 }  // namespace
 
 bool disagrees(const records::Verdict& verdict) {
-  return is_silent(verdict) || verdict.outcome == "false_alarm" || verdict.outcome == "crashed" ||
-         verdict.outcome == "timeout";
+  return is_silent(verdict) || verdict.outcome == "false_alarm" || is_broken_off(verdict);
 }
 
 Cause find_cause(const Program& program, const records::Verdict& verdict, const Judge& judge) {
@@ -54,7 +54,9 @@ Cause find_cause(const Program& program, const records::Verdict& verdict, const 
     if (is_hook_met_again(program, judge)) return explained("hook met again in double backward");
   } else if (verdict.outcome == "false_alarm") {
     const auto quiet = without_writes(program);
-    if (!quiet || !raised(judge(*quiet), "modified_after_save")) return explained("coarse counter");
+    const auto verdict_of_quiet = quiet ? judge(*quiet) : records::Verdict();
+    if (!raised(verdict_of_quiet, "modified_after_save") && !is_broken_off(verdict_of_quiet))
+      return explained("coarse counter");
   }
   return {false, verdict.outcome};
 }

@@ -99,6 +99,20 @@ TEST_CASE("Ctrl-C keeps what the fuzzer found, though it was not shrunk") {
           has(folder.read("found/" + file.path().filename().string()), "not shrunk"));
 }
 
+TEST_CASE("A subject that was busy once is asked again before the fuzzer calls it different") {
+  const Folder folder;
+  const std::string answer = "printf '{\"id\":%s,\"status\":\"unsupported\",\"reason\":\"none\"}\\n' $id";
+  folder.write_worker("always", "sleep 100");
+  folder.write_worker("once", "if [ -e busy ]; then " + answer + "; else touch busy; sleep 100; fi");
+  const std::string fuzz = "fuzz --count 1 --jobs 1 --timeout 0.2 --against mine=./";
+  CHECK(folder.run(fuzz + "once").code == 0);
+  CHECK(std::filesystem::exists(folder.path() / "busy"));
+  const auto ended = folder.run(fuzz + "always");
+  CHECK(ended.code == 1);
+  CHECK(has(ended.out, "not shrunk: "));
+  CHECK(has(ended.out, "timeout"));
+}
+
 TEST_CASE("Nothing is left behind when gradproof itself is killed") {
   const Folder folder;
   folder.write("a.py", kSilent);

@@ -1,4 +1,6 @@
+#include <cmath>
 #include <gradproof/checks/fuzz/cause.hpp>
+#include <gradproof/checks/fuzz/facts.hpp>
 #include <gradproof/checks/fuzz/pair.hpp>
 #include <gradproof/checks/fuzz/trial.hpp>
 #include <gradproof/checks/fuzz/twin.hpp>
@@ -42,6 +44,33 @@ TEST_CASE("Each explanation is found where it holds") {
   CHECK(cause_of("a = torch.tensor([2.0]).requires_grad_()\ny = a.tanh()\ny.register_hook(lambda g: g * 2.0)\n"
                  "g = torch.autograd.grad(y.sum(), [a], create_graph=True)[0]\ng.sum().backward()\n")
             .name == "hook met again in double backward");
+}
+
+TEST_CASE("A variation that breaks off explains nothing, and values that nobody saw are not near") {
+  const Program program = program_of(
+      "a = torch.tensor([1.5, 2.5]).requires_grad_()\nb = a * 2.0\nc = b * b\nb.add_(0.0)\nc.sum().backward()\n");
+  const auto alarm = try_native(program);
+  REQUIRE(alarm.outcome == "false_alarm");
+  auto silent = alarm;
+  silent.outcome = "silent_wrong";
+  silent.error.reset();
+  for (const std::string outcome : {"timeout", "crashed"}) {
+    const auto breaks_off = [&](const Program&) {
+      records::Verdict verdict;
+      verdict.outcome = outcome;
+      return verdict;
+    };
+    CHECK(find_cause(program, breaks_off(program), breaks_off).name == outcome);
+    CHECK_FALSE(find_cause(program, alarm, breaks_off).explained);
+    CHECK_FALSE(find_cause(program, silent, breaks_off).explained);
+  }
+  records::Verdict nothing, something;
+  something.observed = {{"a.grad", records::Value(1.0)}};
+  CHECK(std::isinf(distance(nothing, something)));
+  CHECK(std::isinf(distance(something, nothing)));
+  CHECK(std::isinf(distance(nothing, nothing)));
+  CHECK(std::isinf(distance_to_due(something)));
+  CHECK(distance(something, something) == 0);
 }
 
 TEST_CASE("A subject at fault is not excused") {
