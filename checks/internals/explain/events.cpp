@@ -58,22 +58,6 @@ TEST_CASE("a write tells its name, its counter, that of the check, and the bytes
   CHECK(records::to_json(write->after) == "[6,14]");
 }
 
-TEST_CASE("a write names the others whose bytes it changed, and no neighbour") {
-  const auto story = told(kStart + "left = h[:1]\nright = h[1:]\nh[1] = 9.\nh.sum().backward()\n");
-  const auto* write = event(story, "write", "h");
-  REQUIRE(write);
-  CHECK(write->of == "right");
-}
-
-TEST_CASE("an array is given no counter") {
-  const auto story = told(
-      "import torch\nimport numpy as np\narr = np.array([3., 4.])\nt = torch.from_numpy(arr)\n"
-      "w = torch.tensor([1., 2.], requires_grad=True)\ny = (w * t).sum()\narr[0] = 9.\ny.backward()\n");
-  const auto* write = event(story, "write", "arr");
-  REQUIRE(write);
-  CHECK(write->text.find("stays 0, arr has no counter") != std::string::npos);
-}
-
 TEST_CASE("a write that changes no byte is told as one") {
   const auto story = told(kStart + "y = h ** 2\nh.mul_(1)\ny.sum().backward()\n");
   const auto* write = event(story, "write", "h");
