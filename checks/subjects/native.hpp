@@ -11,6 +11,7 @@ struct MachineOptions {
   bool unchecked = false;  ///< the version check is off: the run U of language.md section 7
   std::uint64_t seed = 0;  ///< of the random numbers
   std::string fault;       ///< the planted defect of a `faulty:*` subject; empty for an honest one
+  std::string device = {};  ///< where tensors are made that name no device, as torch.set_default_device has it; empty: cpu
 };
 
 /// A machine over gradproof's own runtime.

@@ -209,8 +209,14 @@ MemoryFormat as_memory_format(const Value& v) {
   return name == "torch.channels_last_3d" ? MemoryFormat::ChannelsLast3d : MemoryFormat::Preserve;
 }
 
+namespace {
+Device default_device;
+}
+
+void set_default_device(const Device& device) { default_device = device; }
+
 Device as_device(const Value& v) {
-  if (v.is_none()) return Device();
+  if (v.is_none()) return default_device;
   if (const auto* text = v.get<std::string>()) return Device(*text);
   const auto* symbol = v.get<Symbol>();
   constexpr std::string_view prefix = "torch.device:";

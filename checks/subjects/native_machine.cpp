@@ -1,5 +1,6 @@
 // The machine over gradproof's own runtime: attributes, contexts, reading. Operations stand in native_*_operations.cpp.
 #include <gradproof/checks/subjects/native.hpp>
+#include <gradproof/checks/subjects/native_arguments.hpp>
 #include <gradproof/checks/subjects/native_nn_stateless.hpp>
 #include <gradproof/checks/subjects/native_nn_values.hpp>
 #include <gradproof/checks/subjects/native_numpy.hpp>
@@ -211,10 +212,12 @@ class NativeMachine final : public Machine {
   explicit NativeMachine(const MachineOptions& options) : check_before_(set_version_check(!options.unchecked)) {
     noted_draws().clear();
     manual_seed(options.seed);
+    set_default_device(options.device.empty() ? Device() : Device(options.device));
   }
   ~NativeMachine() override {
     while (!contexts_.empty()) leave();
     set_version_check(check_before_);
+    set_default_device(Device());
   }
 
   std::string version() const override { return std::string(gradproof::version()); }

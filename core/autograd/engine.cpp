@@ -7,6 +7,7 @@
 #include <gradproof/core/autograd/inline_vector.hpp>
 #include <gradproof/core/autograd/ledger.hpp>
 #include <gradproof/core/autograd/nested_pass.hpp>
+#include <gradproof/core/autograd/on_place.hpp>
 #include <gradproof/core/autograd/run_hooks.hpp>
 #include <gradproof/core/autograd/tensor_row.hpp>
 #include <gradproof/core/graph/anomaly.hpp>
@@ -28,22 +29,31 @@ std::uint64_t priority(Node& n) {
   return n.edges().empty() ? std::numeric_limits<std::uint64_t>::max() : n.sequence_nr();
 }
 
+/// Of a gradient on the host, as nearly all are.
 bool has_form(const Tensor& g, const Node::Output& to) {
-  return g->dtype == to.dtype && g->layout.sizes() == to.sizes();
+  return g->dtype == to.dtype && g->layout.sizes() == to.sizes() && to.place == 0 && g->storage->is_housed();
 }
 
-/// The gradient in the form in which the output of `to` expects it: summed down, converted.
+[[noreturn]] void refuse_gradient(Node& from, const Edge& edge, const std::string& why) {
+  raise(ErrorKind::gradient_shape, "Function " + from.name() + " returned an invalid gradient at index " +
+                                       std::to_string(&edge - from.edges().data()) + " - " + why);
+}
+
+/// The gradient in the form in which the output of `to` expects it: summed down, converted, a single number on the
+/// output's device.
 Tensor fitted(Tensor g, const Edge& edge, Node& from) {
   const Node::Output& to = edge.function->outputs()[edge.input_nr];
   if (!(g.sizes() == to.sizes())) {
     if (!is_expandable(to.sizes(), g.sizes()))
-      raise(ErrorKind::gradient_shape, "Function " + from.name() + " returned an invalid gradient at index " +
-                                           std::to_string(&edge - from.edges().data()) + " - got " +
-                                           to_string(g.sizes()) + " but expected shape compatible with " +
-                                           to_string(to.sizes()));
+      refuse_gradient(from, edge,
+                      "got " + to_string(g.sizes()) + " but expected shape compatible with " + to_string(to.sizes()));
     g = g.sum_to_size(to.sizes());
   }
-  return g.dtype() == to.dtype ? g : g.to(to.dtype);
+  if (g.dtype() != to.dtype) g = g.to(to.dtype);
+  const Device due = device_of(to.place);
+  if (g.device() == due) return g;
+  if (g.dim() > 0) refuse_gradient(from, edge, "expected device " + due.str() + " but got " + g.device().str());
+  return g.to(due);
 }
 
 /// Whether a sum may be added up in place: nobody else holds it, and each element has a place of its own.
@@ -87,6 +97,7 @@ class GraphTask {
       mark_needed(roots);
       seed(roots);
       while (!ready_.empty()) run_node(*next_ready());
+      places_.join();
     } catch (...) {
       forget(roots);
       throw;
@@ -157,6 +168,14 @@ class GraphTask {
   }
 
   void run_node(Node& n) {
+    if (n.place() == 0) [[likely]]
+      return run_here(n);
+    places_.add(n.place());
+    const OnPlace there(n.place());
+    run_here(n);
+  }
+
+  void run_here(Node& n) {
     Tensor* const incoming = ledger_.inboxes(n);
     const std::size_t inputs = n.num_inputs();
     bool arrived = incoming[0].defined();
@@ -216,11 +235,22 @@ class GraphTask {
     Node& to = *edge.function;
     if (!is_needed(to)) return;
     if (g.defined()) {
-      if (!has_form(g, to.outputs()[edge.input_nr])) [[unlikely]]
-        g = fitted(std::move(g), edge, from);
-      add_into(ledger_.inboxes(to)[edge.input_nr], g);
+      Tensor& inbox = ledger_.inboxes(to)[edge.input_nr];
+      if (has_form(g, to.outputs()[edge.input_nr])) [[likely]]
+        add_into(inbox, g);
+      else
+        fit_into(inbox, std::move(g), edge, from);
     }
     if (--ledger_.dependencies(to) == 0) make_ready(to);
+  }
+
+  /// The same on the receiver's stream, which waits for the one that computed `g`.
+  [[gnu::noinline]] static void fit_into(Tensor& inbox, Tensor g, const Edge& edge, Node& from) {
+    const Place due = edge.function->outputs()[edge.input_nr].place;
+    const OnPlace here(due);
+    here.wait_for(g, from.place());
+    g = fitted(std::move(g), edge, from);
+    add_into(inbox, g);
   }
 
   /// Takes back what already arrived in nodes that did not run.
@@ -241,6 +271,7 @@ class GraphTask {
   const bool is_watched_ = AnomalyMode::is_enabled();
   Ledger ledger_;
   NodeStack ready_;
+  UsedPlaces places_;
 };
 
 }  // namespace

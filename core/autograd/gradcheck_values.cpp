@@ -32,7 +32,7 @@ Tensor dense(const Tensor& t, DType dtype) {
 }  // namespace
 
 std::vector<double> doubles(const Tensor& t) {
-  const Tensor wide = dense(t, kDouble);
+  const Tensor wide = dense(t, kDouble).cpu();
   return {wide.data_ptr<double>(), wide.data_ptr<double>() + wide.numel()};
 }
 

@@ -8,7 +8,7 @@ namespace gradproof::autograd {
 
 std::vector<unsigned char> bytes_of(const Tensor& t) {
   NoGradGuard no_grad;
-  const Tensor dense = empty(t.sizes(), t.options());
+  const Tensor dense = empty(t.sizes(), t.options().device(kCPU));
   dense.copy_(t);
   std::vector<unsigned char> bytes(std::size_t(t.numel()) * t.element_size());
   if (!bytes.empty()) std::memcpy(bytes.data(), dense.data_ptr(), bytes.size());

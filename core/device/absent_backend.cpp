@@ -1,6 +1,8 @@
 #include <gradproof/core/device/absent_backend.hpp>
 #include <gradproof/core/device/device.hpp>
 #include <gradproof/core/layout/error.hpp>
+#include <map>
+#include <mutex>
 #include <vector>
 
 namespace gradproof {
@@ -9,8 +11,11 @@ namespace {
 class AbsentBackend final : public Backend {
  public:
   explicit AbsentBackend(std::string_view name) : name_(name) {}
+  AbsentBackend(Backend& first, int index) : name_(first.name()), first_(&first), index_(index) {}
   std::string_view name() const override { return name_; }
-  int device_count() const override { return 0; }
+  int device_count() const override { return first_ ? first_->device_count() : 0; }
+  Backend& numbered(int index) override { return first_ ? first_->numbered(index) : *this; }
+  int index() const override { return index_; }
   bool host_accessible() const override { return false; }
   void release(void*, std::size_t) noexcept override {}
   void* allocate(std::size_t) override { refuse(); }
@@ -29,11 +34,17 @@ class AbsentBackend final : public Backend {
 
  private:
   [[noreturn]] void refuse() const {
+    if (first_)
+      raise(ErrorKind::device_unavailable, "invalid device ordinal: " + Device(*first_, index_).str() +
+                                               " does not exist; the highest number is " +
+                                               std::to_string(first_->device_count() - 1));
     raise(ErrorKind::device_unavailable,
           "device '" + std::string(name_) + "' is not available in this build; there are: " + available_devices());
   }
 
   std::string_view name_;
+  Backend* first_ = nullptr;
+  int index_ = 0;
 };
 
 }  // namespace
@@ -43,6 +54,13 @@ Backend* absent_backend(std::string_view name) {
   for (AbsentBackend& backend : all)
     if (backend.name() == name) return &backend;
   return nullptr;
+}
+
+Backend& missing_device(Backend& first, int index) {
+  static std::mutex lock;
+  static std::map<std::pair<Backend*, int>, AbsentBackend> all;
+  std::lock_guard hold(lock);
+  return all.try_emplace({&first, index}, first, index).first->second;
 }
 
 }  // namespace gradproof

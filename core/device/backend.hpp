@@ -8,6 +8,7 @@
 #include <gradproof/core/layout/layout.hpp>
 #include <gradproof/core/layout/scalar.hpp>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace gradproof {
@@ -92,11 +93,31 @@ struct MatrixProduct {
 using RowKernel = void (*)(char* out, const char* a, const char* b, std::int64_t n, std::int64_t out_stride,
                            std::int64_t a_stride, std::int64_t b_stride);
 
-/// Lives as long as the process.
+/// What a device did since the process began, for tests and reports.
+struct DeviceCounters {
+  std::uint64_t launches = 0;                ///< kernels of any kind
+  std::uint64_t copies[3] = {}, bytes[3] = {};  ///< by Direction
+  std::uint64_t synchronizations = 0;        ///< times that the host waited
+  std::uint64_t allocations = 0;             ///< blocks asked for
+  std::uint64_t reservations = 0;            ///< blocks that no cached one served
+};
+
+/// Where bytes go.
+enum class Direction : std::uint8_t { to_device, to_host, within };
+
+class Streams;
+
+/// One device. Lives as long as the process. Work is queued on the thread's current stream of the device (stream.hpp),
+/// where the device has streams; without them it is done when the call returns.
 class Backend {
  public:
+  /// Of all devices of this kind.
   virtual std::string_view name() const = 0;
   virtual int device_count() const = 0;
+  /// The device of this kind with that number; one that refuses everything where there is none.
+  virtual Backend& numbered(int) { return *this; }
+  /// Which one of its kind.
+  virtual int index() const { return 0; }
 
   /// `bytes` bytes aligned to 64. Throws Error `memory`.
   virtual void* allocate(std::size_t bytes) = 0;
@@ -105,6 +126,17 @@ class Backend {
   virtual bool host_accessible() const = 0;
   /// Waits for everything issued so far.
   virtual void synchronize() = 0;
+
+  /// Null where every call is done when it returns.
+  virtual Streams* streams() { return nullptr; }
+  /// Copies bytes between this device and the host, or (`within`) between two devices of this kind. Returns when they
+  /// have arrived unless `non_blocking` and the host's side is page-locked.
+  virtual void transfer(Direction, void* to, const void* from, std::size_t bytes, bool non_blocking);
+  /// Page-locked host memory, which copies may read and write while the host goes on. Throws Error `memory`.
+  virtual void* allocate_pinned(std::size_t bytes);
+  virtual void release_pinned(void* data) noexcept;
+  virtual bool is_pinned(const void*) const { return false; }
+  virtual DeviceCounters counters() const { return {}; }
 
   /// The row function of a pointwise operation for memory that the host reaches, so that three floats need no
   /// Elements; null: every operation is to come as a launch. For rows of so many elements without gaps, or (an
@@ -138,6 +170,37 @@ class Backend {
 
  protected:
   ~Backend() = default;
+};
+
+enum class StreamId : std::uint32_t {};
+enum class EventId : std::uint64_t {};
+
+/// The queues of a device. What is put into one stream runs in that order; streams go on side by side.
+class Streams {
+ public:
+  /// The stream that is current until another is chosen. A stream created `blocking` runs nothing beside it.
+  virtual StreamId default_stream() = 0;
+  virtual StreamId create_stream(bool blocking) = 0;
+  /// Whether everything issued to it has run.
+  virtual bool is_done(StreamId) = 0;
+  virtual void synchronize(StreamId) = 0;
+
+  virtual EventId create_event() = 0;
+  virtual void destroy_event(EventId) noexcept = 0;
+  /// The event stands for what was issued to the stream so far; recorded again, for what was issued until then.
+  virtual void record(EventId, StreamId) = 0;
+  /// What is issued to the stream from now on waits for what the event stands for now; an event that was never recorded
+  /// stands for nothing.
+  virtual void wait(StreamId, EventId) = 0;
+  virtual bool is_done(EventId) = 0;
+  virtual void synchronize(EventId) = 0;
+
+  /// The block at `data` is used on that stream too: when it is released, it is not given out again before what was
+  /// issued there until then has run.
+  virtual void keep_for(void* data, StreamId) = 0;
+
+ protected:
+  ~Streams() = default;
 };
 
 /// The backend that every build has.

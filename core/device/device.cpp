@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <charconv>
 #include <gradproof/core/device/absent_backend.hpp>
 #include <gradproof/core/device/device.hpp>
@@ -8,11 +7,51 @@
 #include <vector>
 
 namespace gradproof {
+
+// The kinds that this build has: a line in core/CMakeLists.txt.
+#define GRADPROOF_BACKEND(kind) Backend& kind##_backend();
+GRADPROOF_BACKENDS
+#undef GRADPROOF_BACKEND
+
 namespace {
 
-std::vector<Backend*>& backends() {
-  static std::vector<Backend*> all = {&cpu_backend()};
+/// A kind of device: its first one, and the name of all.
+struct Kind {
+  const char* name;
+  Backend* first;
+};
+
+std::vector<Kind>& kinds() {
+#define GRADPROOF_BACKEND(kind) {kind##_backend().name().data(), &kind##_backend()},
+  static std::vector<Kind> all = {GRADPROOF_BACKENDS};
+#undef GRADPROOF_BACKEND
   return all;
+}
+
+const char* kind_name(Backend& backend) {
+  Backend* const first = &backend.numbered(0);
+  for (const Kind& kind : kinds())
+    if (kind.first == first) return kind.name;
+  return backend.name().data();
+}
+
+/// The thread's current device of each kind; the first one where there is no entry.
+thread_local std::vector<Backend*> chosen;
+
+Backend** chosen_of(Backend& kind) {
+  for (Backend*& device : chosen)
+    if (&device->numbered(0) == &kind) return &device;
+  return nullptr;
+}
+Backend& current_of(Backend& kind) {
+  Backend** found = chosen_of(kind);
+  return found ? **found : kind;
+}
+void choose(Backend& device) {
+  if (Backend** found = chosen_of(device.numbered(0)))
+    *found = &device;
+  else
+    chosen.push_back(&device);
 }
 
 std::string joined(std::string all, std::string_view next) {
@@ -20,8 +59,8 @@ std::string joined(std::string all, std::string_view next) {
 }
 
 Backend& backend_named(std::string_view kind, std::string_view device) {
-  auto found = std::find_if(backends().begin(), backends().end(), [&](Backend* b) { return b->name() == kind; });
-  if (found != backends().end()) return **found;
+  for (const Kind& present : kinds())
+    if (present.name == kind) return *present.first;
   if (Backend* absent = absent_backend(kind)) return *absent;
   raise(ErrorKind::argument,
         "Expected one of " +
@@ -46,11 +85,16 @@ int index_in(std::string_view text, std::string_view device) {
 
 }  // namespace
 
-void register_backend(Backend& backend) { backends().push_back(&backend); }
+void rename_devices(Backend& backend, const char* name) {
+  for (Kind& kind : kinds())
+    if (kind.first == &backend.numbered(0)) kind.name = name;
+}
+
+Backend& pinning_backend() { return *kinds().back().first; }
 
 std::string available_devices() {
   std::string all;
-  for (Backend* b : backends()) all = joined(std::move(all), b->name());
+  for (const Kind& kind : kinds()) all = joined(std::move(all), kind.name);
   return all;
 }
 
@@ -64,15 +108,33 @@ Device::Device(const char* text) {
 
 Device::Device(DeviceType type, int index) : backend_(&backend_named(type.name(), type.name())) { set_index(index); }
 
-void Device::set_index(int index) { index_ = is_cpu() ? -1 : index; }
+void Device::set_index(int index) {
+  if (is_cpu() || index < 0) return;
+  index_ = index;
+  backend_ = &backend_->numbered(index);
+}
 
-DeviceType Device::type() const { return DeviceType(backend_->name().data()); }
+Device Device::current() const {
+  Backend& device = current_of(*backend_);
+  return Device(device, device.index());
+}
+
+DeviceType Device::type() const { return DeviceType(kind_name(*backend_)); }
 
 std::ostream& operator<<(std::ostream& out, const Device& d) { return out << d.str(); }
 
 std::string Device::str() const {
-  const std::string kind(backend_->name());
+  const std::string kind(kind_name(*backend_));
   return has_index() ? kind + ":" + std::to_string(index_) : kind;
 }
+
+DeviceGuard::DeviceGuard(const Device& device) : before_(&current_of(device.backend().numbered(0))) {
+  const Device target = device.concrete();
+  if (target.index() >= target.backend().device_count())
+    raise(ErrorKind::device_unavailable, "device '" + target.str() + "' does not exist: there are " +
+                                             std::to_string(target.backend().device_count()) + " of its kind");
+  choose(target.backend());
+}
+DeviceGuard::~DeviceGuard() { choose(*before_); }
 
 }  // namespace gradproof

@@ -51,7 +51,7 @@ void Node::discard() noexcept {
 Tensor Backward::grad_or_zeros(std::size_t k) const {
   if (incoming_[k].defined()) return incoming_[k];
   const Node::Output& o = node_.outputs()[k];
-  return zeros(o.sizes(), o.dtype);
+  return zeros(o.sizes(), TensorOptions(o.dtype).device(device_of(o.place)));
 }
 
 bool Node::task_should_compute_output(std::size_t i) const {

@@ -8,6 +8,7 @@
 //
 // Read first: GradientRule (what an operation says about its derivative), then Backward (what a derivative may ask).
 #include <cassert>
+#include <gradproof/core/device/place.hpp>
 #include <gradproof/core/device/pool.hpp>
 #include <gradproof/core/device/ref.hpp>
 #include <gradproof/core/graph/saved_tensor.hpp>
@@ -49,6 +50,9 @@ struct Edge {
   bool operator==(const Edge&) const = default;
 };
 
+/// The place where `t` was just computed.
+inline Place place_of(const TensorImpl& t) { return t.storage->is_housed() ? 0 : current_place(t.storage->device()); }
+
 class Node : public Counted {
  public:
   /// What a gradient that arrives at output `k` must look like.
@@ -56,6 +60,7 @@ class Node : public Counted {
     std::int64_t* sizes_ptr;
     std::uint16_t dim;
     DType dtype;
+    Place place;  ///< where the output was computed, and where its gradient is
     IntArrayRef sizes() const { return {sizes_ptr, dim}; }
   };
 
@@ -103,6 +108,8 @@ class Node : public Counted {
   void kept_by(const std::shared_ptr<Node>& owner);
   std::shared_ptr<Node> owner() const;
 
+  /// Where it is differentiated: where its first output was computed.
+  Place place() { return output_count_ ? outputs()[0].place : 0; }
   virtual std::string name() const;
   const GradientRule& rule() const { return *rule_; }
   std::uint64_t sequence_nr() const { return sequence_; }
@@ -219,7 +226,7 @@ Ref<Node> Node::create(const GradientRule& rule, int edges, int saved, std::span
   auto* sizes = reinterpret_cast<std::int64_t*>(out + results.size());
   for (const Tensor* r : results) {
     const TensorImpl& t = *r->impl();
-    new (out++) Output{sizes, std::uint16_t(t.layout.dim()), t.dtype};
+    new (out++) Output{sizes, std::uint16_t(t.layout.dim()), t.dtype, place_of(t)};
     for (std::int64_t s : t.layout.sizes()) *sizes++ = s;
   }
   return Ref<Node>::adopt(n);
@@ -247,6 +254,11 @@ class Backward {
   template <class A>
   const A& attributes() {
     return node_.attributes<A>();
+  }
+  /// The device of input `i` (which must want a gradient).
+  Device input_device(std::size_t i) const {
+    const Edge& e = node_.next_edge(i);
+    return device_of(e.function->outputs()[e.input_nr].place);
   }
   /// Sizes of input `i` (which must want a gradient).
   IntArrayRef input_sizes(std::size_t i) const {

@@ -17,6 +17,7 @@ struct UserNode {
   struct Form {
     std::vector<std::int64_t> sizes;
     DType dtype;
+    Place place;
   };
   static const GradientRule kRule;
 
@@ -51,7 +52,7 @@ void UserNode::make_row(Node& n, std::vector<Edge> edges, const std::vector<Form
   auto* out = n.output_begin();
   auto* sizes = reinterpret_cast<std::int64_t*>(out + outputs.size());
   for (const Form& f : outputs) {
-    new (out++) Node::Output{sizes, std::uint16_t(f.sizes.size()), f.dtype};
+    new (out++) Node::Output{sizes, std::uint16_t(f.sizes.size()), f.dtype, f.place};
     sizes = std::copy(f.sizes.begin(), f.sizes.end(), sizes);
   }
 }
@@ -75,7 +76,7 @@ void UserNode::start(Node& n, std::uint64_t sequence, std::vector<Edge> edges) {
 
 std::vector<UserNode::Form> UserNode::forms(Node& n) {
   std::vector<Form> all;
-  for (const Node::Output& o : n.outputs()) all.push_back({o.sizes().vec(), o.dtype});
+  for (const Node::Output& o : n.outputs()) all.push_back({o.sizes().vec(), o.dtype, o.place});
   return all;
 }
 
@@ -159,11 +160,11 @@ TensorList Node::operator()(TensorList&& grads) {
 }
 
 std::uint32_t Node::add_input_metadata(const Tensor& result) {
-  return add_input_metadata(result.scalar_type(), result.sizes());
+  return add_input_metadata(TensorOptions(result.scalar_type()).device(result.device()), result.sizes());
 }
 std::uint32_t Node::add_input_metadata(const TensorOptions& options, IntArrayRef sizes) {
   std::vector<UserNode::Form> outputs = UserNode::forms(*this);
-  outputs.push_back({sizes.vec(), options.dtype()});
+  outputs.push_back({sizes.vec(), options.dtype(), current_place(options.device())});
   UserNode::change(*this, next_edges(), outputs);
   return output_count_ - 1U;
 }

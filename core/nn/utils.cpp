@@ -18,7 +18,7 @@ TensorList gradients(const TensorList& parameters) {
 
 /// The sum of the p-th powers of the elements' sizes; the largest size where p is infinite.
 double power_sum(const Tensor& t, double p) {
-  const Tensor wide = t.detach().to(kDouble).contiguous();
+  const Tensor wide = t.detach().to(kDouble).cpu().contiguous();
   const double* x = wide.data_ptr<double>();
   double total = 0;
   for (std::int64_t i = 0; i < wide.numel(); ++i) {

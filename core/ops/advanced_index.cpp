@@ -61,7 +61,7 @@ void expect_mask_fits(const Tensor& mask, const Tensor& t, std::size_t at) {
 
 /// Coordinates of the true elements of a mask, one tensor a dimension.
 void append_coordinates(TensorList& out, const Tensor& mask) {
-  const Tensor at = nonzero_positions(mask);
+  const Tensor at = host_clone(nonzero_positions(mask));
   const std::int64_t n = at.numel();
   std::int64_t below = mask.numel();
   for (std::int64_t size : mask.sizes()) {
@@ -69,7 +69,7 @@ void append_coordinates(TensorList& out, const Tensor& mask) {
     const Tensor c = raw_clone(at);
     auto* p = c.data_ptr<std::int64_t>();
     for (std::int64_t i = 0; i < n; ++i) p[i] = p[i] / below % size;
-    out.push_back(c);
+    out.push_back(placed_beside(mask, c));
   }
 }
 
@@ -123,7 +123,7 @@ bool are_neighbours(const TensorList& picks) {
 }
 
 Tensor offsets_for(const Tensor& t, const TensorList& picks, const std::vector<std::int64_t>& common) {
-  const Tensor offsets = zeros(common, kLong);
+  const Tensor offsets = zeros(common, TensorOptions(kLong).device(t.device()));
   for (std::size_t d = 0; d < picks.size(); ++d) {
     if (!picks[d].defined()) continue;
     const std::int64_t size = t.sizes()[d];

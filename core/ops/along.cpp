@@ -1,6 +1,7 @@
 #include <gradproof/core/graph/record.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/along.hpp>
+#include <gradproof/core/ops/raw.hpp>
 #include <gradproof/core/tensor/create.hpp>
 
 namespace gradproof {
@@ -24,6 +25,7 @@ void put_gradient(Backward& b) { b.give(0, take_along(b.grad(), b.saved(0), b.at
 constexpr GradientRule kGather = {"GatherBackward0", take_gradient}, kScatter = {"ScatterAddBackward0", put_gradient};
 
 Tensor take_along(const Tensor& t, const Tensor& index, int dim) {
+  expect_one_device({&t, &index});
   const Lanes l = lanes_of(t, dim, "gather");
   const Tensor in = dense(t), where = dense(index);
   Tensor out = make_result(Layout(index.sizes()), t.dtype(), t.device());
@@ -35,6 +37,7 @@ Tensor take_along(const Tensor& t, const Tensor& index, int dim) {
 }
 
 Tensor put_along(const Tensor& t, const Tensor& index, int dim, std::int64_t size) {
+  expect_one_device({&t, &index});
   Lanes l = lanes_of(t, dim, "scatter");
   const Tensor in = dense(t), where = dense(index);
   Tensor out = zeros(resized(t, l, size), t.options());

@@ -1,5 +1,6 @@
 // New bytes with the same values: clone, contiguous, to. An operation that has nothing to change returns the same
 // object.
+#include <gradproof/core/device/stream.hpp>
 #include <gradproof/core/graph/record.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/raw.hpp>
@@ -9,7 +10,8 @@ namespace gradproof {
 namespace {
 
 void pass_on(Backward& b) { b.give(0, b.grad()); }
-constexpr GradientRule kClone = {"CloneBackward0", pass_on}, kToCopy = {"ToCopyBackward0", pass_on};
+void pass_back(Backward& b) { b.give(0, b.grad().to(b.input_device(0))); }
+constexpr GradientRule kClone = {"CloneBackward0", pass_on}, kToCopy = {"ToCopyBackward0", pass_back};
 
 Tensor copied(const Tensor& t, DType dtype, MemoryFormat format) {
   Tensor out = make_result_like(t, dtype);
@@ -35,11 +37,34 @@ Tensor Tensor::contiguous(MemoryFormat format) const {
   return is_contiguous(format) ? *this : clone(format);
 }
 
-Tensor Tensor::to(const Device& target) const {
-  if (target == device()) return *this;
-  raise(ErrorKind::device_unavailable, "to(" + target.str() +
-                                           "): copies between devices need a second backend, and this build has only " +
-                                           device().str());
+Tensor Tensor::to(const Device& target, bool non_blocking) const {
+  const Device there = target.concrete();
+  if (there == device()) return *this;
+  Tensor out = make_result(preserved(layout()), dtype(), there);
+  raw_copy(out, *this, non_blocking);
+  record(kToCopy, out, {this}, {});
+  return out;
+}
+
+Tensor Tensor::pin_memory() const {
+  if (!is_cpu())
+    raise(ErrorKind::argument, "cannot pin '" + device().str() + "': only dense CPU tensors can be pinned");
+  if (is_pinned()) return *this;
+  Backend& keeper = pinning_backend();
+  const std::size_t bytes = std::size_t(numel()) * element_size();
+  Ref<Storage> storage = Storage::wrap(
+      keeper.allocate_pinned(bytes), bytes,
+      [](void* data, void* backend) { static_cast<Backend*>(backend)->release_pinned(data); }, &keeper);
+  Tensor out(TensorImpl::create(std::move(storage), Layout(sizes()), dtype()));
+  raw_copy(out, *this);
+  record(kClone, out, {this}, {});
+  return out;
+}
+
+bool Tensor::is_pinned() const { return is_cpu() && pinning_backend().is_pinned(impl()->storage->data()); }
+
+void Tensor::record_stream(const Stream& stream) const {
+  if (Streams* streams = device().backend().streams()) streams->keep_for(impl()->storage->data(), stream.id());
 }
 
 Tensor Tensor::to(DType target) const {

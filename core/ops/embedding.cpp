@@ -20,13 +20,13 @@ struct Border {
 /// 1 for every index that counts, less for repeated ones when asked, 0 for the padding; one row a number.
 Tensor weights_of(const Tensor& indices, const Lookup& l, DType dtype) {
   const Tensor out = empty({indices.numel(), 1}, kDouble);
-  const Tensor flat = raw_clone(indices.to(kLong));
+  const Tensor flat = host_clone(indices.to(kLong));
   const auto* at = flat.data_ptr<std::int64_t>();
   std::vector<double> times(std::size_t(l.rows), 0);
   for (std::int64_t i = 0; i < flat.numel(); ++i) ++times[std::size_t(at[i])];
   for (std::int64_t i = 0; i < flat.numel(); ++i)
     out.data_ptr<double>()[i] = at[i] == l.padding ? 0 : l.by_frequency ? 1 / times[std::size_t(at[i])] : 1;
-  return out.to(dtype);
+  return placed_beside(indices, out.to(dtype));
 }
 
 void embedding_gradient(Backward& b) {
@@ -85,7 +85,8 @@ Tensor embedding(const Tensor& weight, const Tensor& indices, std::int64_t paddi
 
 Tensor& embedding_renorm_(const Tensor& weight, const Tensor& indices, double max_norm, double norm_type) {
   NoGradGuard no_grad;
-  const Tensor flat = raw_clone(indices.to(kLong)), rows = weight.index_select(0, indices.reshape({-1})).to(kDouble);
+  const Tensor flat = host_clone(indices.to(kLong)),
+               rows = host_clone(weight.index_select(0, indices.reshape({-1})).to(kDouble));
   const std::int64_t width = weight.size(1);
   std::vector<bool> done(std::size_t(weight.size(0)), false);
   for (std::int64_t i = 0; i < flat.numel(); ++i) {

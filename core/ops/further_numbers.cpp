@@ -5,6 +5,7 @@
 #include <gradproof/core/ops/functions/further.hpp>
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/ops/pointwise_rows.hpp>
+#include <gradproof/core/ops/raw.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <limits>
 #include <numbers>
@@ -18,12 +19,12 @@ template <class T, class F>
 Tensor combined(const Tensor& a, const Tensor& b, F function) {
   NoGradGuard no_grad;
   const TensorList both = broadcast_tensors({a.detach(), b.detach()});
-  const Tensor x = both[0].to(DTypeOf<T>::value).clone(MemoryFormat::Contiguous),
-               y = both[1].to(DTypeOf<T>::value).contiguous();
+  expect_one_device({&a, &b});
+  const Tensor x = host_clone(both[0].to(DTypeOf<T>::value)), y = host_clone(both[1].to(DTypeOf<T>::value));
   T* out = x.data_ptr<T>();
   const T* other = y.data_ptr<T>();
   for (std::int64_t i = 0; i < x.numel(); ++i) out[i] = function(out[i], other[i]);
-  return x.to(result_type(a, b));
+  return placed_beside(a, x.to(result_type(a, b)));
 }
 
 void expect_integers(const char* name, const Tensor& a, const Tensor& b) {
@@ -76,11 +77,12 @@ std::tuple<Tensor, Tensor> frexp(const Tensor& x) {
   Tensor mantissa, exponent;
   {
     NoGradGuard no_grad;
-    const Tensor wide = x.detach().to(kDouble).clone(MemoryFormat::Contiguous);
+    const Tensor wide = host_clone(x.detach().to(kDouble));
     exponent = empty(x.sizes(), kInt);
     double* numbers = wide.data_ptr<double>();
     for (std::int64_t i = 0; i < wide.numel(); ++i) numbers[i] = std::frexp(numbers[i], exponent.data_ptr<int>() + i);
-    mantissa = wide.to(x.dtype());
+    mantissa = placed_beside(x, wide.to(x.dtype()));
+    exponent = placed_beside(x, exponent);
   }
   record(kFrexp, mantissa, {&x}, {save(exponent)});
   return {mantissa, exponent};

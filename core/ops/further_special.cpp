@@ -19,10 +19,10 @@ DType floating_of(const Tensor& x) { return is_floating(x.dtype()) ? x.dtype() :
 template <class F>
 Tensor mapped(const Tensor& x, F function) {
   NoGradGuard no_grad;
-  const Tensor wide = x.detach().to(kDouble).clone(MemoryFormat::Contiguous);
+  const Tensor wide = host_clone(x.detach().to(kDouble));
   double* numbers = wide.data_ptr<double>();
   for (std::int64_t i = 0; i < wide.numel(); ++i) numbers[i] = function(numbers[i]);
-  if (x.is_contiguous()) return wide.to(floating_of(x));
+  if (x.is_contiguous()) return placed_beside(x, wide.to(floating_of(x)));
   const Tensor out = make_result_like(x, floating_of(x));  // in x's order of strides
   raw_copy(out, wide);
   return out;

@@ -5,6 +5,7 @@
 #include <gradproof/core/ops/history.hpp>
 #include <gradproof/core/ops/in_place.hpp>
 #include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/ops/raw.hpp>
 #include <gradproof/core/ops/pointwise_rows.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/elements.hpp>
@@ -37,11 +38,7 @@ void compute_into(const Tensor& self, PointwiseId id, DType dtype, const Operand
   if (self.dtype() == dtype) return launch(id, dtype, self, self, other);
   const Tensor wide = converted(self, dtype);
   launch(id, dtype, wide, wide, other);
-  Elements e;
-  build_elements_in_order(
-      e, self.sizes(),
-      {{self->data(), self.element_size(), &self.layout()}, {wide->data(), wide.element_size(), &wide.layout()}});
-  if (self.numel()) self.device().backend().copy(self.dtype(), dtype, e);
+  raw_copy(self, wide);
 }
 
 }  // namespace
@@ -138,17 +135,9 @@ void write_value(const Tensor& self, const Scalar& value, const GradientRule& ru
   wrote(self);
 }
 
-void copy_elements(const Tensor& self, const Tensor& source) {
-  if (self.numel() == 0) return;
-  Elements e;
-  build_elements_in_order(
-      e, self.sizes(),
-      {{self->data(), self.element_size(), &self.layout()}, {source->data(), source.element_size(), &source.layout()}});
-  self.device().backend().copy(self.dtype(), source.dtype(), e);
-}
-
 /// Writes `source` over self, recorded under `rule` with edges self, source.
-void write_tensor(const Tensor& self, const Tensor& source, const GradientRule& rule, const char* name) {
+void write_tensor(const Tensor& self, const Tensor& source, const GradientRule& rule, const char* name,
+                  bool non_blocking = false) {
   const bool recorded = is_recorded({&self, &source}) && is_floating(self.dtype());
   expect_writable(self, recorded, name);
   if (&rule == &kCopy) broadcast_sizes(self.sizes(), source.sizes());  // says it in PyTorch's words for copy_
@@ -157,7 +146,7 @@ void write_tensor(const Tensor& self, const Tensor& source, const GradientRule& 
   Ref<Node> node;
   const Tensor* result = &self;
   if (recorded) node = make_node(rule, {&result, 1}, {&self, &source}, {});
-  if (!self.is_same(source)) copy_elements(self, source);
+  if (!self.is_same(source)) raw_copy(self, source, non_blocking);
   wrote(self);
   if (recorded) rewrite_history(self, std::move(node));
 }
@@ -175,8 +164,8 @@ Tensor& Tensor::fill_(const Tensor& value) const {
                                 std::to_string(value.dim()) + " dimensions.");
   return write_tensor(*this, value, kFillTensor, "fill_"), handle();
 }
-Tensor& Tensor::copy_(const Tensor& source, bool) const {
-  return write_tensor(*this, source, kCopy, "copy_"), handle();
+Tensor& Tensor::copy_(const Tensor& source, bool non_blocking) const {
+  return write_tensor(*this, source, kCopy, "copy_", non_blocking), handle();
 }
 
 Tensor& Tensor::add_(const Tensor& o, const Scalar& alpha) const {

@@ -18,13 +18,13 @@ Tensor triangle(std::int64_t rows, std::int64_t columns, const TensorOptions& op
       if (inside(i, j, offset)) r.push_back(i), c.push_back(j);
   const Tensor out = empty({2, std::int64_t(r.size())}, kLong);
   std::copy(c.begin(), c.end(), std::copy(r.begin(), r.end(), out.data_ptr<std::int64_t>()));
-  return out.to(options.dtype_opt().value_or(kLong));
+  return out.to(options.device(), options.dtype_opt().value_or(kLong));
 }
 
-/// Dense float64 numbers of `t`, beside autograd.
+/// Dense float64 numbers of `t` on the host, beside autograd.
 Tensor as_doubles(const Tensor& t) {
   NoGradGuard no_grad;
-  return raw_clone(t.detach().to(kDouble));
+  return host_clone(t.detach().to(kDouble));
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ Tensor one_hot(const Tensor& t, std::int64_t num_classes) {
           "one_hot is only applicable to index tensor of type LongTensor, found " + std::string(name(t.dtype())));
   if (t.numel() == 0 && num_classes <= 0)
     raise(ErrorKind::value, "Can not infer total number of classes from empty tensor.");
-  const Tensor dense = raw_clone(t);
+  const Tensor dense = host_clone(t);
   const auto* at = dense.data_ptr<std::int64_t>();
   std::int64_t largest = -1;
   for (std::int64_t i = 0; i < t.numel(); ++i) {
@@ -50,7 +50,7 @@ Tensor one_hot(const Tensor& t, std::int64_t num_classes) {
   sizes.push_back(num_classes < 0 ? largest + 1 : num_classes);
   const Tensor out = zeros(sizes, kLong);
   for (std::int64_t i = 0; i < t.numel(); ++i) out.data_ptr<std::int64_t>()[i * sizes.back() + at[i]] = 1;
-  return out;
+  return placed_beside(t, out);
 }
 
 Tensor bincount(const Tensor& t, const std::optional<Tensor>& given, std::int64_t minlength) {
@@ -58,7 +58,7 @@ Tensor bincount(const Tensor& t, const std::optional<Tensor>& given, std::int64_
   if (!is_integral(t.dtype()))
     raise(ErrorKind::dtype, "\"bincount_cpu\" not implemented for '" + std::string(scalar_name(t.dtype())) + "'");
   if (minlength < 0) raise(ErrorKind::value, "minlength should be >= 0");
-  const Tensor dense = raw_clone(t.to(kLong));
+  const Tensor dense = host_clone(t.to(kLong));
   const auto* at = dense.data_ptr<std::int64_t>();
   std::int64_t length = minlength;
   bool fits = t.dim() == 1;
@@ -71,8 +71,8 @@ Tensor bincount(const Tensor& t, const std::optional<Tensor>& given, std::int64_
     raise(ErrorKind::value, "weights should be 1-d and have the same length as input");
   NoGradGuard no_grad;
   const DType dtype = !weights.defined() ? kLong : weights.dtype() == kFloat ? kFloat : kDouble;
-  const Tensor add = weights.defined() ? weights.detach().to(dtype) : ones(t.sizes(), kLong);
-  return zeros({length}, dtype).index_add(0, dense, add);
+  const Tensor add = weights.defined() ? host_clone(weights.detach().to(dtype)) : ones(t.sizes(), kLong);
+  return placed_beside(t, zeros({length}, dtype).index_add(0, dense, add));
 }
 
 Tensor tril_indices(std::int64_t row, std::int64_t col, std::int64_t offset, const TensorOptions& options) {
@@ -112,7 +112,7 @@ Tensor searchsorted(const Tensor& given, const Tensor& values, bool out_int32, b
         right ? std::upper_bound(first, first + length, v) : std::lower_bound(first, first + length, v);
     out.data_ptr<std::int64_t>()[i] = place - first;
   }
-  return out_int32 ? out.to(kInt) : out;
+  return placed_beside(values, out_int32 ? out.to(kInt) : out);
 }
 
 Tensor searchsorted(const Tensor& sorted, const Scalar& value, bool out_int32, bool right,

@@ -93,8 +93,17 @@ TensorList with_dims(const TensorList& tensors, std::int64_t rank) {
 
 }  // namespace
 
+namespace {
+
+void expect_all_on_one_device(const TensorList& tensors) {
+  for (const Tensor& t : tensors) expect_one_device({&tensors.front(), &t});
+}
+
+}  // namespace
+
 Tensor cat(const TensorList& tensors, std::int64_t dim) {
   if (tensors.empty()) raise(ErrorKind::value, "torch.cat(): expected a non-empty list of Tensors");
+  expect_all_on_one_device(tensors);
   const Tensor* first = &tensors.front();
   for (std::size_t i = 0; i < tensors.size(); ++i) {
     if (tensors[i].dim() == 0)
@@ -117,6 +126,7 @@ Tensor cat(const TensorList& tensors, std::int64_t dim) {
 
 Tensor stack(const TensorList& tensors, std::int64_t dim) {
   if (tensors.empty()) raise(ErrorKind::value, "stack expects a non-empty TensorList");
+  expect_all_on_one_device(tensors);
   const Tensor& first = tensors.front();
   const int at = wrap_dim(dim, int(first.dim()) + 1, "stack");
   for (std::size_t i = 0; i < tensors.size(); ++i)

@@ -3,6 +3,7 @@
 #include <gradproof/core/ops/along.hpp>
 #include <gradproof/core/ops/losses.hpp>
 #include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/ops/raw.hpp>
 #include <gradproof/core/ops/pointwise_rows.hpp>
 #include <gradproof/core/tensor/create.hpp>
 
@@ -87,6 +88,7 @@ struct NllResult {
 
 NllResult nll(const Tensor& input, const Tensor& target, const Tensor& weight, const ClassLoss& c) {
   NoGradGuard no_grad;
+  expect_one_device({&input, &target, &weight});
   const Tensor in = dense(input), where = dense(target);
   const Tensor each = empty(target.sizes(), input.options()), weights = empty(target.sizes(), input.options());
   Along a = classes_of(lanes_of(in, class_dim(in), "nll_loss"), in, each, where, weight, c.ignore_index);

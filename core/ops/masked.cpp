@@ -55,6 +55,7 @@ void expect_mask_spreads(const Tensor& t, const Tensor& mask) {
 
 void write_where(const Tensor& out, const Tensor& mask, const Tensor& value) {
   if (out.numel() == 0) return;
+  expect_one_device({&out, &mask, &value});
   Elements e;
   build_elements(e, out.sizes(),
                  {{out->data(), out.element_size(), &out.layout()},

@@ -4,6 +4,7 @@
 #include <gradproof/core/ops/history.hpp>
 #include <gradproof/core/ops/in_place.hpp>
 #include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/ops/raw.hpp>
 #include <gradproof/core/ops/out.hpp>
 #include <gradproof/core/tensor/elements.hpp>
 
@@ -38,13 +39,8 @@ void expect_out(const char* operation, const Tensor& out, Inputs inputs) {
 Tensor& write_out(const Tensor& out, const Tensor& result) {
   expect_castable("out=", result.dtype(), out.dtype());
   if (!(out.sizes() == result.sizes())) resize_to(out, result.layout());
-  if (out.numel() && !out.is_same(result)) {
-    Elements e;
-    build_elements(
-        e, out.sizes(),
-        {{out->data(), out.element_size(), &out.layout()}, {result->data(), result.element_size(), &result.layout()}});
-    out.device().backend().copy(out.dtype(), result.dtype(), e);
-  }
+  expect_one_device({&out, &result});
+  if (!out.is_same(result)) raw_copy(out, result);
   wrote(out);
   return out.handle();
 }

@@ -2,6 +2,7 @@
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/layout/order.hpp>
 #include <gradproof/core/ops/pointwise_rows.hpp>
+#include <gradproof/core/ops/raw.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/elements.hpp>
 
@@ -81,10 +82,8 @@ class NumberOperand {
 
 OperandSource source(const Tensor& t) { return {t->data(), t.element_size(), &t.layout()}; }
 
-void expect_same_device(const Tensor& a, const Tensor& b) {
-  if (!(a->storage->device() == b->storage->device())) [[unlikely]]
-    raise(ErrorKind::device_access, "Expected all tensors to be on the same device, but found at least two devices, " +
-                                        a.device().str() + " and " + b.device().str() + "; move one with .to()");
+bool are_together(const Tensor& out, const Tensor& a, const Tensor& b) {
+  return out->storage->device() == a->storage->device() && out->storage->device() == b->storage->device();
 }
 
 /// Of sixteen-bit types: whether PyTorch rounds a number operand to the type before it computes in float.
@@ -157,14 +156,23 @@ Layout result_layout(Inputs operands) {
   return dense ? Layout(sizes) : alike ? preserved(first.layout()) : dense_in_order(sizes, layouts);
 }
 
+Device common_device(Inputs operands) {
+  for (const Tensor* t : operands)
+    if (t->dim() > 0 || !t->is_cpu()) return t->device();
+  return Device();
+}
+
+Tensor brought(const Tensor& t, const Tensor& out) {
+  if (t.dim() != 0 || !t.is_cpu()) expect_one_device({&out, &t});
+  return placed_beside(out, t);
+}
+
 Tensor converted(const Tensor& t, DType dtype) {
   if (t.dtype() == dtype) [[likely]]
     return t;
   Tensor out = make_result_like(t, dtype);
   if (out.numel() == 0) return out;
-  Elements e;
-  build_elements_in_order(e, out.sizes(), {source(out), source(t)});
-  t.device().backend().copy(dtype, t.dtype(), e);
+  raw_copy(out, t);
   return out;
 }
 
@@ -172,7 +180,8 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, con
   if (a->dtype != dtype || b->dtype != dtype) [[unlikely]]
     return launch(id, dtype, out, converted(a, dtype), converted(b, dtype));
   if (out->layout.numel() == 0) return;
-  expect_same_device(a, b);
+  if (!are_together(out, a, b)) [[unlikely]]
+    return launch(id, dtype, out, brought(a, out), brought(b, out));
   if (a.is_same(out) && b->layout.sizes() == out->layout.sizes() && few_in_place(id, out, b)) return;
   if (launch_row(id, dtype, out, a, b->data(), row_step(b, out))) return;
   Elements e;
@@ -226,7 +235,7 @@ Tensor computed(const BinaryOp& op, const Tensor& a, const Tensor& b) {
   expect_defined(b);
   const DType dtype = common_type(op, a, b), result = type_of_result(op.dtype, dtype);
   const RowKernel row = are_alike(a, b) ? row_kernel_like(op.id, dtype, a) : nullptr;
-  Tensor out = row ? make_result_like(a, result) : make_result(result_layout({&a, &b}), result, a.device());
+  Tensor out = row ? make_result_like(a, result) : make_result(result_layout({&a, &b}), result, common_device({&a, &b}));
   if (row)
     run_row(row, out, a, b->data(), size_of(b->dtype));
   else

@@ -83,6 +83,10 @@ DType computed_type(const UnaryOp& op, DType own);
 Tensor converted(const Tensor& t, DType dtype);
 /// The layout of what elementwise operations make of `operands`: broadcast, in the order in which they lie in memory.
 Layout result_layout(Inputs operands);
+/// Where operands are computed: a single number of the host's goes where the others are.
+Device common_device(Inputs operands);
+/// `t` on the device of `out`, where it is such a number. Throws `device_access` for anything else that is elsewhere.
+Tensor brought(const Tensor& t, const Tensor& out);
 /// out[i] = f(a[i], b[i]) over out's sizes, computed in `dtype`.
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Tensor& b);
 void launch(PointwiseId id, DType dtype, const Tensor& out, const Tensor& a, const Scalar& b);

@@ -79,7 +79,7 @@ Tensor chosen(const Tensor& condition, const Tensor& a, const Tensor& b) {
     raise(ErrorKind::dtype, "where expected condition to be a boolean tensor, but got a tensor with dtype " +
                                 std::string(scalar_name(condition.dtype())));
   const DType dtype = result_type(a, b);
-  Tensor out = make_result(result_layout({&condition, &a, &b}), dtype, a.device());
+  Tensor out = make_result(result_layout({&condition, &a, &b}), dtype, common_device({&condition, &a, &b}));
   launch(kWhereId, dtype, out, converted(condition, DType::boolean), a, b);
   return out;
 }

@@ -4,6 +4,7 @@
 #include <gradproof/core/ops/history.hpp>
 #include <gradproof/core/ops/in_place.hpp>
 #include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/ops/raw.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/elements.hpp>
 
@@ -14,13 +15,13 @@ bool is_sixteen_bit(DType t) { return t == DType::float16 || t == DType::bfloat1
 
 OperandSource source(const Tensor& t) { return {t->data(), t.element_size(), &t.layout()}; }
 
-/// An operand as a kernel that computes in `dtype` reads it: a tensor in that type (`keeps_type`: in its own), or the
-/// number's bytes.
+/// An operand as a kernel that computes in `dtype` beside `out` reads it: a tensor in that type (`keeps_type`: in its
+/// own), or the number's bytes.
 class Held {
  public:
-  Held(const TensorOrNumber& operand, DType dtype, bool keeps_type = false) {
+  Held(const TensorOrNumber& operand, DType dtype, const Tensor& out, bool keeps_type = false) {
     if (operand.tensor)
-      tensor_ = keeps_type ? *operand.tensor : converted(*operand.tensor, dtype);
+      tensor_ = brought(keeps_type ? *operand.tensor : converted(*operand.tensor, dtype), out);
     else
       visit(dtype, [&](auto tag) {
         using T = typename decltype(tag)::type;
@@ -33,13 +34,6 @@ class Held {
   Tensor tensor_;
   alignas(8) char number_[8];
 };
-
-void copy_into(const Tensor& out, const Tensor& value) {
-  if (out.numel() == 0) return;
-  Elements e;
-  build_elements_in_order(e, out.sizes(), {source(out), source(value)});
-  out.device().backend().copy(out.dtype(), value.dtype(), e);
-}
 
 DType computed_type(const NumbersOp& op, const Tensor& a, const Scalar& first, const Scalar& second) {
   DType dtype = a.dtype();
@@ -65,9 +59,9 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const TensorOrNumber
   if (is_sixteen_bit(dtype)) {
     const Tensor wide = make_result_like(out, DType::float32);
     launch(id, DType::float32, wide, a, b, c);
-    return copy_into(out, wide);
+    return raw_copy(out, wide);
   }
-  Held first(a, dtype, id == scalar::id_of<scalar::Where>()), second(b, dtype), third(c, dtype);
+  Held first(a, dtype, out, id == scalar::id_of<scalar::Where>()), second(b, dtype, out), third(c, dtype, out);
   Elements e;
   build_elements_in_order(e, out.sizes(), {source(out), first.source(), second.source(), third.source()});
   out.device().backend().launch(id, dtype, e);
@@ -79,9 +73,9 @@ void launch(PointwiseId id, DType dtype, const Tensor& out, const TensorOrNumber
   if (is_sixteen_bit(dtype)) {
     const Tensor wide = make_result_like(out, DType::float32);
     launch(id, DType::float32, wide, a, b, c, number);
-    return copy_into(out, wide);
+    return raw_copy(out, wide);
   }
-  Held first(a, dtype), second(b, dtype), third(c, dtype), last(number, dtype);
+  Held first(a, dtype, out), second(b, dtype, out), third(c, dtype, out), last(number, dtype, out);
   Elements e;
   build_elements_in_order(e, out.sizes(),
                           {source(out), first.source(), second.source(), third.source(), last.source()});
@@ -92,7 +86,7 @@ void launch_wide(PointwiseId id, const Tensor& out, const Tensor& a, const Scala
   const Tensor wide = converted(a, DType::float32);
   const Tensor result = make_result_like(out, DType::float32);
   launch(id, DType::float32, result, wide, b);
-  copy_into(out, result);
+  raw_copy(out, result);
 }
 
 Tensor with_numbers(const NumbersOp& op, const Tensor& a, const Scalar& first, const Scalar& second) {
@@ -119,7 +113,7 @@ Tensor& with_numbers_(const NumbersOp& op, const Tensor& self, const Scalar& fir
   } else {
     const Tensor value = make_result_like(self, dtype);
     launch(op.id, dtype, value, self, first, second);
-    copy_into(self, value);
+    raw_copy(self, value);
   }
   wrote(self);
   if (!recorded) return self.handle();
@@ -139,7 +133,7 @@ bool begin_write(const char* operation, const Tensor& self, Inputs inputs) {
 Tensor& finish_write(const char* operation, const Tensor& self, const Tensor& value, Ref<Node> node) {
   expect_castable(operation, value.dtype(), self.dtype());
   expect_fits(self, value.sizes());
-  copy_into(self, value);
+  raw_copy(self, value);
   wrote(self);
   if (node) rewrite_history(self, std::move(node));
   return self.handle();

@@ -77,10 +77,10 @@ Tensor& Tensor::put_(const Tensor& index, const Tensor& source, bool accumulate)
 }
 
 Tensor Tensor::nonzero() const {
-  const Tensor at = nonzero_positions(*this);
+  const Tensor at = host_clone(nonzero_positions(*this));
   const std::int64_t count = at.numel(), rank = dim();
   // A column lies together, since what follows mostly reads one dimension's coordinates.
-  Tensor out = make_result(Layout({count, rank}), kLong, device());
+  Tensor out = make_result(Layout({count, rank}), kLong, Device());
   out->layout = Layout({count, rank}, {1, std::max<std::int64_t>(count, 1)}, 0);
   const auto* from = at.data_ptr<std::int64_t>();
   auto* to = out.data_ptr<std::int64_t>();
@@ -91,7 +91,10 @@ Tensor Tensor::nonzero() const {
       left /= layout().size(d);
     }
   }
-  return out;
+  if (is_cpu()) return out;
+  const Tensor there = make_result(out.layout(), kLong, device());
+  raw_copy(there, out);
+  return there;
 }
 
 TensorList Tensor::nonzero_numpy() const { return dim() == 0 ? unsqueeze(0).nonzero().unbind(1) : nonzero().unbind(1); }

@@ -158,6 +158,7 @@ std::string node_name(const Tensor& t) {
 std::vector<std::string> suffixes(const Tensor& t) {
   std::vector<std::string> out;
   const bool implied = t.dtype() == default_dtype() || (t.numel() && (t.dtype() == kLong || t.dtype() == kBool));
+  if (!t.is_cpu()) out.push_back("device='" + t.device().str() + "'");
   if (t.numel() == 0 && t.dim() != 1) out.push_back(size_suffix(t));
   if (!implied) out.push_back("dtype=torch." + std::string(name(t.dtype())));
   if (const std::string node = node_name(t); !node.empty())
@@ -172,7 +173,7 @@ std::vector<std::string> suffixes(const Tensor& t) {
 std::string to_string(const Tensor& t) {
   if (!t.defined()) return "None";
   constexpr int kIndent = 7;  // "tensor("
-  const Tensor here = t.detach();
+  const Tensor here = t.detach().cpu();
   std::string out = "tensor(" + (t.numel() ? Printer(here).body(kIndent) : "[]");
   std::size_t line = out.size() - (out.rfind('\n') == std::string::npos ? 0 : out.rfind('\n')) + 1;
   for (const std::string& s : suffixes(t)) {

@@ -4,6 +4,7 @@
 #include <gradproof/core/ops/operators.hpp>
 #include <gradproof/core/ops/pointwise_rows.hpp>
 #include <gradproof/core/ops/products.hpp>
+#include <gradproof/core/ops/raw.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/elements.hpp>
 
@@ -18,11 +19,7 @@ MatrixView matrix(const Tensor& t) {
 /// A new tensor of `sizes` holding factor * t, t broadcast.
 Tensor spread_copy(const Tensor& t, const Layout& sizes, const Scalar& factor, DType dtype) {
   Tensor out = make_result(sizes, dtype, t.device());
-  if (out.numel() == 0) return out;
-  Elements e;
-  build_elements(e, out.sizes(),
-                 {{out->data(), out.element_size(), &out.layout()}, {t->data(), t.element_size(), &t.layout()}});
-  t.device().backend().copy(dtype, t.dtype(), e);
+  raw_copy(out, t);
   if (factor.toDouble() != 1) launch(kMul.id, dtype, out, out, factor);
   return out;
 }
@@ -70,6 +67,7 @@ Tensor product_value(const ProductOf& p) {
     const Tensor added = p.added ? converted(*p.added, wide) : Tensor();
     return converted(product_value({a, b, p.added ? &added : nullptr, p.weights, p.sum_batch}), dtype);
   }
+  expect_one_device({&p.a, &p.b, p.added ? p.added : &p.a});
   const bool batched = p.a.dim() == 3;
   const std::int64_t batch = batched ? p.a.size(0) : 1, m = p.a.size(-2), k = p.a.size(-1), n = p.b.size(-1);
   const Layout sizes = batched && !p.sum_batch ? Layout(IntArrayRef{batch, m, n}) : Layout(IntArrayRef{m, n});

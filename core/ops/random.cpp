@@ -46,10 +46,12 @@ Tensor in_memory_order(const Tensor& t) {
 template <class T, class Next>
 void fill_with(const Tensor& t, Next next) {
   if (t.numel() == 0) return;
-  const Tensor target = in_memory_order(t), dense = target.is_contiguous() ? target : raw_empty(target.sizes(), t);
+  const Tensor target = in_memory_order(t);
+  const bool writes_in_place = target.is_contiguous() && t.is_cpu();
+  const Tensor dense = writes_in_place ? target : make_result(Layout(target.sizes()), t.dtype(), Device());
   T* p = reinterpret_cast<T*>(dense->data());
   for (std::int64_t i = 0; i < t.numel(); ++i) p[i] = next();
-  if (!dense.is_same(target)) raw_copy(target, dense);
+  if (!writes_in_place) raw_copy(target, dense);
 }
 
 /// A declared write under `rule`; `fill` writes the numbers.
@@ -127,6 +129,11 @@ void fill_normal_in_blocks(const Tensor& t, double mean, double std, Draw& draw)
 
 template <class T>
 void fill_normal(const Tensor& t, double mean, double std, Draw& draw) {
+  if (!t.is_cpu()) {
+    const Tensor made = make_result(t.layout(), t.dtype(), Device());
+    fill_normal<T>(made, mean, std, draw);
+    return raw_copy(t, made);
+  }
   if (t.numel() >= 16 && t.is_contiguous()) return fill_normal_in_blocks<T>(t, mean, std, draw);
   fill_floating<T>(t, [&] { return draw.normal() * std + mean; });
 }
@@ -141,7 +148,7 @@ void visit_floating(DType t, F f) {
 
 void expect_probabilities(const Tensor& p) {
   NoGradGuard no_grad;
-  const Tensor wide = raw_clone(p.detach().to(kDouble));
+  const Tensor wide = host_clone(p.detach().to(kDouble));
   const double* v = wide.data_ptr<double>();
   for (std::int64_t i = 0; i < wide.numel(); ++i)
     if (!(v[i] >= 0 && v[i] <= 1)) refuse("Expected p_in >= 0 && p_in <= 1 to be true, found ", v[i]);
@@ -188,7 +195,8 @@ Tensor& Tensor::bernoulli_(const Tensor& p, const std::optional<Generator>& gene
   const Tensor* result = this;
   Ref<Node> node = recorded ? make_node(kBernoulliTensor, {&result, 1}, {this, &p}, {}) : Ref<Node>();
   NoGradGuard no_grad;
-  const Tensor chances = raw_clone(raw_view(p, gradproof::expand(p.layout(), sizes()))), ones = raw_empty(sizes(), p);
+  const Tensor chances = host_clone(raw_view(p, gradproof::expand(p.layout(), sizes()))),
+               ones = make_result(Layout(sizes()), p.dtype(), Device());
   visit_floating(p.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     Draw draw(generator);

@@ -38,12 +38,12 @@ Tensor lying_in(std::optional<MemoryFormat> format, const Tensor& t) {
 Tensor normal_raw(const Tensor& mean, const Tensor& std, const MaybeGenerator& generator) {
   const std::vector<std::int64_t> sizes = broadcast_sizes(mean.sizes(), std.sizes());
   NoGradGuard no_grad;
-  const Tensor wide = raw_clone(std.detach().to(kDouble));
+  const Tensor wide = host_clone(std.detach().to(kDouble));
   for (std::int64_t i = 0; i < wide.numel(); ++i)
     if (!(wide.data_ptr<double>()[i] >= 0)) raise(ErrorKind::value, "normal expects all elements of std >= 0.0");
   const DType dtype =
       is_floating(promote(mean.dtype(), std.dtype())) ? promote(mean.dtype(), std.dtype()) : default_dtype();
-  const Tensor t = empty(sizes, dtype);
+  const Tensor t = empty(sizes, mean.options().dtype(dtype).requires_grad(false));
   t.normal_(0, 1, generator);
   return t.detach().mul(std.to(dtype)).add(mean.to(dtype));
 }
@@ -117,20 +117,20 @@ Tensor randperm(std::int64_t n, const MaybeGenerator& generator, const TensorOpt
     Draw draw(generator);
     for (std::int64_t i = 0; i + 1 < n; ++i) std::swap(p[i], p[i + draw.word() % (n - i)]);
   }
-  const Tensor out = order.to(options.dtype_opt().value_or(kLong));
+  const Tensor out = order.to(options.device(), options.dtype_opt().value_or(kLong));
   return options.requires_grad() ? out.requires_grad_() : out;
 }
 Tensor randperm(std::int64_t n, const TensorOptions& options) { return randperm(n, MaybeGenerator(), options); }
 
 Tensor rand_like(const Tensor& t, const TensorOptions& options, std::optional<MemoryFormat> format) {
-  return lying_in(format, rand(t.sizes(), options.dtype(options.dtype_opt().value_or(t.dtype()))));
+  return lying_in(format, rand(t.sizes(), typed_as(t, options)));
 }
 Tensor randn_like(const Tensor& t, const TensorOptions& options, std::optional<MemoryFormat> format) {
-  return lying_in(format, randn(t.sizes(), options.dtype(options.dtype_opt().value_or(t.dtype()))));
+  return lying_in(format, randn(t.sizes(), typed_as(t, options)));
 }
 Tensor randint_like(const Tensor& t, std::int64_t low, std::int64_t high, const TensorOptions& options,
                     std::optional<MemoryFormat> format) {
-  return lying_in(format, randint(low, high, t.sizes(), options.dtype(options.dtype_opt().value_or(t.dtype()))));
+  return lying_in(format, randint(low, high, t.sizes(), typed_as(t, options)));
 }
 
 Tensor bernoulli(const Tensor& t, const Tensor& p, const MaybeGenerator& generator) {
@@ -174,12 +174,12 @@ Tensor Tensor::bernoulli(double p, const std::optional<Generator>& generator) co
 Tensor Tensor::multinomial(std::int64_t num_samples, bool replacement,
                            const std::optional<Generator>& generator) const {
   NoGradGuard no_grad;
-  const Tensor wide = raw_clone(detach().to(kDouble));
+  const Tensor wide = host_clone(detach().to(kDouble));
   expect_weights(*this, wide, num_samples, replacement);
   const std::int64_t columns = size(-1), rows = dim() == 2 ? size(0) : 1;
   const Tensor out = empty({rows, num_samples}, kLong);
   const Tensor waits =
-      replacement ? Tensor() : raw_clone(empty(sizes(), options()).exponential_(1, generator).to(kDouble));
+      replacement ? Tensor() : host_clone(empty(sizes(), options()).exponential_(1, generator).to(kDouble));
   std::optional<Draw> draw;
   if (replacement) draw.emplace(generator);
   auto* to = out.data_ptr<std::int64_t>();
@@ -194,7 +194,7 @@ Tensor Tensor::multinomial(std::int64_t num_samples, bool replacement,
       for (std::int64_t k : draw_distinct(w, waits.data_ptr<double>() + r * columns, num_samples)) *to++ = k;
   }
   if (dim() == 1) out->layout = Layout(IntArrayRef(num_samples));
-  return out;
+  return placed_beside(*this, out);
 }
 
 Tensor dropout_mask(const Tensor& t, double p, const MaybeGenerator& generator) {

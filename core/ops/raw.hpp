@@ -8,8 +8,9 @@ namespace gradproof {
 
 /// The bytes of `t` read through `layout`, as another tensor altogether. Never handed to users.
 Tensor raw_view(const Tensor& t, const Layout& layout);
-/// Writes `from` (which broadcasts to it) over `to`, converting.
-void raw_copy(const Tensor& to, const Tensor& from);
+/// Writes `from` (which broadcasts to it) over `to`, converting; from one device to another too, where `non_blocking` as
+/// Backend::transfer has it.
+void raw_copy(const Tensor& to, const Tensor& from, bool non_blocking = false);
 void raw_fill(const Tensor& to, const Scalar& value);
 /// Uninitialised, dense, in t's type and place.
 Tensor raw_empty(IntArrayRef sizes, const Tensor& like);
@@ -17,6 +18,13 @@ Tensor raw_empty(IntArrayRef sizes, const Tensor& like);
 Tensor raw_empty_like(const Tensor& t);
 /// A dense copy; one in t's own order of strides where they leave no gap and `keep_strides`.
 Tensor raw_clone(const Tensor& t, bool keep_strides = false);
+/// A dense copy that the host reaches: for what has no kernel of its own, and is computed there on every device.
+Tensor host_clone(const Tensor& t);
+/// What the host made, on the device of `like`: `made` itself where that is the host.
+Tensor placed_beside(const Tensor& like, const Tensor& made);
+
+/// Throws `device_access` where two of them (those that are defined) are on different devices.
+void expect_one_device(std::initializer_list<const Tensor*> tensors);
 
 /// Which elements of an indexed tensor: `range` names sizes and the strides that do not depend on an index; offsets
 /// (int64, in bytes, read through `offset_layout` over the same sizes) are added.

@@ -107,7 +107,7 @@ Tensor Tensor::repeat_interleave(const Tensor& repeats, std::optional<std::int64
 
 Tensor repeat_interleave(const Tensor& repeats) {
   expect_counts(repeats);
-  const Tensor counts = raw_clone(repeats.to(kLong));
+  const Tensor counts = host_clone(repeats.to(kLong));
   const auto* n = counts.data_ptr<std::int64_t>();
   std::vector<std::int64_t> all;
   for (std::int64_t i = 0; i < counts.numel(); ++i) {
@@ -116,7 +116,7 @@ Tensor repeat_interleave(const Tensor& repeats) {
   }
   const Tensor out = empty(IntArrayRef(std::int64_t(all.size())), kLong);
   std::copy(all.begin(), all.end(), out.data_ptr<std::int64_t>());
-  return out.to(repeats.dtype());
+  return placed_beside(repeats, out.to(repeats.dtype()));
 }
 
 }  // namespace gradproof

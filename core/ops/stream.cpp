@@ -10,7 +10,7 @@ namespace {
 
 /// In row-major order.
 std::vector<double> read_elements(const Tensor& t) {
-  const Tensor numbers = t.detach().to(kDouble).contiguous();
+  const Tensor numbers = t.detach().to(kDouble).cpu().contiguous();
   const double* first = numbers.data_ptr<double>();
   return {first, first + numbers.numel()};
 }

@@ -180,7 +180,7 @@ TensorList Tensor::tensor_split(const Tensor& given, std::int64_t dim) const {
           "tensor_split expected tensor_indices_or_sections to be a zero-dimensional or one-dimensional tensor of long "
           "dtype, but got a tensor with " +
               std::to_string(given.dim()) + " dims and dtype " + std::string(scalar_name(given.dtype())));
-  const Tensor numbers = given.contiguous();
+  const Tensor numbers = given.cpu().contiguous();
   const auto* first = numbers.data_ptr<std::int64_t>();
   return given.dim() == 0 ? tensor_split(*first, dim)
                           : tensor_split(IntArrayRef(first, std::size_t(given.numel())), dim);

@@ -54,6 +54,8 @@ Tensor empty_strided(IntArrayRef sizes, IntArrayRef strides, const TensorOptions
 Tensor full(IntArrayRef sizes, const Scalar& value, const TensorOptions& options = {});
 Tensor zeros(IntArrayRef sizes, const TensorOptions& options = {});
 Tensor ones(IntArrayRef sizes, const TensorOptions& options = {});
+/// The options, of the type and on the device of `t` where they do not say.
+TensorOptions typed_as(const Tensor& t, const TensorOptions& options);
 // Like `t` in sizes and order of strides; type and device too where the options do not say.
 Tensor empty_like(const Tensor& t, const TensorOptions& options, std::optional<MemoryFormat> format = {});
 Tensor zeros_like(const Tensor& t, const TensorOptions& options, std::optional<MemoryFormat> format = {});

@@ -6,11 +6,12 @@
 #include <gradproof/core/tensor/elements.hpp>
 
 namespace gradproof {
-namespace {
 
 TensorOptions typed_as(const Tensor& t, const TensorOptions& options) {
-  return options.dtype(options.dtype_opt().value_or(t.dtype()));
+  return options.dtype(options.dtype_opt().value_or(t.dtype())).device(options.device_opt().value_or(t.device()));
 }
+
+namespace {
 
 /// Whether a new tensor that lies as `t` does has the strides that its sizes give by themselves.
 bool lies_plainly(const Tensor& t, std::optional<MemoryFormat> format) {
@@ -29,7 +30,7 @@ Tensor spaced(const Scalar& start, const Scalar& end, std::int64_t steps, const 
   if (steps < 0) raise(ErrorKind::value, "number of steps must be non-negative, found " + std::to_string(steps));
   const double first = start.toDouble(), last = end.toDouble(), by = steps > 1 ? (last - first) / double(steps - 1) : 0;
   const DType dtype = options.dtype();
-  const Tensor out = empty({steps}, TensorOptions(dtype));
+  Tensor out = empty({steps}, TensorOptions(dtype));
   visit(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     using C = std::conditional_t<std::is_floating_point_v<Computed<T>>, Computed<T>, double>;
@@ -39,6 +40,7 @@ Tensor spaced(const Scalar& start, const Scalar& end, std::int64_t steps, const 
       static_cast<T*>(out.data_ptr())[i] = T(Computed<T>(shape(double(v))));
     }
   });
+  if (!options.device().is_cpu()) out = out.to(options.device());
   return options.requires_grad() ? out.requires_grad_() : out;
 }
 
@@ -74,7 +76,7 @@ Tensor logspace(const Scalar& start, const Scalar& end, std::int64_t steps, doub
 Tensor eye(std::int64_t n, std::int64_t m, const TensorOptions& options) {
   if (n < 0) raise(ErrorKind::value, "n must be greater or equal to 0, got " + std::to_string(n));
   if (m < 0) raise(ErrorKind::value, "m must be greater or equal to 0, got " + std::to_string(m));
-  const Tensor out = zeros({n, m}, TensorOptions(options.dtype()));
+  const Tensor out = zeros({n, m}, TensorOptions(options.dtype()).device(options.device()));
   const std::int64_t length = std::min(n, m);
   if (length) {
     const Layout diagonal({length}, {m + 1}, 0);
@@ -101,7 +103,7 @@ Tensor Tensor::new_full(IntArrayRef sizes, const Scalar& value, const TensorOpti
   return full(sizes, value, typed_as(*this, options));
 }
 Tensor Tensor::new_tensor(const Tensor& data, const TensorOptions& options) const {
-  const Tensor out = data.detach().to(options.dtype_opt().value_or(dtype())).clone();
+  const Tensor out = data.detach().to(options.device_opt().value_or(device()), options.dtype_opt().value_or(dtype())).clone();
   return options.requires_grad() ? out.requires_grad_() : out;
 }
 

@@ -5,7 +5,8 @@
 
 namespace gradproof {
 
-Ref<Storage> Storage::create(const Device& device, std::size_t bytes) {
+Ref<Storage> Storage::create(const Device& asked, std::size_t bytes) {
+  const Device device = asked.concrete();
   void* header = Pool::allocate(sizeof(Storage));
   void* data;
   try {

@@ -14,8 +14,8 @@ class Storage {
  public:
   using Deleter = void (*)(void* data, void* context);
 
-  /// Fresh, uninitialised bytes on `device`. Throws Error `memory`.
-  static Ref<Storage> create(const Device& device, std::size_t bytes);
+  /// Fresh, uninitialised bytes on that device, or on the thread's current one of that kind. Throws Error `memory`.
+  static Ref<Storage> create(const Device& asked, std::size_t bytes);
   /// Memory of somebody else; `deleter` (may be null) is called when nobody refers to it any more.
   static Ref<Storage> wrap(void* data, std::size_t bytes, Deleter deleter, void* context);
 

@@ -22,6 +22,8 @@
 
 namespace gradproof {
 
+class Stream;
+
 class Node;
 class Tensor;
 template <class T, std::size_t N>
@@ -152,7 +154,11 @@ class Tensor {
   Tensor clone(std::optional<MemoryFormat> format) const { return clone(format.value_or(MemoryFormat::Preserve)); }
   Tensor contiguous(MemoryFormat format = MemoryFormat::Contiguous) const;
   Tensor cpu() const { return to(Device()); }
-  Tensor to(const Device& device) const;
+  /// A copy there; the same tensor where it is there already. With `non_blocking` the host goes on while page-locked
+  /// memory is copied.
+  Tensor to(const Device& device, bool non_blocking = false) const;
+  /// The bytes are used on that stream too: see Streams::keep_for.
+  void record_stream(const Stream& stream) const;
   Tensor to(DType dtype) const;
   Tensor to(MemoryFormat format) const;
 

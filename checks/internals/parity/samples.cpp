@@ -61,8 +61,8 @@ std::map<std::string, Result> read_recording() {
   return results;
 }
 
-Result run_native(const Program& program) {
-  const auto machine = make_native_machine({});
+Result run_native(const Program& program, const std::string& device) {
+  const auto machine = make_native_machine({.device = device});
   const Answer answer = walk(program, *machine);
   if (answer.status == Status::finished) return {"", answer.observed};
   if (answer.status != Status::raised) return {"unsupported: " + answer.reason, {}};

@@ -19,7 +19,8 @@ std::map<std::string, Program> read_samples();
 std::map<std::string, Result> read_recording();
 std::vector<std::string> lines_of(const std::string& path);
 
-Result run_native(const Program& program);
+/// `device`: where tensors are made that name none; empty: the host.
+Result run_native(const Program& program, const std::string& device = "");
 
 /// Empty where both agree, within what the coarsest dtype of the sample can show.
 std::string difference(const Program& program, const Result& recorded, const Result& seen);

@@ -1,0 +1,234 @@
+// Memory, streams and failures of a simulated device; what it computes is in sim_kernels.cpp, copies in sim_copies.cpp.
+#include <algorithm>
+#include <cstring>
+#include <gradproof/core/device/absent_backend.hpp>
+#include <gradproof/core/device/device.hpp>
+#include <gradproof/core/device/stream.hpp>
+#include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/sim/sim_device.hpp>
+
+namespace gradproof {
+
+Backend& sim_backend() { return sim::SimDevice::device(0); }
+
+namespace sim {
+namespace {
+
+constexpr std::size_t kCapacity = std::size_t(1) << 30;
+
+}  // namespace
+
+// Never destroyed: tensors with static lifetime are released after it would have been.
+SimDevice& SimDevice::device(int index) {
+  static SimDevice* const all[kDevices] = {new SimDevice(0), new SimDevice(1)};
+  return *all[index];
+}
+
+SimDevice::SimDevice(int index) : index_(index), cache_(*this, *this) {}
+
+Backend& SimDevice::numbered(int index) {
+  if (index < kDevices) return device(index);
+  return missing_device(device(0), index);
+}
+
+/// Addresses and the first stream, once somebody needs them: most processes have no use for a simulated device.
+SimDevice::Parts& SimDevice::parts() {
+  std::call_once(made_, [this] {
+    Simulator::Lock hold(simulator().lock);
+    const std::uint32_t stream = simulator().add_stream();
+    parts_.reset(new Parts{DeviceMemory(kCapacity, Window::Rights::none), stream, {stream}, {}});
+    simulator().add_memory(parts_->memory, index_);
+  });
+  return *parts_;
+}
+
+std::size_t SimDevice::capacity() const { return kCapacity; }
+
+DeviceCounters SimDevice::counters() const {
+  DeviceCounters all = counters_;
+  all.allocations = cache_.requests();
+  all.reservations = cache_.reservations();
+  return all;
+}
+
+void* SimDevice::allocate(std::size_t bytes) {
+  Simulator::Lock hold(simulator().lock);
+  expect_alive();
+  if (fails(Fallible::out_of_memory)) cache_.refuse(bytes);
+  return cache_.allocate(bytes, current_stream_id(*this));
+}
+
+void SimDevice::release(void* data, std::size_t) noexcept {
+  Simulator::Lock hold(simulator().lock);
+  cache_.release(data);
+}
+
+void* SimDevice::reserve(std::size_t bytes) { return fails(Fallible::reserve) ? nullptr : parts().memory.reserve(bytes); }
+
+void SimDevice::give_back(void* block) {
+  const char* const begin = static_cast<const char*>(block);
+  simulator().forget(begin, begin + parts().memory.find(block)->bytes);
+  parts().memory.give_back(block);
+}
+
+void SimDevice::retire(void* data, std::size_t bytes, StreamId stream) {
+  Accesses accesses;
+  accesses.add(Access::run(data, bytes, true));
+  simulator().issue(std::uint32_t(stream), "the release of the block", accesses,
+                    [at = behind(data), bytes] { std::memset(at, DeviceMemory::kPoison, bytes); });
+}
+
+void* SimDevice::allocate_pinned(std::size_t bytes) {
+  Simulator::Lock hold(simulator().lock);
+  void* const data = fails(Fallible::reserve) ? nullptr : simulator().allocate_pinned(bytes);
+  if (!data)
+    raise(ErrorKind::memory, "out of memory: no " + std::to_string(bytes) +
+                                 " bytes of page-locked host memory are left; free pinned tensors or do without");
+  return data;
+}
+
+void SimDevice::release_pinned(void* data) noexcept {
+  Simulator::Lock hold(simulator().lock);
+  simulator().release_pinned(data);
+}
+
+// Failures
+// ---------------------------------------------------------------------------------------------------------
+
+bool SimDevice::is_lost() const {
+  std::lock_guard hold(lost_lock_);
+  return !lost_.empty();
+}
+
+void SimDevice::lose(std::string why) {
+  std::lock_guard hold(lost_lock_);
+  if (lost_.empty()) lost_ = std::move(why);
+}
+
+void SimDevice::reset() {
+  Simulator::Lock hold(simulator().lock);
+  for (std::uint32_t stream : parts().streams) simulator().finish(stream);
+  std::lock_guard lost(lost_lock_);
+  lost_.clear();
+}
+
+void SimDevice::expect_alive() {
+  std::lock_guard hold(lost_lock_);
+  if (!lost_.empty())
+    raise(ErrorKind::device_unavailable, Device(*this, index_).str() + " is lost: " + lost_ +
+                                             "; what an earlier call began failed, and nothing works there until the "
+                                             "process starts anew. Tensors on the host are intact");
+}
+
+void SimDevice::expect_no_fault(Fallible kind, const char* operation) {
+  expect_alive();
+  if (fails(kind))
+    raise(ErrorKind::device_unavailable, Device(*this, index_).str() + " refused " + operation +
+                                             " (a fault was asked for: " + sim::name(kind) +
+                                             "); nothing was done, and the next call may succeed");
+}
+
+void SimDevice::expect_own(const char* operation, const Access& access) {
+  const char *begin = nullptr, *const first = access.begin();
+  const Block* const block = parts().memory.window().contains(first) ? parts().memory.find(first, &begin) : nullptr;
+  if (block && block->live && access.end() <= begin + block->bytes) return;
+  raise(ErrorKind::device_access, std::string(operation) + " on " + Device(*this, index_).str() +
+                                      ": an operand lies outside the device's live memory; move it with .to()");
+}
+
+// Streams
+// ---------------------------------------------------------------------------------------------------------
+
+std::uint32_t SimDevice::current_stream() {
+  parts();
+  return std::uint32_t(current_stream_id(*this));
+}
+
+/// What a blocking stream and the default stream have before and behind them.
+void SimDevice::order_with_default(std::uint32_t stream) {
+  const Parts& own = parts();
+  if (stream == own.default_stream) {
+    for (std::uint32_t other : own.blocking) simulator().order_after(stream, other);
+  } else if (std::find(own.blocking.begin(), own.blocking.end(), stream) != own.blocking.end()) {
+    simulator().order_after(stream, own.default_stream);
+  }
+}
+
+StreamId SimDevice::default_stream() { return StreamId{parts().default_stream}; }
+
+StreamId SimDevice::create_stream(bool blocking) {
+  Simulator::Lock hold(simulator().lock);
+  expect_alive();
+  const std::uint32_t stream = simulator().add_stream();
+  parts().streams.push_back(stream);
+  if (blocking) parts().blocking.push_back(stream);
+  return StreamId{stream};
+}
+
+void SimDevice::expect_stream(StreamId stream) {
+  const auto& own = parts().streams;
+  if (std::find(own.begin(), own.end(), std::uint32_t(stream)) == own.end())
+    raise(ErrorKind::argument, "stream " + std::to_string(std::uint32_t(stream)) + " is not one of " +
+                                   Device(*this, index_).str() + "; use a stream of this device");
+}
+
+bool SimDevice::is_done(StreamId stream) {
+  Simulator::Lock hold(simulator().lock);
+  expect_alive();
+  return simulator().is_done(std::uint32_t(stream));
+}
+
+void SimDevice::synchronize(StreamId stream) {
+  Simulator::Lock hold(simulator().lock);
+  expect_no_fault(Fallible::wait, "a wait: the stream did not end in time");
+  wait_for(std::uint32_t(stream));
+}
+
+void SimDevice::wait_for(std::uint32_t stream) {
+  ++counters_.synchronizations;
+  simulator().finish(stream);
+  expect_alive();
+}
+
+void SimDevice::synchronize() {
+  Simulator::Lock hold(simulator().lock);
+  expect_no_fault(Fallible::wait, "a wait: the device did not come to rest in time");
+  ++counters_.synchronizations;
+  for (std::uint32_t stream : parts().streams) simulator().finish(stream);
+  expect_alive();
+}
+
+EventId SimDevice::create_event() {
+  Simulator::Lock hold(simulator().lock);
+  return simulator().create_event();
+}
+void SimDevice::destroy_event(EventId event) noexcept {
+  Simulator::Lock hold(simulator().lock);
+  simulator().destroy_event(event);
+}
+void SimDevice::record(EventId event, StreamId stream) {
+  Simulator::Lock hold(simulator().lock);
+  expect_no_fault(Fallible::event, "to record an event");
+  expect_stream(stream);
+  simulator().record(event, std::uint32_t(stream));
+}
+void SimDevice::wait(StreamId stream, EventId event) {
+  Simulator::Lock hold(simulator().lock);
+  expect_alive();
+  expect_stream(stream);
+  simulator().wait(std::uint32_t(stream), event);
+}
+bool SimDevice::is_done(EventId event) {
+  Simulator::Lock hold(simulator().lock);
+  return simulator().is_done(event);
+}
+void SimDevice::synchronize(EventId event) {
+  Simulator::Lock hold(simulator().lock);
+  expect_no_fault(Fallible::wait, "a wait: the event did not come in time");
+  ++counters_.synchronizations;
+  simulator().finish(event);
+  expect_alive();
+}
+
+}  // namespace sim
+}  // namespace gradproof

@@ -1,0 +1,119 @@
+#pragma once
+// A simulated device: the operations of the CPU, run later, in memory of its own.
+#include <gradproof/core/device/stream_cache.hpp>
+#include <gradproof/core/sim/device_memory.hpp>
+#include <gradproof/core/sim/faults.hpp>
+#include <gradproof/core/sim/simulator.hpp>
+
+namespace gradproof::sim {
+
+class SimDevice final : public Backend, public Streams, private DeviceHeap {
+ public:
+  static constexpr int kDevices = 2;
+  static SimDevice& device(int index);
+
+  std::string_view name() const override { return "sim"; }
+  int device_count() const override { return kDevices; }
+  Backend& numbered(int index) override;
+  int index() const override { return index_; }
+  bool host_accessible() const override { return false; }
+  DeviceCounters counters() const override;
+
+  void* allocate(std::size_t bytes) override;
+  void release(void* data, std::size_t bytes) noexcept override;
+  void* allocate_pinned(std::size_t bytes) override;
+  void release_pinned(void* data) noexcept override;
+  bool is_pinned(const void* p) const override { return simulator().pinned().contains(p); }
+  void synchronize() override;
+  Streams* streams() override { return this; }
+  void transfer(Direction, void* to, const void* from, std::size_t bytes, bool non_blocking) override;
+
+  void launch(PointwiseId id, DType dtype, const Elements& e) override;
+  void copy(DType to, DType from, const Elements& e) override;
+  void fill(DType dtype, const Scalar& value, const Elements& e) override;
+  void reduce(ReduceId id, DType dtype, const Elements& e) override;
+  void norm(double order, DType dtype, const Elements& e) override;
+  void along(AlongId id, DType dtype, const Along& a) override;
+  void matmul(DType dtype, const MatrixProduct& product) override;
+  std::optional<std::int64_t> locate(DType index, std::int64_t size, std::int64_t stride, const Elements& e) override;
+  void indexed(IndexedId id, DType dtype, const Elements& e) override;
+  void masked_write(DType dtype, const Elements& e) override;
+  std::int64_t nonzero(DType dtype, const Elements& e, std::int64_t* positions) override;
+
+  StreamId default_stream() override;
+  StreamId create_stream(bool blocking) override;
+  bool is_done(StreamId stream) override;
+  void synchronize(StreamId stream) override;
+  EventId create_event() override;
+  void destroy_event(EventId event) noexcept override;
+  void record(EventId event, StreamId stream) override;
+  void wait(StreamId stream, EventId event) override;
+  bool is_done(EventId event) override;
+  void synchronize(EventId event) override;
+  void keep_for(void* data, StreamId stream) override { cache_.keep_for(data, stream); }
+
+  /// Gives back what the cache keeps; returns how many bytes that were.
+  std::size_t empty_cache() { return cache_.flush(); }
+  std::size_t in_use() const { return cache_.in_use(); }
+  /// After a fault: the device can be used again. What was queued when it was lost has not been computed.
+  void reset();
+
+ private:
+  using Work = Executor::Work;
+  /// What costs addresses and a stream.
+  struct Parts {
+    DeviceMemory memory;
+    std::uint32_t default_stream;
+    std::vector<std::uint32_t> streams, blocking;
+  };
+  explicit SimDevice(int index);
+  static Simulator& simulator() { return Simulator::get(); }
+  Parts& parts();
+
+  void* reserve(std::size_t bytes) override;
+  void give_back(void* block) override;
+  void retire(void* data, std::size_t bytes, StreamId stream) override;
+  std::size_t capacity() const override;
+
+  bool is_lost() const;
+  void lose(std::string why);
+  /// Throws `device_unavailable` once the device is lost.
+  void expect_alive();
+  /// The same, and where this call of `kind` was asked to fail.
+  void expect_no_fault(Fallible kind, const char* operation);
+  /// Throws `device_access` for bytes that are not in a live block of this device.
+  void expect_own(const char* operation, const Access& access);
+  void expect_stream(StreamId stream);
+
+  std::uint32_t current_stream();
+  void order_with_default(std::uint32_t stream);
+  Position issue(const char* operation, const Accesses& accesses, Work work);
+  void launch_work(const char* operation, const Accesses& accesses, Work work);
+  void run_and_wait(const char* operation, const Accesses& accesses, const Work& work);
+  void wait_for(std::uint32_t stream);
+
+  /// Where the executor finds what the host calls `p`.
+  template <class T>
+  T* behind(T* p) {
+    return p ? parts().memory.window().behind(p) : nullptr;
+  }
+  Accesses accesses_of(const Elements& e, std::initializer_list<std::size_t> items, unsigned written);
+  Accesses accesses_of(AlongId id, DType dtype, const Along& a);
+  Access whole_block(const Access& a);
+  static SimDevice& owner_of(const void* p);
+  void copy_in(void* to, const void* from, std::size_t bytes, bool non_blocking);
+  void copy_out(void* to, const void* from, std::size_t bytes, bool non_blocking);
+  void copy_across(void* to, const void* from, std::size_t bytes);
+  void copy_pinned(const void* host, Accesses accesses, std::size_t bytes, bool is_read, bool non_blocking, void* to,
+                   const void* from);
+
+  const int index_;
+  StreamCache cache_;
+  std::once_flag made_;
+  std::unique_ptr<Parts> parts_;
+  mutable std::mutex lost_lock_;
+  std::string lost_;  // why; empty: it is not
+  DeviceCounters counters_;
+};
+
+}  // namespace gradproof::sim
