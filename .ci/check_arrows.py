@@ -26,7 +26,7 @@ MAY_INCLUDE |= {
     "checks/judge": ["checks/program", "reports/records"],
     "checks/recorded": ["checks/program", "checks/judge", "reports/records"],
     "checks/explain": [UMBRELLA, *LAYERS, "checks/program", "checks/judge", "checks/subjects", "reports/records"],
-    "checks/subjects": [UMBRELLA, *LAYERS, "checks/program", "checks/oracle", "checks/judge", "reports/records"],
+    "checks/subjects": [UMBRELLA, *LAYERS, "core/sim", "checks/program", "checks/oracle", "checks/judge", "reports/records"],
     "checks/fuzz": ["checks/program", "checks/oracle", "checks/judge", "checks/subjects", "reports/records"],
     "bench": [UMBRELLA, "checks/subjects", "reports/records", "reports/compare"],  # of subjects: the child process
     "cli": ["bench", "checks/fuzz", "checks/program", "checks/oracle", "checks/judge", "checks/subjects", "checks/explain",
@@ -35,8 +35,8 @@ MAY_INCLUDE |= {
 MAY_INCLUDE["examples/cpp"] = [UMBRELLA, "examples/cpp"]
 MAY_INCLUDE["checks/internals"] = [*MAY_INCLUDE]
 
-# Of core, four files have libtorch's names for a device that a build may lack.
-DEVICES = {"cuda": ("cuda/", "core/device/device.hpp", "core/device/device_type.hpp", "core/tensor/methods/interface.inc",
+# Of core, five files have libtorch's names for a device that a build may lack.
+DEVICES = {"cuda": ("cuda/", "core/device/device.hpp", "core/device/device.cpp", "core/device/device_type.hpp", "core/tensor/methods/interface.inc",
                     "core/tensor/type_properties.hpp"), "sim": ("core/sim/",)}
 
 _INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)

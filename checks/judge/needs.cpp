@@ -5,7 +5,7 @@ namespace gradproof::checks {
 namespace {
 
 bool meets(std::string_view need, const SubjectName& subject, std::string_view version) {
-  if (need == "gpu") return subject.device == "cuda";
+  if (need == "gpu") return subject.name != "faulty" && !subject.device.empty();
   const bool is_torch = subject.name == "pytorch" || subject.name == "libtorch";
   if (need.starts_with("torch") && is_torch && !version.empty()) return holds_for_version(need, "torch", version);
   return true;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <gradproof/checks/oracle/devices.hpp>
 #include <gradproof/checks/oracle/machine.hpp>
 #include <gradproof/checks/oracle/rules.hpp>
 
@@ -28,11 +29,11 @@ const Formula* find_formula(std::string_view op) {
 }
 
 Operation find_operation(std::string_view op) {
-  const Operations& all =
-      merged<Operations>({&creation_operations(), &view_operations(), &tensor_operations(), &autograd_operations(),
-                          &numpy_operations(), &prelude_operations(), &layer_operations(), &further_operations(),
-                          &module_operations(), &module_method_operations(), &optimizer_operations(),
-                          &statistics_operations(), &query_operations(), &random_operations()});
+  const Operations& all = merged<Operations>(
+      {&creation_operations(), &view_operations(), &tensor_operations(), &device_operations(), &autograd_operations(),
+       &numpy_operations(), &prelude_operations(), &layer_operations(), &further_operations(), &module_operations(),
+       &module_method_operations(), &optimizer_operations(), &statistics_operations(), &query_operations(),
+       &random_operations()});
   auto found = all.find(op);
   return found == all.end() ? nullptr : found->second;
 }
@@ -100,6 +101,7 @@ Value TapeMachine::gradient_copy(const Var& g) const {
 
 Value TapeMachine::call(std::string_view op, const Arguments& arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) touch(arguments.at(i));
+  const OnDevice there(device_of_results(arguments));
   if (Operation operation = find_operation(op)) return operation(Call(*this, arguments));
   if (!has_array(arguments) || has_tensor(arguments)) return call_tensor(op, arguments);
   Recording off(false);

@@ -29,6 +29,7 @@ const Formulas& write_formulas();  ///< "copy_", "fill_": have no form that is n
 const Operations& creation_operations();
 const Operations& view_operations();
 const Operations& tensor_operations();
+const Operations& device_operations();
 const Operations& autograd_operations();
 const Operations& numpy_operations();
 const Operations& prelude_operations();
@@ -53,6 +54,9 @@ Selection select_elements(const Shape& shape, const Value& index);
 
 /// Numbers, nested lists of them, or tensors, as one array; float32, int64 or bool unless `dtype` says otherwise.
 Array array_of(const Value& data, std::optional<Dtype> dtype);
+/// The input in that dtype: itself where it has it and no `copy` is wanted. The derivative passes between floats; a
+/// cast to integers is a cut that was asked for.
+Value cast_to(const Call& c, Dtype dtype, bool copy = false);
 /// A 0-dim array as the Python number that item() gives.
 Value number_value(const Array& array);
 

@@ -80,7 +80,7 @@ Value TapeMachine::get_attribute(const Value& object, std::string_view name) {
   if (name == "size") return {tensor->size()};
   if (name == "dtype")
     return symbol(is_array ? fmt::format("numpy.{}", name_of(tensor->dtype()).substr(6)) : name_of(tensor->dtype()));
-  if (name == "device") return symbol("torch.device:cpu");
+  if (name == "device") return symbol("torch.device:" + tensor->storage()->device);
   if (name == "T" || name == "mT" || name == "H" || name == "mH") {
     Recording mode(Recording::is_on() && !is_array);
     Value result = turned(*tensor, name.starts_with('m'));
@@ -108,8 +108,8 @@ Value TapeMachine::get_attribute(const Value& object, std::string_view name) {
   if (name == "_version") return {*tensor->version};
   if (name == "grad_fn")
     return tensor->is_leaf() ? Value{} : Value{std::shared_ptr<Object>(std::make_shared<GraphNode>(tensor->own()))};
-  if (name == "is_cpu") return {true};
-  if (name == "is_cuda" || name == "is_sparse") return {false};
+  if (name == "is_cpu" || name == "is_cuda") return {(tensor->storage()->device == "cpu") == (name == "is_cpu")};
+  if (name == "is_sparse") return {false};
   throw Unsupported(fmt::format("the tape has no attribute '{}'", name));
 }
 

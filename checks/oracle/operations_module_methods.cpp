@@ -77,22 +77,26 @@ Value zero_grad(const Call& c) {
 }
 
 /// The tensors stay the same objects, over new memory.
-Value converted(const Call& c, Dtype dtype) {
+Value converted(const Call& c, std::optional<Dtype> dtype, const std::optional<std::string>& device = {}) {
   Recording off(false);
   auto m = module_of(c["self"]);
   for (const Named& all : {all_parameters(*m), all_buffers(*m)})
     for (const auto& [name, tensor] : all) {
-      if (!is_float(tensor->dtype()) || tensor->dtype() == dtype) continue;
-      TensorPtr cast_data = Tensor::make(cast(tensor->read(), dtype));
-      tensor->set_data(*cast_data, c.machine.carries_writes());
+      const bool stays = !device || tensor->storage()->device == *device;
+      const bool casts = dtype && is_float(tensor->dtype()) && tensor->dtype() != *dtype;
+      if (stays && !casts) continue;
+      const OnDevice there(device.value_or(tensor->storage()->device));
+      TensorPtr data = Tensor::make(casts ? cast(tensor->read(), *dtype) : tensor->read());
+      tensor->set_data(*data, c.machine.carries_writes());
     }
   return c["self"];
 }
 
 Value to(const Call& c) {
-  if (c.has("device") && c["device"].get<Symbol>() && c["device"].as<Symbol>().name != "torch.device:cpu")
-    throw Unsupported("the tape has no devices but the CPU");
-  return c.has("dtype") ? converted(c, *c.dtype()) : c["self"];
+  auto* symbol = c["device"].get<Symbol>();
+  const bool is_dtype = symbol && dtype_named(symbol->name).has_value();
+  return converted(c, is_dtype ? c.dtype("device") : c.dtype(),
+                   c.has("device") && !is_dtype ? std::optional(device_named(c["device"])) : std::nullopt);
 }
 
 Named state_of(const Module& m) {
@@ -241,7 +245,9 @@ const Operations& module_method_operations() {
       {"Module.double", [](const Call& c) { return converted(c, Dtype::float64); }},
       {"Module.half", [](const Call& c) { return converted(c, Dtype::float16); }},
       {"Module.bfloat16", [](const Call& c) { return converted(c, Dtype::bfloat16); }},
-      {"Module.cpu", [](const Call& c) { return c["self"]; }},
+      {"Module.cpu", [](const Call& c) { return converted(c, {}, "cpu"); }},
+      {"Module.cuda",
+       [](const Call& c) { return converted(c, {}, c.has("device") ? device_named(c["device"]) : "cuda:0"); }},
   };
   return table;
 }

@@ -104,19 +104,19 @@ const Operations& query_operations() {
          return flag_of(a.storage() == b.storage() && a.shape() == b.shape() &&
                         a.layout().strides == b.layout().strides && a.layout().offset == b.layout().offset);
        }},
-      {"is_pinned", [](const Call&) { return flag_of(false); }},
       {"is_shared", [](const Call&) { return flag_of(false); }},
-      {"get_device", [](const Call&) { return Value{std::int64_t{-1}}; }},
+      {"get_device",
+       [](const Call& c) {
+         const std::string& device = c.tensor().storage()->device;
+         return Value{device == "cpu" ? std::int64_t{-1}
+                                      : std::int64_t{std::stoi(device.substr(device.find(':') + 1))}};
+       }},
       {"result_type", common_type},
       {"promote_types", promoted},
       {"broadcast_shapes", shapes_broadcast},
       {"get_default_dtype", [](const Call&) { return symbol("torch.float32"); }},
       {"Size", [](const Call& c) { return sizes_value(c.sizes("sizes")); }},
       {"device", device_made},
-      {"cuda.is_available", [](const Call&) { return flag_of(false); }},
-      {"cuda.device_count", [](const Call&) { return Value{std::int64_t{0}}; }},
-      {"cuda.synchronize", [](const Call&) { return Value{}; }},
-      {"cuda.empty_cache", [](const Call&) { return Value{}; }},
       {"Generator", generator},
       {"Generator.manual_seed", [](const Call& c) { return c["self"]; }},
   };

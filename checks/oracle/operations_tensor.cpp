@@ -15,31 +15,9 @@ Value copied(const Call& c, const Var& value) {
   return TapeMachine::wrap(copy);
 }
 
-/// The derivative passes between floats; a cast to integers is a cut that was asked for.
-Value cast_to(const Call& c, Dtype dtype, bool copy = false) {
-  if (c.tensor().dtype() == dtype && !copy) return c["input"];
-  return copied(c, is_float(dtype) ? cast(c.input(), dtype) : constant(c.input().value().cast(dtype)));
-}
-
 template <Dtype dtype>
 Value cast_as(const Call& c) {
   return cast_to(c, dtype);
-}
-
-void need_cpu(const Value& device) {
-  auto* symbol = device.get<Symbol>();
-  auto* text = device.get<std::string>();
-  std::string name = symbol ? symbol->name.substr(symbol->name.find(':') + 1) : text ? *text : "cpu";
-  if (!name.starts_with("cpu")) throw Unsupported(fmt::format("the tape has no device '{}'", name));
-}
-
-Value to(const Call& c) {
-  auto* symbol = c["device"].get<Symbol>();
-  bool is_dtype = symbol && dtype_named(symbol->name).has_value();
-  if (!is_dtype) need_cpu(c["device"]);
-  auto dtype = is_dtype ? c.dtype("device") : c.dtype();
-  if (c.has("other")) dtype = c.tensor("other").dtype();
-  return cast_to(c, dtype.value_or(c.tensor().dtype()), c.flag("copy"));
 }
 
 Value type(const Call& c) {
@@ -171,6 +149,11 @@ Value same(const Call& c) { return c["input"]; }
 
 }  // namespace
 
+Value cast_to(const Call& c, Dtype dtype, bool copy) {
+  if (c.tensor().dtype() == dtype && !copy) return c["input"];
+  return copied(c, is_float(dtype) ? cast(c.input(), dtype) : constant(c.input().value().cast(dtype)));
+}
+
 const Operations& tensor_operations() {
   static const Operations table = {
       {"clone", [](const Call& c) { return copied(c, c.input()); }},
@@ -181,11 +164,9 @@ const Operations& tensor_operations() {
          c.tensor().detach_in_place();
          return c["input"];
        }},
-      {"cpu", same},
       {"resolve_conj", same},
       {"conj", same},
       {"share_memory_", same},
-      {"to", to},
       {"type", type},
       {"type_as", [](const Call& c) { return cast_to(c, c.tensor("other").dtype()); }},
       {"float", cast_as<Dtype::float32>},

@@ -194,6 +194,7 @@ void Tensor::accumulate(const Var& g) {
   // Whoever holds the gradient of before holds a value of the program: nobody may change it, but it is no result any
   // more.
   if (grad) grad->is_gradient = false;
+  const OnDevice there(storage_->device);
   grad = make(grad ? grad->read() + g : g);
   grad->is_gradient = true;
   auto hooks = after_accumulation;

@@ -4,6 +4,7 @@
 // own. So a read takes its value from the storage and its derivative from the family, and a write that the family did
 // not record is a constant that was added. Read Tensor::read() and write() first.
 #include <functional>
+#include <gradproof/checks/oracle/devices.hpp>
 #include <gradproof/checks/oracle/layout.hpp>
 #include <gradproof/checks/oracle/tape.hpp>
 #include <gradproof/checks/program/value.hpp>
@@ -15,8 +16,9 @@ namespace gradproof::checks::oracle {
 class History;
 
 struct Storage {
-  explicit Storage(Array c) : content(std::move(c)) {}
-  Array content;             ///< flat
+  explicit Storage(Array c) : content(std::move(c)), device(OnDevice::current()) {}
+  Array content;  ///< flat
+  std::string device;
   std::uint64_t writes = 0;  ///< contents before this one
   double noise = 0;          ///< of the values written so far
   std::vector<std::weak_ptr<History>> histories;

@@ -79,12 +79,14 @@ constexpr MemberRow autograd[] = {
     {"Storage", "clone(self)"},
     {"Storage", "tolist(self)"},
     {"Stream", "synchronize(self)"},
+    {"Stream", "query(self)"},
     {"Stream", "wait_stream(self, stream)"},
     {"Stream", "wait_event(self, event)"},
     {"Stream", "record_event(self, event=None)"},
     {"Event", "record(self, stream=None)"},
     {"Event", "wait(self, stream=None)"},
     {"Event", "synchronize(self)"},
+    {"Event", "query(self)"},
     {"Event", "elapsed_time(self, end_event)"},
 };
 

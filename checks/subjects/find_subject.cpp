@@ -34,19 +34,22 @@ Launch program_of(const SubjectName& subject, const std::string& how_to_add) {
   return {.command = {program, subject.text()}};
 }
 
+/// Which kind of device of the runtime a subject's device is: native's are those that the build has.
+bool has_device(const SubjectName& subject) { return subject.name == "native" && subject.device == "sim"; }
+
 void refuse_variants(const SubjectName& subject) {
-  if (subject.audit) {
+  if (subject.audit && !has_device(subject)) {
     throw SubjectError(
         fmt::format("{}: {} has no audit in this build; leave out +audit", subject.text(), subject.name));
   }
-  if (!subject.device.empty()) {
+  if (!subject.device.empty() && !has_device(subject)) {
     throw SubjectError(fmt::format("{}: {} has no device '{}' in this build; leave out :{}", subject.text(),
                                    subject.name, subject.device, subject.device));
   }
 }
 
-Launch native() {
-  return {.body = [] { return serve_machine({.name = "native"}, make_native_machine); }};
+Launch native(const SubjectName& subject) {
+  return {.body = [subject] { return serve_machine(subject, make_native_machine); }};
 }
 
 /// A worker written in Python: the files that it is made of, in this order; main() is in SUBJECT_worker.
@@ -88,20 +91,21 @@ Launch find_subject(const SubjectName& subject) {
   }
   refuse_variants(subject);
   if (in_python) return python(subject, *worker);
-  if (subject.name == "native") return native();
+  if (subject.name == "native") return native(subject);
   if (subject.name == "libtorch") {
     return program_of(subject, "install libtorch (Debian: apt-get install libtorch-dev), configure and build again");
   }
-  throw SubjectError(
-      fmt::format("there is no subject '{}': native, libtorch, pytorch, jax, mlx, paddle, tinygrad and faulty:NAME "
-                  "come with gradproof; "
-                  "a worker program of your own is {}=/path/to/program (checks/subjects/PROTOCOL.md)",
-                  subject.text(), subject.text()));
+  throw SubjectError(fmt::format(
+      "there is no subject '{}': native, native:sim, libtorch, pytorch, jax, mlx, paddle, tinygrad and faulty:NAME "
+      "come with gradproof; "
+      "a worker program of your own is {}=/path/to/program (checks/subjects/PROTOCOL.md)",
+      subject.text(), subject.text()));
 }
 
 std::vector<KnownSubject> known_subjects() {
   std::vector<KnownSubject> known{
       {"native", false, "it is gradproof itself: build it again"},
+      {"native:sim", false, "it is gradproof itself, with a simulated accelerator as \"cuda\": build it again"},
       {"libtorch", false, "install libtorch (Debian: apt-get install libtorch-dev), configure and build again"}};
   for (const auto& worker : python_workers()) {
     const std::string name(worker.subject);

@@ -27,6 +27,7 @@ inline std::optional<Generator> optional_generator(const Value& v) {
 const std::string& as_text(const Value& v);     ///< throws Raised `argument`
 MemoryFormat as_memory_format(const Value& v);  ///< of a symbol; None is Preserve
 Device as_device(const Value& v);               ///< None is the default device. Throws Raised `argument`
+Device default_device();
 void set_default_device(const Device& device);
 /// dtype, device and requires_grad as the arguments say; `implied` is the dtype where they do not.
 TensorOptions options_of(const Arguments& a, std::optional<DType> implied = {});

@@ -94,15 +94,17 @@ Tensor copied_if(const Tensor& result, const Tensor& source, bool copy) {
 }
 Value to(const Arguments& a) {
   Tensor t = input(a);
-  if (const Tensor* other = get_tensor(a["other"])) t = t.to(other->device()).to(other->dtype());
-  if (!a["device"].is_none()) t = t.to(as_device(a["device"]));
+  const bool non_blocking = as_flag(a["non_blocking"], false);
+  if (const Tensor* other = get_tensor(a["other"])) t = t.to(other->device(), non_blocking).to(other->dtype());
+  if (!a["device"].is_none()) t = t.to(as_device(a["device"]), non_blocking);
   if (const auto dtype = as_dtype(a["dtype"])) t = t.to(*dtype);
   if (!a["memory_format"].is_none()) t = t.to(as_memory_format(a["memory_format"]));
   return wrap(copied_if(t, input(a), as_flag(a["copy"], false)));
 }
 Value cpu(const Arguments& a) { return wrap(input(a).cpu()); }
 Value cuda(const Arguments& a) {
-  return wrap(input(a).to(a["device"].is_none() ? Device("cuda") : as_device(a["device"])));
+  return wrap(
+      input(a).to(a["device"].is_none() ? Device(kCUDA) : as_device(a["device"]), as_flag(a["non_blocking"], false)));
 }
 template <DType To>
 Value convert(const Arguments& a) {
@@ -210,13 +212,14 @@ MemoryFormat as_memory_format(const Value& v) {
 }
 
 namespace {
-Device default_device;
+Device where_none_is_named;
 }
 
-void set_default_device(const Device& device) { default_device = device; }
+Device default_device() { return where_none_is_named; }
+void set_default_device(const Device& device) { where_none_is_named = device; }
 
 Device as_device(const Value& v) {
-  if (v.is_none()) return default_device;
+  if (v.is_none()) return default_device();
   if (const auto* text = v.get<std::string>()) return Device(*text);
   const auto* symbol = v.get<Symbol>();
   constexpr std::string_view prefix = "torch.device:";

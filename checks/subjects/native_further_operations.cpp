@@ -39,7 +39,7 @@ Value logcumsumexp_of(const Arguments& a) { return wrap(logcumsumexp(input(a), a
 Value quantile_of(const Arguments& a) {
   const auto* how = a["interpolation"].get<std::string>();
   const auto n = get_number(a["q"]);
-  const Tensor q = n ? scalar_tensor(*n, input(a).dtype()) : as_tensor(a["q"]);
+  const Tensor q = n ? scalar_tensor(*n, input(a).options()) : as_tensor(a["q"]);
   return wrap(quantile(input(a), q, optional_integer(a["dim"]), flag(a, "keepdim"), how ? *how : "linear"));
 }
 Value cov_of(const Arguments& a) {

@@ -69,9 +69,19 @@ std::shared_ptr<void> saved_hooks(const Callable& pack, const Callable& unpack) 
         return as_tensor(result);
       });
 }
-std::shared_ptr<void> unchanged_hooks() {
-  return std::make_shared<SavedTensorHooksGuard>([](const Tensor& t) { return std::any(t); },
-                                                 [](const std::any& t) { return std::any_cast<const Tensor&>(t); });
+/// torch.autograd.graph.save_on_cpu: what is saved goes to the host until it is needed.
+std::shared_ptr<void> hooks_that_offload(bool pin) {
+  using Parked = std::pair<Device, Tensor>;
+  return std::make_shared<SavedTensorHooksGuard>(
+      [pin](const Tensor& t) {
+        if (!pin || t.is_cpu()) return std::any(Parked(t.device(), t.cpu()));
+        const Tensor parked = empty(t.sizes(), t.options().device(kCPU)).pin_memory();
+        return std::any(Parked(t.device(), parked.copy_(t)));
+      },
+      [pin](const std::any& parked) {
+        const auto& [device, t] = std::any_cast<const Parked&>(parked);
+        return t.to(device, pin);
+      });
 }
 
 struct AnomalyScope {
@@ -118,7 +128,8 @@ std::shared_ptr<void> enter_context(std::string_view context, const Arguments& a
   if (context == "inference_mode") return std::make_shared<InferenceMode>(asked);
   if (context == "set_detect_anomaly") return std::make_shared<AnomalyScope>(asked, as_flag(a["check_nan"], true));
   if (context == "saved_tensors_hooks") return saved_hooks(as_function(a["pack_hook"]), as_function(a["unpack_hook"]));
-  if (context == "save_on_cpu") return unchanged_hooks();
+  if (context == "save_on_cpu") return hooks_that_offload(as_flag(a["pin_memory"], false));
+  if (context == "cuda.stream") return enter_stream(a["stream"]);
   throw Unsupported("the native runtime has no " + std::string(context) + " yet");
 }
 

@@ -6,10 +6,12 @@
 #include <gradproof/checks/subjects/native_numpy.hpp>
 #include <gradproof/checks/subjects/native_operations.hpp>
 #include <gradproof/checks/subjects/native_values.hpp>
+#include <gradproof/core/device/stream.hpp>
 #include <gradproof/core/graph/grad_mode.hpp>
 #include <gradproof/core/layout/version.hpp>
 #include <gradproof/core/ops/out.hpp>
 #include <gradproof/core/ops/print.hpp>
+#include <gradproof/core/sim/sim.hpp>
 #include <gradproof/core/tensor/faults.hpp>
 #include <gradproof/core/tensor/generator.hpp>
 #include <set>
@@ -54,7 +56,7 @@ const std::map<std::string_view, Getter> kTensorGetters = {
     {"mT", [](const Tensor& t) { return wrap(t.transpose(-2, -1)); }},
     {"itemsize", [](const Tensor& t) { return Value{std::int64_t(t.element_size())}; }},
     {"nbytes", [](const Tensor& t) { return Value{t.numel() * std::int64_t(t.element_size())}; }},
-    {"is_cuda", [](const Tensor&) { return Value{false}; }},
+    {"is_cuda", [](const Tensor& t) { return Value{t.is_cuda()}; }},
     {"is_cpu", [](const Tensor& t) { return Value{t.is_cpu()}; }},
     {"is_sparse", [](const Tensor&) { return Value{false}; }},
     {"real", [](const Tensor& t) { return wrap(t); }},
@@ -97,7 +99,7 @@ Operation find(std::string_view op) {
       &tensor_operations(),    &creation_operations(),
       &autograd_operations(),  &numpy_operations(),
       &further_operations(),   &query_operations(),
-      &optimizer_operations(),
+      &optimizer_operations(), &device_operations(),
   };
   for (const Operations* table : tables)
     if (const auto found = table->find(op); found != table->end()) return found->second;
@@ -209,15 +211,19 @@ TensorList& noted_draws() {
 
 class NativeMachine final : public Machine {
  public:
-  explicit NativeMachine(const MachineOptions& options) : check_before_(set_version_check(!options.unchecked)) {
+  explicit NativeMachine(const MachineOptions& options)
+      : check_before_(set_version_check(!options.unchecked)), audits_(options.audit) {
     noted_draws().clear();
     manual_seed(options.seed);
+    if (!options.accelerator.empty()) provide(options.accelerator);
     set_default_device(options.device.empty() ? Device() : Device(options.device));
+    if (audits_) sim::detect_races(true);
   }
   ~NativeMachine() override {
     while (!contexts_.empty()) leave();
     set_version_check(check_before_);
     set_default_device(Device());
+    if (audits_) sim::detect_races(false);
   }
 
   std::string version() const override { return std::string(gradproof::version()); }
@@ -229,7 +235,10 @@ class NativeMachine final : public Machine {
       if (!arguments["out"].is_none() && !numpy_operations().count(op)) return with_out(operation, op, arguments);
       return is_array_arithmetic(op, arguments) ? on_arrays(operation, op, arguments) : operation(arguments);
     });
+    expect_no_race();
     report_draws(op, result);
+    if (const auto* made = op.starts_with("nn.") ? result.object<ModuleObject>() : nullptr)
+      made->module().to(default_device());
     return result;
   }
   std::vector<std::vector<double>> draws() const override { return draws_; }
@@ -324,7 +333,17 @@ class NativeMachine final : public Machine {
   }
   static bool draws_parameters(std::string_view op) { return op == "nn.Linear" || op == "nn.Embedding"; }
 
-  bool check_before_;
+  /// Also while the worker is warm: a program's memory limit is beyond what is there when it begins.
+  static void provide(const std::string& accelerator) {
+    if (!cuda::is_available()) rename_devices(Device(accelerator).backend(), "cuda");
+    for (int index = 0; index < cuda::device_count(); ++index) default_stream(Device(kCUDA, index));
+  }
+  void expect_no_race() const {
+    if (!audits_) return;
+    for (const std::string& race : sim::take_races()) throw Raised("race", race, "RuntimeError");
+  }
+
+  const bool check_before_, audits_;
   std::vector<std::shared_ptr<void>> contexts_;
   std::vector<std::vector<double>> draws_;
 };

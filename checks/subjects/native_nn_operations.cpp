@@ -1,4 +1,5 @@
 // torch.nn's modules, their methods and initialization, and the functions that come with them.
+#include <gradproof/checks/subjects/native_arguments.hpp>
 #include <gradproof/checks/subjects/native_nn_stateless.hpp>
 #include <gradproof/checks/subjects/native_nn_values.hpp>
 #include <gradproof/checks/subjects/native_operations.hpp>
@@ -182,8 +183,10 @@ Value eval(const Arguments& a) {
   return a["self"];
 }
 Value to(const Arguments& a) {
-  refuse(a, {"device"});
-  if (const auto dtype = as_dtype(a["dtype"])) self(a).to(*dtype);
+  const auto* symbol = a["device"].get<Symbol>();
+  const bool is_device = !a["device"].is_none() && !(symbol && !symbol->name.starts_with("torch.device:"));
+  if (is_device) self(a).to(as_device(a["device"]), as_flag(a["non_blocking"], false));
+  if (const auto dtype = as_dtype(a[is_device || a["device"].is_none() ? "dtype" : "device"])) self(a).to(*dtype);
   return a["self"];
 }
 template <DType To>
@@ -191,7 +194,14 @@ Value to_dtype(const Arguments& a) {
   self(a).to(To);
   return a["self"];
 }
-Value cpu(const Arguments& a) { return a["self"]; }
+Value cpu(const Arguments& a) {
+  self(a).to(Device());
+  return a["self"];
+}
+Value cuda(const Arguments& a) {
+  self(a).to(a["device"].is_none() ? Device(kCUDA) : as_device(a["device"]));
+  return a["self"];
+}
 
 // nn.init and nn.utils
 // -------------------------------------------------------------------------------------------------
@@ -310,6 +320,7 @@ const Operations kOperations = {
     {"Module.half", to_dtype<kHalf>},
     {"Module.bfloat16", to_dtype<kBFloat16>},
     {"Module.cpu", cpu},
+    {"Module.cuda", cuda},
     {"nn.init.constant_", init_constant},
     {"nn.init.zeros_", init_with<nn::init::zeros_>},
     {"nn.init.ones_", init_with<nn::init::ones_>},

@@ -23,10 +23,13 @@ const Operations& index_operations();           ///< by index and mask, joining,
 const Operations& random_operations();          ///< whatever draws, and generators
 const Operations& optimizer_operations();       ///< torch.optim
 const Operations& further_operations();         ///< special functions, distances, contractions, sets of values
+const Operations& device_operations();          ///< streams, events, page-locked memory
 const Operations& query_operations();           ///< storages, dtypes, states of modules, and what else is asked
 
 /// Enters a context manager; it is left when the last handle on the result goes.
 std::shared_ptr<void> enter_context(std::string_view context, const Arguments& arguments);
+
+std::shared_ptr<void> enter_stream(const Value& stream);
 
 /// The operation of that canonical name in any of the tables, or null.
 Operation find_operation(std::string_view op);

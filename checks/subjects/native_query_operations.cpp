@@ -5,6 +5,7 @@
 #include <gradproof/core/nn/nn.hpp>
 #include <gradproof/core/nn/utils.hpp>
 #include <gradproof/core/ops/operators.hpp>
+#include <gradproof/core/ops/raw.hpp>
 
 namespace gradproof::checks::native {
 namespace {
@@ -57,7 +58,8 @@ Value set_(const Arguments& a) {
 }
 /// No counter is told.
 Value fill_storage(const Arguments& a) {
-  from_blob(stored(a).data(), {as_integer(storage_size(a))}, storage_object(a).dtype).fill_(as_number(a["value"]));
+  const Layout all(IntArrayRef(as_integer(storage_size(a))));
+  raw_fill(Tensor(TensorImpl::create(storage_object(a).storage, all, storage_object(a).dtype)), as_number(a["value"]));
   return a["self"];
 }
 Value resize_storage(const Arguments& a) {
@@ -193,9 +195,7 @@ const Operations kOperations = {
     {"get_device", device_number},
     {"is_set_to", is_set_to},
     {"is_complex", always<false>},
-    {"is_pinned", always<false>},
     {"is_shared", always<false>},
-    {"cuda.is_available", always<false>},
     {"positive", same},
     {"conj", same},
     {"resolve_conj", same},

@@ -103,7 +103,7 @@ Value mul_(const Arguments& a) {
   return a["input"];
 }
 Value copy_(const Arguments& a) {
-  input(a).copy_(as_tensor(a["src"]));
+  input(a).copy_(as_tensor(a["src"]), as_flag(a["non_blocking"], false));
   return a["input"];
 }
 

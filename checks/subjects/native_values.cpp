@@ -133,7 +133,7 @@ Symbol dtype_symbol(DType t) { return {"torch." + std::string(name(t))}; }
 
 std::vector<Scalar> elements(const Tensor& t) {
   NoGradGuard no_grad;
-  const Tensor dense = t.detach().contiguous();
+  const Tensor dense = t.detach().cpu().contiguous();
   std::vector<Scalar> all;
   visit(t.dtype(), [&](auto tag) {
     const auto* p = static_cast<const typename decltype(tag)::type*>(dense.data_ptr());

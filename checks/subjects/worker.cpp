@@ -30,11 +30,15 @@ Answer run(const Request& request, MachineFactory factory, const MachineOptions&
 }  // namespace
 
 int serve_machine(const SubjectName& subject, MachineFactory factory) {
-  const std::string fault = subject.name == "faulty" ? subject.device : "";
+  const bool is_faulty = subject.name == "faulty";
+  MachineOptions options = {
+      .fault = is_faulty ? subject.device : "", .accelerator = is_faulty ? "" : subject.device, .audit = subject.audit};
   const auto handler = [&](const Request& request) {
-    return to_line(request.id, run(request, factory, {request.unchecked, request.seed, fault}));
+    options.unchecked = request.unchecked;
+    options.seed = request.seed;
+    return to_line(request.id, run(request, factory, options));
   };
-  return serve({subject.text(), factory({false, 0, fault})->version()}, handler);
+  return serve({subject.text(), factory(options)->version()}, handler);
 }
 
 int worker_main(MachineFactory factory, int argc, char** argv) {

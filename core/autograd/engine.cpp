@@ -29,9 +29,9 @@ std::uint64_t priority(Node& n) {
   return n.edges().empty() ? std::numeric_limits<std::uint64_t>::max() : n.sequence_nr();
 }
 
-/// Of a gradient on the host, as nearly all are.
+/// Of a gradient that is small and on the host, as nearly all are.
 bool has_form(const Tensor& g, const Node::Output& to) {
-  return g->dtype == to.dtype && g->layout.sizes() == to.sizes() && to.place == 0 && g->storage->is_housed();
+  return g->dtype == to.dtype && g->layout.sizes() == to.sizes() && g->housed;
 }
 
 [[noreturn]] void refuse_gradient(Node& from, const Edge& edge, const std::string& why) {
@@ -50,8 +50,9 @@ Tensor fitted(Tensor g, const Edge& edge, Node& from) {
     g = g.sum_to_size(to.sizes());
   }
   if (g.dtype() != to.dtype) g = g.to(to.dtype);
-  const Device due = device_of(to.place);
-  if (g.device() == due) return g;
+  const Place place = edge.function->place_of(edge.input_nr);
+  if (is_on(place, g.device())) return g;
+  const Device due = device_of(place);
   if (g.dim() > 0) refuse_gradient(from, edge, "expected device " + due.str() + " but got " + g.device().str());
   return g.to(due);
 }
@@ -97,7 +98,6 @@ class GraphTask {
       mark_needed(roots);
       seed(roots);
       while (!ready_.empty()) run_node(*next_ready());
-      places_.join();
     } catch (...) {
       forget(roots);
       throw;
@@ -168,34 +168,37 @@ class GraphTask {
   }
 
   void run_node(Node& n) {
-    if (n.place() == 0) [[likely]]
-      return run_here(n);
-    places_.add(n.place());
-    const OnPlace there(n.place());
-    run_here(n);
-  }
-
-  void run_here(Node& n) {
     Tensor* const incoming = ledger_.inboxes(n);
     const std::size_t inputs = n.num_inputs();
     bool arrived = incoming[0].defined();
     for (std::size_t k = 1; k < inputs; ++k) arrived |= incoming[k].defined();
-    differentiate(n, incoming, arrived);
+    if (n.is_plain()) [[likely]]
+      differentiate<false>(n, incoming, arrived);
+    else
+      differentiate_there(n, incoming, arrived);
     incoming[0].reset();
     for (std::size_t k = 1; k < inputs; ++k) incoming[k].reset();
   }
 
+  /// With hooks, or on the stream on which the node was computed. The caller's stream waits for what it gets of that.
+  [[gnu::noinline]] void differentiate_there(Node& n, Tensor* incoming, bool arrived) {
+    {
+      const OnPlace there(n.place());
+      differentiate<true>(n, incoming, arrived);
+    }
+    if (n.edges().empty() || captures()) wait_here_for(n.place());
+  }
+
+  template <bool has_more>
   [[gnu::always_inline]] inline void differentiate(Node& n, Tensor* incoming, bool arrived) {
     const std::span<Edge> edges = n.edges();
     const std::size_t results = edges.size();
     TensorRow row(results);
     Tensor* const outgoing = row.data();
-    if (n.hooks) [[unlikely]]
-      run_tensor_hooks(n, incoming);
-    if (!request_.capture.empty() && !capture(n, incoming)) return;
+    if (has_more && n.hooks) run_tensor_hooks(n, incoming);
+    if (captures() && !capture(n, incoming)) return;
     if (arrived) {
-      if (n.hooks) [[unlikely]]
-        run_pre_hooks(n, incoming);
+      if (has_more && n.hooks) run_pre_hooks(n, incoming);
       n.expect_saved();
       Backward b(n, incoming, outgoing);
       if (is_watched_) [[unlikely]]
@@ -204,8 +207,7 @@ class GraphTask {
         n.rule().apply(b);
       if (results > 0 && fault_bends(n.rule().name)) bend(outgoing, results);
       if ((!request_.keep_graph && !fault("graph-never-freed")) || fault("graph-always-freed")) n.release_saved();
-      if (n.hooks) [[unlikely]]
-        run_post_hooks(n, incoming, outgoing);
+      if (has_more && n.hooks) run_post_hooks(n, incoming, outgoing);
     }
     for (std::size_t i = 0; i < results; ++i) deliver(n, edges[i], outgoing[i]);
   }
@@ -215,6 +217,12 @@ class GraphTask {
       n.rule().apply(b);
       if (AnomalyMode::should_check_nan()) expect_no_nan(n, outgoing);
     });
+  }
+
+  /// Known when this is compiled for the ledger of passes that capture nothing.
+  bool captures() const {
+    if constexpr (std::is_same_v<Ledger, MapLedger>) return !request_.capture.empty();
+    return false;
   }
 
   /// Keeps what the request asked for; false when the pass need not go beyond this node.
@@ -246,8 +254,7 @@ class GraphTask {
 
   /// The same on the receiver's stream, which waits for the one that computed `g`.
   [[gnu::noinline]] static void fit_into(Tensor& inbox, Tensor g, const Edge& edge, Node& from) {
-    const Place due = edge.function->outputs()[edge.input_nr].place;
-    const OnPlace here(due);
+    const OnPlace here(edge.function->place_of(edge.input_nr));
     here.wait_for(g, from.place());
     g = fitted(std::move(g), edge, from);
     add_into(inbox, g);
@@ -271,7 +278,6 @@ class GraphTask {
   const bool is_watched_ = AnomalyMode::is_enabled();
   Ledger ledger_;
   NodeStack ready_;
-  UsedPlaces places_;
 };
 
 }  // namespace

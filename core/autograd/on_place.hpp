@@ -1,11 +1,10 @@
 #pragma once
 // Streams of a backward pass: a node is differentiated on the stream on which it was computed, and a stream that is
-// handed a gradient waits for the one that made it. When the pass ends, the caller's streams wait for all of them.
+// handed a gradient waits for the one that made it. For what stays, the caller's streams wait.
 #include <gradproof/core/device/place.hpp>
 #include <gradproof/core/device/stream.hpp>
 #include <gradproof/core/tensor/tensor.hpp>
 #include <optional>
-#include <vector>
 
 namespace gradproof {
 
@@ -21,22 +20,7 @@ class OnPlace {
   std::optional<StreamGuard> guard_;
 };
 
-/// The places of the nodes that a pass ran.
-class UsedPlaces {
- public:
-  void add(Place place) {
-    if (all_.empty() || all_.back() != place) all_.push_back(place);
-  }
-  /// The thread's current streams wait for them.
-  void join() {
-    if (!all_.empty()) [[unlikely]]
-      join_all();
-  }
-
- private:
-  void join_all();
-
-  std::vector<Place> all_;
-};
+/// The thread's current stream of that device waits for the place's.
+void wait_here_for(Place place);
 
 }  // namespace gradproof

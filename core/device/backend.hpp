@@ -95,11 +95,11 @@ using RowKernel = void (*)(char* out, const char* a, const char* b, std::int64_t
 
 /// What a device did since the process began, for tests and reports.
 struct DeviceCounters {
-  std::uint64_t launches = 0;                ///< kernels of any kind
+  std::uint64_t launches = 0;                   ///< kernels of any kind
   std::uint64_t copies[3] = {}, bytes[3] = {};  ///< by Direction
-  std::uint64_t synchronizations = 0;        ///< times that the host waited
-  std::uint64_t allocations = 0;             ///< blocks asked for
-  std::uint64_t reservations = 0;            ///< blocks that no cached one served
+  std::uint64_t synchronizations = 0;           ///< times that the host waited
+  std::uint64_t allocations = 0;                ///< blocks asked for
+  std::uint64_t reservations = 0;               ///< blocks that no cached one served
 };
 
 /// Where bytes go.
@@ -137,6 +137,8 @@ class Backend {
   virtual void release_pinned(void* data) noexcept;
   virtual bool is_pinned(const void*) const { return false; }
   virtual DeviceCounters counters() const { return {}; }
+  /// Gives back memory that is kept for the next request; returns how many bytes that were.
+  virtual std::size_t empty_cache() { return 0; }
 
   /// The row function of a pointwise operation for memory that the host reaches, so that three floats need no
   /// Elements; null: every operation is to come as a launch. For rows of so many elements without gaps, or (an

@@ -90,6 +90,12 @@ void rename_devices(Backend& backend, const char* name) {
     if (kind.first == &backend.numbered(0)) kind.name = name;
 }
 
+int cuda::device_count() {
+  for (const Kind& kind : kinds())
+    if (std::string_view(kind.name) == kCUDA.name()) return kind.first->device_count();
+  return 0;
+}
+
 Backend& pinning_backend() { return *kinds().back().first; }
 
 std::string available_devices() {

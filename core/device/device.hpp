@@ -11,7 +11,8 @@ namespace gradproof {
 class Device {
  public:
   Device() : backend_(&cpu_backend()) {}
-  Device(Backend& backend, int index) : backend_(&backend), index_(index) {}  ///< `backend` is the device of that number
+  Device(Backend& backend, int index)
+      : backend_(&backend), index_(index) {}  ///< `backend` is the device of that number
   /// "cpu", "cuda:1". A device that this build lacks may be named; what asks it for memory throws `device_unavailable`,
   /// naming the devices there are. There is one host, whatever its number. Throws `argument` for an unknown name,
   /// `value` for a text of another form.
@@ -44,8 +45,8 @@ std::ostream& operator<<(std::ostream& out, const Device& d);  ///< cpu
 
 /// From now on the devices of this kind are named `name`, which lives as long as the process.
 void rename_devices(Backend& backend, const char* name);
-/// Whose page-locked memory pin_memory() uses: the first kind that is not the host; the host, which has none, where there
-/// is no other.
+/// Whose page-locked memory pin_memory() uses: the first kind that is not the host; the host, which has none, where
+/// there is no other.
 Backend& pinning_backend();
 /// The names of the kinds of devices there are: "cpu, sim".
 std::string available_devices();

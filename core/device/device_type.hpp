@@ -31,10 +31,11 @@ inline constexpr std::string_view kDeviceTypeNames[] = {
     "cpu",  "cuda", "ipu", "xpu",  "mkldnn", "opengl", "opencl", "ideep", "hip",  "ve",
     "fpga", "maia", "xla", "lazy", "vulkan", "mps",    "meta",   "hpu",   "mtia", "privateuseone"};
 
-inline bool hasCUDA() { return false; }
 namespace cuda {
-inline bool is_available() { return false; }
-inline int device_count() { return 0; }
+/// Devices that are named "cuda".
+int device_count();
+inline bool is_available() { return device_count() > 0; }
 }  // namespace cuda
+inline bool hasCUDA() { return cuda::is_available(); }
 
 }  // namespace gradproof

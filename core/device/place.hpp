@@ -8,8 +8,11 @@ namespace gradproof {
 using Place = std::uint32_t;
 
 /// The device, and its stream that is the thread's current one.
-Place current_place(const Device& device);
+[[gnu::cold]] Place current_place(const Device& device);
 Device device_of(Place place);
 StreamId stream_of(Place place);
+inline bool is_on(Place place, const Device& device) {
+  return place == 0 ? device.is_cpu() : device_of(place) == device;
+}
 
 }  // namespace gradproof

@@ -1,8 +1,8 @@
 #pragma once
-// Blocks of a device that are kept when they are released, by the rules that PyTorch's allocator has: a block belongs to
-// the stream it was allocated on and is given out again there at once, since what comes later in a stream runs later; on
-// another stream never. A block that other streams use too waits for them. When there is no more, all that is kept is
-// given back and asked for again.
+// Blocks of a device that are kept when they are released, by the rules that PyTorch's allocator has: a block belongs
+// to the stream it was allocated on and is given out again there at once, since what comes later in a stream runs
+// later; on another stream never. A block that other streams use too waits for them. When there is no more, all that is
+// kept is given back and asked for again.
 #include <gradproof/core/device/backend.hpp>
 #include <list>
 #include <map>

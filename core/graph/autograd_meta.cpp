@@ -67,8 +67,8 @@ void make_accumulator(AutogradMeta& m, const Tensor& leaf) {
 }
 
 bool has_form_of(Node& accumulator, const Tensor& leaf) {
-  const Node::Output& form = accumulator.outputs()[0];
-  return form.dtype == leaf->dtype && form.sizes() == leaf->layout.sizes();
+  const Node::Output& output = accumulator.outputs()[0];
+  return output.dtype == leaf->dtype && output.sizes() == leaf->layout.sizes();
 }
 
 /// The gradient as the leaf may keep it: the object itself when nobody else holds it, else a copy (semantics:

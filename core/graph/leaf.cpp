@@ -111,7 +111,8 @@ void Tensor::set_data(const Tensor& other) const {
           "data set to a tensor that requires gradients must be floating point or complex dtype, found " +
               std::string(name(other.dtype())));
   // A living accumulator promised gradients of the old type; it keeps its promise of the old shape.
-  if (AutogradMeta* m = find_meta(*this); m && other.dtype() != dtype()) forget_accumulator(*m);
+  if (AutogradMeta* m = find_meta(*this); m && (other.dtype() != dtype() || !(other.device() == device())))
+    forget_accumulator(*m);
   if (fault("set-data-counts")) mine.bump_version();
   if (is_inference() != other.is_inference()) cross_inference_border(*this);
   mine.move_to(theirs.storage);

@@ -48,10 +48,18 @@ void Node::discard() noexcept {
   Pool::release(this, block);
 }
 
+void Node::find_places(std::span<const Tensor* const> results) {
+  off_host_ = false;
+  for (std::size_t k = 0; k < results.size(); ++k) {
+    Place& place = outputs()[k].place = current_place((*results[k])->storage->device());
+    off_host_ |= place != 0;
+  }
+}
+
 Tensor Backward::grad_or_zeros(std::size_t k) const {
   if (incoming_[k].defined()) return incoming_[k];
   const Node::Output& o = node_.outputs()[k];
-  return zeros(o.sizes(), TensorOptions(o.dtype).device(device_of(o.place)));
+  return zeros(o.sizes(), TensorOptions(o.dtype).device(device_of(node_.place_of(k))));
 }
 
 bool Node::task_should_compute_output(std::size_t i) const {

@@ -50,9 +50,6 @@ struct Edge {
   bool operator==(const Edge&) const = default;
 };
 
-/// The place where `t` was just computed.
-inline Place place_of(const TensorImpl& t) { return t.storage->is_housed() ? 0 : current_place(t.storage->device()); }
-
 class Node : public Counted {
  public:
   /// What a gradient that arrives at output `k` must look like.
@@ -60,7 +57,8 @@ class Node : public Counted {
     std::int64_t* sizes_ptr;
     std::uint16_t dim;
     DType dtype;
-    Place place;  ///< where the output was computed, and where its gradient is
+    Place place;  ///< where the output was computed, and where its gradient is; unset where the node is on the host
+    Output(std::int64_t* sizes, std::uint16_t dims, DType type) : sizes_ptr(sizes), dim(dims), dtype(type) {}
     IntArrayRef sizes() const { return {sizes_ptr, dim}; }
   };
 
@@ -108,8 +106,11 @@ class Node : public Counted {
   void kept_by(const std::shared_ptr<Node>& owner);
   std::shared_ptr<Node> owner() const;
 
+  /// Whether it has no hooks and all outputs were computed on the host.
+  bool is_plain() const { return !hooks && !off_host_; }
+  Place place_of(std::size_t output) { return off_host_ ? outputs()[output].place : 0; }
   /// Where it is differentiated: where its first output was computed.
-  Place place() { return output_count_ ? outputs()[0].place : 0; }
+  Place place() { return place_of(0); }
   virtual std::string name() const;
   const GradientRule& rule() const { return *rule_; }
   std::uint64_t sequence_nr() const { return sequence_; }
@@ -181,6 +182,8 @@ class Node : public Counted {
   SavedTensor* saved_begin() { return reinterpret_cast<SavedTensor*>(edge_begin() + edge_count_); }
   Output* output_begin() { return reinterpret_cast<Output*>(inboxes() + output_count_); }
   [[noreturn]] void raise_freed() const;
+  /// Of outputs some of which may not be on the host.
+  void find_places(std::span<const Tensor* const> results);
 
   // initial-exec: reached without a call, in a shared library too.
   [[gnu::tls_model("initial-exec")]] static inline constinit thread_local std::uint64_t next_sequence_ = 0;
@@ -193,7 +196,7 @@ class Node : public Counted {
     Node* next_dead_;  // of one that nobody will order any more
   };
   std::uint16_t edge_count_, saved_count_, output_count_;
-  bool released_ = false;
+  bool released_ = false, off_host_ = false;
   std::uint32_t block_;
 };
 
@@ -224,11 +227,15 @@ Ref<Node> Node::create(const GradientRule& rule, int edges, int saved, std::span
   for (std::size_t k = 0; k < results.size(); ++k) new (inbox++) Tensor();
   auto* out = reinterpret_cast<Output*>(inbox);
   auto* sizes = reinterpret_cast<std::int64_t*>(out + results.size());
+  bool housed = true;
   for (const Tensor* r : results) {
     const TensorImpl& t = *r->impl();
-    new (out++) Output{sizes, std::uint16_t(t.layout.dim()), t.dtype, place_of(t)};
+    new (out++) Output(sizes, std::uint16_t(t.layout.dim()), t.dtype);
+    housed = housed && t.storage->is_housed();
     for (std::int64_t s : t.layout.sizes()) *sizes++ = s;
   }
+  if (!housed) [[unlikely]]
+    n->find_places(results);
   return Ref<Node>::adopt(n);
 }
 
@@ -258,7 +265,7 @@ class Backward {
   /// The device of input `i` (which must want a gradient).
   Device input_device(std::size_t i) const {
     const Edge& e = node_.next_edge(i);
-    return device_of(e.function->outputs()[e.input_nr].place);
+    return device_of(e.function->place_of(e.input_nr));
   }
   /// Sizes of input `i` (which must want a gradient).
   IntArrayRef input_sizes(std::size_t i) const {

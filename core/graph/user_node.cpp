@@ -45,6 +45,7 @@ void UserNode::make_row(Node& n, std::vector<Edge> edges, const std::vector<Form
   n.edges_ = reinterpret_cast<Edge*>(state + 1);
   n.edge_count_ = std::uint16_t(edges.size());
   n.saved_count_ = 0;
+  n.off_host_ = false;
   n.output_count_ = std::uint16_t(outputs.size());
   n.inboxes_offset_ = std::uint32_t(edges.size() * sizeof(Edge));
   std::uninitialized_move(edges.begin(), edges.end(), n.edges_);
@@ -52,7 +53,9 @@ void UserNode::make_row(Node& n, std::vector<Edge> edges, const std::vector<Form
   auto* out = n.output_begin();
   auto* sizes = reinterpret_cast<std::int64_t*>(out + outputs.size());
   for (const Form& f : outputs) {
-    new (out++) Node::Output{sizes, std::uint16_t(f.sizes.size()), f.dtype, f.place};
+    new (out) Node::Output(sizes, std::uint16_t(f.sizes.size()), f.dtype);
+    out++->place = f.place;
+    n.off_host_ |= f.place != 0;
     sizes = std::copy(f.sizes.begin(), f.sizes.end(), sizes);
   }
 }
@@ -76,7 +79,8 @@ void UserNode::start(Node& n, std::uint64_t sequence, std::vector<Edge> edges) {
 
 std::vector<UserNode::Form> UserNode::forms(Node& n) {
   std::vector<Form> all;
-  for (const Node::Output& o : n.outputs()) all.push_back({o.sizes().vec(), o.dtype, o.place});
+  for (std::size_t k = 0; k < n.outputs().size(); ++k)
+    all.push_back({n.outputs()[k].sizes().vec(), n.outputs()[k].dtype, n.place_of(k)});
   return all;
 }
 
@@ -160,7 +164,8 @@ TensorList Node::operator()(TensorList&& grads) {
 }
 
 std::uint32_t Node::add_input_metadata(const Tensor& result) {
-  return add_input_metadata(TensorOptions(result.scalar_type()).device(result.device()), result.sizes());
+  return add_input_metadata(TensorOptions(result.scalar_type()).device(result.defined() ? result.device() : Device()),
+                            result.sizes());
 }
 std::uint32_t Node::add_input_metadata(const TensorOptions& options, IntArrayRef sizes) {
   std::vector<UserNode::Form> outputs = UserNode::forms(*this);

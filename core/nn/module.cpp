@@ -103,11 +103,11 @@ void Module::to(DType dtype, bool) {
                                 std::string(gradproof::name(dtype)));
   convert([&](const Tensor& t) { return is_floating(t.dtype()) ? t.to(dtype) : t; });
 }
-void Module::to(Device device, bool) {
-  convert([&](const Tensor& t) { return t.to(device); });
+void Module::to(Device device, bool non_blocking) {
+  convert([&](const Tensor& t) { return t.to(device, non_blocking); });
 }
-void Module::to(Device device, DType dtype, bool) {
-  to(device);
+void Module::to(Device device, DType dtype, bool non_blocking) {
+  to(device, non_blocking);
   to(dtype);
 }
 

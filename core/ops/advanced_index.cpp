@@ -76,7 +76,8 @@ void append_coordinates(TensorList& out, const Tensor& mask) {
 /// Integers for every picked dimension: masks become coordinates.
 TensorList integer_picks(const Tensor& t, const TensorList& picks) {
   TensorList out;
-  for (const Tensor& p : picks) {
+  for (const Tensor& pick : picks) {
+    const Tensor p = pick.defined() && pick.is_cpu() ? placed_beside(t, pick) : pick;  // the host's may come
     if (!p.defined()) {
       out.emplace_back();
     } else if (p.dtype() == kBool || p.dtype() == kByte) {

@@ -8,7 +8,8 @@
 
 namespace gradproof {
 
-Tensor Tensor::to(const Device& device, DType dtype, bool non_blocking, bool copy, std::optional<MemoryFormat> format) const {
+Tensor Tensor::to(const Device& device, DType dtype, bool non_blocking, bool copy,
+                  std::optional<MemoryFormat> format) const {
   const Tensor converted = to(device, non_blocking).to(dtype);
   const Tensor ordered = format ? converted.to(*format) : converted;
   return copy && ordered.is_same(*this) ? clone(format) : ordered;

@@ -16,7 +16,7 @@ constexpr GradientRule kClone = {"CloneBackward0", pass_on}, kToCopy = {"ToCopyB
 Tensor copied(const Tensor& t, DType dtype, MemoryFormat format) {
   Tensor out = make_result_like(t, dtype);
   if (format != MemoryFormat::Preserve) out->layout = Layout(t.sizes(), strides_in(t.sizes(), format), 0);
-  raw_copy(out, t);
+  raw_copy_beside(out, t);
   return out;
 }
 

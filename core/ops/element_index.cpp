@@ -46,7 +46,7 @@ Tensor as_large_as(const Tensor& index, const Tensor& src) {
 }
 
 Indexed element_index(const Tensor& t, int dim, const Tensor& index, const char* name) {
-  const Tensor offsets = zeros(index.sizes(), index.options().dtype(kLong).requires_grad(false));
+  const Tensor offsets = zeros(index.sizes(), index.options().dtype(kLong));
   const std::int64_t size = size_of_dim(t, dim), stride = t.dim() ? t.layout().stride(dim) : 1;
   if (const auto bad = add_offsets(offsets, index, size, stride, t.element_size()))
     raise(ErrorKind::index, std::string(name) + "(): index " + std::to_string(*bad) +

@@ -78,7 +78,7 @@ Tensor end_of_longest_run(const Tensor& sorted, std::int64_t dim) {
   const std::int64_t n = sorted.size(dim);
   std::vector<std::int64_t> sizes(std::size_t(sorted.dim()), 1);
   sizes[std::size_t(dim)] = n;
-  const Tensor place = arange(n).reshape(sizes).expand(sorted.sizes());
+  const Tensor place = arange(n, sorted.options().dtype(kLong)).reshape(sizes).expand(sorted.sizes());
   const Tensor differs = sorted.narrow(dim, 1, n - 1).ne(sorted.narrow(dim, 0, n - 1));
   const Tensor later = where(differs, place.narrow(dim, 1, n - 1), 0);
   const Tensor start = std::get<0>(cat({zeros_like(place.narrow(dim, 0, 1)), later}, dim).cummax(dim));

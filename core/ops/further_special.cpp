@@ -110,7 +110,7 @@ constexpr GradientRule kXlog1py = {"SpecialXlog1PyBackward0", xlog1py_gradient};
 
 /// x, x - 1/2, ... in a new last dimension: what a multivariate gamma function of order p is the product over.
 Tensor shifted(const Tensor& x, std::int64_t p) {
-  return arange(Scalar(0.5 - double(p) / 2), Scalar(0.25), Scalar(0.5), TensorOptions(floating_of(x))) +
+  return arange(Scalar(0.5 - double(p) / 2), Scalar(0.25), Scalar(0.5), x.options().dtype(floating_of(x))) +
          x.unsqueeze(-1);
 }
 struct Dimension {

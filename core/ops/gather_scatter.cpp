@@ -70,7 +70,7 @@ Tensor scatter_value(const Tensor& t, std::int64_t dim, const Tensor& index, con
         return make_node(rule, {&result, 1}, {&t}, {save(index)}, AlongDim{at});
       },
       [&](const Tensor& out) {
-        const Tensor one = scalar_tensor(value, TensorOptions(t.dtype()));
+        const Tensor one = scalar_tensor(value, t.options());
         if (index.numel()) run_indexed(id, one, out, element_index(out, at, index, "scatter"));
       });
 }

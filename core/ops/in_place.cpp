@@ -5,8 +5,8 @@
 #include <gradproof/core/ops/history.hpp>
 #include <gradproof/core/ops/in_place.hpp>
 #include <gradproof/core/ops/operators.hpp>
-#include <gradproof/core/ops/raw.hpp>
 #include <gradproof/core/ops/pointwise_rows.hpp>
+#include <gradproof/core/ops/raw.hpp>
 #include <gradproof/core/tensor/create.hpp>
 #include <gradproof/core/tensor/elements.hpp>
 

@@ -30,7 +30,7 @@ void expect_index_vector(const Tensor& index, const char* name) {
 Indexed rows(const Tensor& t, int dim, const Tensor& index, const char* name) {
   const std::int64_t n = index.numel(), size = t.dim() ? t.layout().size(dim) : 1;
   const std::int64_t stride = t.dim() ? t.layout().stride(dim) : 1;
-  const Tensor offsets = zeros({n}, index.options().dtype(kLong).requires_grad(false));
+  const Tensor offsets = zeros({n}, index.options().dtype(kLong));
   if (const auto bad =
           add_offsets(offsets, index.dim() ? index : raw_view(index, Layout({1}, {1}, index.storage_offset())), size,
                       stride, t.element_size()))

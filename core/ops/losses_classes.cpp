@@ -3,8 +3,8 @@
 #include <gradproof/core/ops/along.hpp>
 #include <gradproof/core/ops/losses.hpp>
 #include <gradproof/core/ops/operators.hpp>
-#include <gradproof/core/ops/raw.hpp>
 #include <gradproof/core/ops/pointwise_rows.hpp>
+#include <gradproof/core/ops/raw.hpp>
 #include <gradproof/core/tensor/create.hpp>
 
 namespace gradproof {

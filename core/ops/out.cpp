@@ -4,8 +4,8 @@
 #include <gradproof/core/ops/history.hpp>
 #include <gradproof/core/ops/in_place.hpp>
 #include <gradproof/core/ops/operators.hpp>
-#include <gradproof/core/ops/raw.hpp>
 #include <gradproof/core/ops/out.hpp>
+#include <gradproof/core/ops/raw.hpp>
 #include <gradproof/core/tensor/elements.hpp>
 
 namespace gradproof {

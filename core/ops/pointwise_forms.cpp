@@ -62,7 +62,7 @@ void run_row(RowKernel row, const Tensor& out, const Tensor& a, const void* b, s
 /// One type, one shape, one device: how nearly all operands come.
 inline bool are_alike(const Tensor& a, const Tensor& b) {
   return a->dtype == b->dtype && b->layout.is_row_major() && a->layout.sizes() == b->layout.sizes() &&
-         a->storage->device() == b->storage->device();
+         are_on_one_device(a, b);
 }
 
 /// A number as a kernel computing in `dtype` reads it.
@@ -83,7 +83,7 @@ class NumberOperand {
 OperandSource source(const Tensor& t) { return {t->data(), t.element_size(), &t.layout()}; }
 
 bool are_together(const Tensor& out, const Tensor& a, const Tensor& b) {
-  return out->storage->device() == a->storage->device() && out->storage->device() == b->storage->device();
+  return are_on_one_device(out, a) && are_on_one_device(out, b);
 }
 
 /// Of sixteen-bit types: whether PyTorch rounds a number operand to the type before it computes in float.
@@ -235,7 +235,8 @@ Tensor computed(const BinaryOp& op, const Tensor& a, const Tensor& b) {
   expect_defined(b);
   const DType dtype = common_type(op, a, b), result = type_of_result(op.dtype, dtype);
   const RowKernel row = are_alike(a, b) ? row_kernel_like(op.id, dtype, a) : nullptr;
-  Tensor out = row ? make_result_like(a, result) : make_result(result_layout({&a, &b}), result, common_device({&a, &b}));
+  Tensor out =
+      row ? make_result_like(a, result) : make_result(result_layout({&a, &b}), result, common_device({&a, &b}));
   if (row)
     run_row(row, out, a, b->data(), size_of(b->dtype));
   else

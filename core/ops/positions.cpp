@@ -30,7 +30,7 @@ Indexed numbered(const Tensor& t, const Tensor& index, const char* name) {
                                 std::string(scalar_name(index.dtype())));
   if (t.numel() == 0 && index.numel() > 0)
     raise(ErrorKind::index, std::string(name) + "(): tried to take from an empty tensor");
-  const Tensor numbers = zeros(index.sizes(), kLong);
+  const Tensor numbers = zeros(index.sizes(), index.options().dtype(kLong));
   if (const auto bad = add_offsets(numbers, index, t.numel(), 1, 1))
     raise(ErrorKind::index, "out of range: tried to access index " + std::to_string(*bad) + " on a tensor of " +
                                 std::to_string(t.numel()) + " elements.");

@@ -43,7 +43,7 @@ Tensor normal_raw(const Tensor& mean, const Tensor& std, const MaybeGenerator& g
     if (!(wide.data_ptr<double>()[i] >= 0)) raise(ErrorKind::value, "normal expects all elements of std >= 0.0");
   const DType dtype =
       is_floating(promote(mean.dtype(), std.dtype())) ? promote(mean.dtype(), std.dtype()) : default_dtype();
-  const Tensor t = empty(sizes, mean.options().dtype(dtype).requires_grad(false));
+  const Tensor t = empty(sizes, mean.options().dtype(dtype));
   t.normal_(0, 1, generator);
   return t.detach().mul(std.to(dtype)).add(mean.to(dtype));
 }

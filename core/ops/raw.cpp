@@ -20,7 +20,7 @@ void expect_one_device(std::initializer_list<const Tensor*> tensors) {
   for (const Tensor* t : tensors) {
     if (!t->defined()) continue;
     if (!first) first = t;
-    if ((*t)->storage->device() == (*first)->storage->device()) [[likely]]
+    if (are_on_one_device(*t, *first)) [[likely]]
       continue;
     raise(ErrorKind::device_access, "Expected all tensors to be on the same device, but found at least two devices, " +
                                         first->device().str() + " and " + t->device().str() + "; move one with .to()");
@@ -33,8 +33,10 @@ namespace {
 void transfer(const Tensor& to, const Tensor& from, bool non_blocking) {
   const std::size_t bytes = std::size_t(from.numel()) * from.element_size();
   const Device &target = to.device(), &source = from.device();
-  if (source.is_cpu()) return target.backend().transfer(Direction::to_device, to->data(), from->data(), bytes, non_blocking);
-  if (target.is_cpu()) return source.backend().transfer(Direction::to_host, to->data(), from->data(), bytes, non_blocking);
+  if (source.is_cpu())
+    return target.backend().transfer(Direction::to_device, to->data(), from->data(), bytes, non_blocking);
+  if (target.is_cpu())
+    return source.backend().transfer(Direction::to_host, to->data(), from->data(), bytes, non_blocking);
   // Issued where the source is read; the target's stream waits before and after.
   const Stream reads = current_stream(source), writes = current_stream(target);
   reads.wait_stream(writes);
@@ -56,9 +58,13 @@ void copy_between(const Tensor& to, const Tensor& from, bool non_blocking) {
 }  // namespace
 
 void raw_copy(const Tensor& to, const Tensor& from, bool non_blocking) {
+  if (are_on_one_device(to, from)) [[likely]]
+    return raw_copy_beside(to, from);
+  if (to->layout.numel() > 0) copy_between(to, from, non_blocking);
+}
+
+void raw_copy_beside(const Tensor& to, const Tensor& from) {
   if (to->layout.numel() == 0) return;
-  if (!(to->storage->device() == from->storage->device())) [[unlikely]]
-    return copy_between(to, from, non_blocking);
   Elements e;
   build_elements_in_order(e, to->layout.sizes(), {operand(to), operand(from)});
   to->storage->device().backend().copy(to->dtype, from->dtype, e);

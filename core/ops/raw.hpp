@@ -8,9 +8,11 @@ namespace gradproof {
 
 /// The bytes of `t` read through `layout`, as another tensor altogether. Never handed to users.
 Tensor raw_view(const Tensor& t, const Layout& layout);
-/// Writes `from` (which broadcasts to it) over `to`, converting; from one device to another too, where `non_blocking` as
-/// Backend::transfer has it.
+/// Writes `from` (which broadcasts to it) over `to`, converting; from one device to another too, where `non_blocking`
+/// as Backend::transfer has it.
 void raw_copy(const Tensor& to, const Tensor& from, bool non_blocking = false);
+/// The same on one device.
+void raw_copy_beside(const Tensor& to, const Tensor& from);
 void raw_fill(const Tensor& to, const Scalar& value);
 /// Uninitialised, dense, in t's type and place.
 Tensor raw_empty(IntArrayRef sizes, const Tensor& like);
@@ -23,6 +25,9 @@ Tensor host_clone(const Tensor& t);
 /// What the host made, on the device of `like`: `made` itself where that is the host.
 Tensor placed_beside(const Tensor& like, const Tensor& made);
 
+inline bool are_on_one_device(const Tensor& a, const Tensor& b) {
+  return (a->storage->is_housed() && b->storage->is_housed()) || a->storage->device() == b->storage->device();
+}
 /// Throws `device_access` where two of them (those that are defined) are on different devices.
 void expect_one_device(std::initializer_list<const Tensor*> tensors);
 

@@ -1,6 +1,6 @@
 #pragma once
-// The memory of one simulated device, or the host's page-locked memory: blocks with a page on either side that belongs to nobody, and a record of each,
-// live or dead. Addresses of dead blocks are not used again while there are others.
+// The memory of one simulated device, or the host's page-locked memory: blocks with a page on either side that belongs
+// to nobody, and a record of each, live or dead. Addresses of dead blocks are not used again while there are others.
 #include <cstdint>
 #include <gradproof/core/sim/window.hpp>
 #include <map>
@@ -34,7 +34,7 @@ class DeviceMemory {
   void part_from_parent() { window_.part_from_parent(end_); }
 
  private:
-  static constexpr std::size_t kAddresses = 16;  // for each byte of memory
+  static constexpr std::size_t kAddresses = 4;  // for each byte of memory
   static std::size_t with_guards(std::size_t bytes) {
     return (bytes + Window::kPage - 1) / Window::kPage * Window::kPage + 2 * Window::kPage;
   }

@@ -1,19 +1,19 @@
 #pragma once
-// Failures on demand: the n-th call of a kind fails from the outside, as a real one does. A sweep asks for n = 1, 2, ...
-// until the program ends without having met one.
+// Failures on demand: the n-th call of a kind fails from the outside, as a real one does. A sweep asks for n = 1, 2,
+// ... until the program ends without having met one.
 #include <cstdint>
 
 namespace gradproof::sim {
 
 /// What can fail.
 enum class Fallible {
-  reserve,       ///< no more memory, as far as the device can tell: giving back what is kept may help
-  out_of_memory, ///< none whatever is given back
-  launch,        ///< a kernel is refused at once; the device goes on
-  copy,          ///< a copy is refused at once; the device goes on
-  kernel,        ///< a kernel faults while it runs: told by a later call, and the device is lost
-  event,         ///< an event can't be recorded
-  wait           ///< waiting for the device takes too long: a later wait may succeed
+  reserve,        ///< no more memory, as far as the device can tell: giving back what is kept may help
+  out_of_memory,  ///< none whatever is given back
+  launch,         ///< a kernel is refused at once; the device goes on
+  copy,           ///< a copy is refused at once; the device goes on
+  kernel,         ///< a kernel faults while it runs: told by a later call, and the device is lost
+  event,          ///< an event can't be recorded
+  wait            ///< waiting for the device takes too long: a later wait may succeed
 };
 inline constexpr int kFallibles = 7;
 const char* name(Fallible kind);

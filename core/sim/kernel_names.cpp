@@ -36,9 +36,9 @@ const char* kernel_name(ReduceId id) {
 }
 
 const char* kernel_name(AlongId id) {
-  constexpr std::array names = {"cumsum",  "cumprod",   "cummax", "cummin", "extreme", "sort",    "topk",
-                                "kthvalue", "median",   "gather", "scatter", "softmax", "softmax gradient", "logsumexp",
-                                "nll loss", "nll loss gradient"};
+  constexpr std::array names = {
+      "cumsum", "cumprod", "cummax",  "cummin",  "extreme",          "sort",      "topk",     "kthvalue",
+      "median", "gather",  "scatter", "softmax", "softmax gradient", "logsumexp", "nll loss", "nll loss gradient"};
   static_assert(names.size() == std::size_t(AlongId::nll_gradient) + 1);
   return names[std::size_t(id)];
 }

@@ -58,8 +58,8 @@ bool Races::check(const std::vector<Mark>& earlier, const Mark& mark, const Cloc
   for (const Mark& other : earlier) {
     if (knows(clock, *other.step) || !share_bytes(*other.access, *mark.access)) continue;
     const auto witness = [](const Mark& m) {
-      return Witness{m.step->operation,  m.step->party == 0, m.step->position, m.access->begin(),
-                     m.access->end(), m.access->writes};
+      return Witness{m.step->operation, m.step->party == 0, m.step->position,
+                     m.access->begin(), m.access->end(),    m.access->writes};
     };
     found_.push_back({witness(other), witness(mark)});
     return true;

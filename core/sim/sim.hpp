@@ -1,6 +1,6 @@
 #pragma once
-// The simulated devices from outside: how they schedule, whether they look for races, what they found. For tests and for
-// the harness; a program names "sim" and needs none of it.
+// The simulated devices from outside: how they schedule, whether they look for races, what they found. For tests and
+// for the harness; a program names "sim" and needs none of it.
 #include <cstdint>
 #include <gradproof/core/layout/function_ref.hpp>
 #include <gradproof/core/sim/faults.hpp>
@@ -25,8 +25,8 @@ std::size_t empty_cache(int device = 0);
 /// Bytes that tensors hold there.
 std::size_t in_use(int device = 0);
 /// Runs `access`, which touches memory and nothing else (it is left without destructors), and throws Error
-/// `device_access` where the memory is a device's. Elsewhere the process ends, with a sentence that says which block that
-/// was, as it would on a real device.
+/// `device_access` where the memory is a device's. Elsewhere the process ends, with a sentence that says which block
+/// that was, as it would on a real device.
 void guard_host(FunctionRef<void()> access);
 
 }  // namespace gradproof::sim

@@ -23,11 +23,13 @@ void SimDevice::copy_in(void* to, const void* from, std::size_t bytes, bool non_
   Accesses accesses;
   accesses.add(Access::run(to, bytes, true));
   expect_own("a copy", accesses.all[0]);
-  if (is_pinned(from)) return copy_pinned(from, accesses, bytes, true, non_blocking, behind(to),
-                                          simulator().pinned().window().behind(from));
+  if (is_pinned(from))
+    return copy_pinned(from, accesses, bytes, true, non_blocking, behind(to),
+                       simulator().pinned().window().behind(from));
   const auto* const bytes_of = static_cast<const char*>(from);
-  issue("copy to device", accesses,
-        [at = behind(to), staged = std::vector<char>(bytes_of, bytes_of + bytes)] { std::memcpy(at, staged.data(), staged.size()); });
+  issue("copy to device", accesses, [at = behind(to), staged = std::vector<char>(bytes_of, bytes_of + bytes)] {
+    std::memcpy(at, staged.data(), staged.size());
+  });
   if (!non_blocking) wait_for(current_stream());
 }
 
@@ -35,8 +37,9 @@ void SimDevice::copy_out(void* to, const void* from, std::size_t bytes, bool non
   Accesses accesses;
   accesses.add(Access::run(from, bytes, false));
   expect_own("a copy", accesses.all[0]);
-  if (is_pinned(to)) return copy_pinned(to, accesses, bytes, false, non_blocking, 
-                                        simulator().pinned().window().behind(to), behind(from));
+  if (is_pinned(to))
+    return copy_pinned(to, accesses, bytes, false, non_blocking, simulator().pinned().window().behind(to),
+                       behind(from));
   issue("copy to host", accesses, [to, at = behind(from), bytes] { std::memcpy(to, at, bytes); });
   wait_for(current_stream());
 }
@@ -44,8 +47,8 @@ void SimDevice::copy_out(void* to, const void* from, std::size_t bytes, bool non
 void SimDevice::copy_pinned(const void* host, Accesses accesses, std::size_t bytes, bool is_read, bool non_blocking,
                             void* to, const void* from) {
   accesses.add(Access::run(host, bytes, !is_read));
-  const Position position = issue(is_read ? "copy to device" : "copy to host", accesses,
-                                  [to, from, bytes] { std::memcpy(to, from, bytes); });
+  const Position position =
+      issue(is_read ? "copy to device" : "copy to host", accesses, [to, from, bytes] { std::memcpy(to, from, bytes); });
   simulator().pinned().use(host, position);
   if (!non_blocking) return wait_for(current_stream());
   if (simulator().detects_races()) simulator().pinned().close(host, bytes, is_read);

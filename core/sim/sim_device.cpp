@@ -63,7 +63,9 @@ void SimDevice::release(void* data, std::size_t) noexcept {
   cache_.release(data);
 }
 
-void* SimDevice::reserve(std::size_t bytes) { return fails(Fallible::reserve) ? nullptr : parts().memory.reserve(bytes); }
+void* SimDevice::reserve(std::size_t bytes) {
+  return fails(Fallible::reserve) ? nullptr : parts().memory.reserve(bytes);
+}
 
 void SimDevice::give_back(void* block) {
   const char* const begin = static_cast<const char*>(block);

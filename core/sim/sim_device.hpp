@@ -53,7 +53,7 @@ class SimDevice final : public Backend, public Streams, private DeviceHeap {
   void keep_for(void* data, StreamId stream) override { cache_.keep_for(data, stream); }
 
   /// Gives back what the cache keeps; returns how many bytes that were.
-  std::size_t empty_cache() { return cache_.flush(); }
+  std::size_t empty_cache() override { return cache_.flush(); }
   std::size_t in_use() const { return cache_.in_use(); }
   /// After a fault: the device can be used again. What was queued when it was lost has not been computed.
   void reset();

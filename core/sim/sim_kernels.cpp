@@ -43,9 +43,7 @@ bool is_number(const Elements& e, int k, const Window& window) {
   return true;
 }
 
-bool answers(PointwiseId id) {
-  return int(id) >= scalar::kFirstComparison && int(id) < scalar::kFirstUnary;
-}
+bool answers(PointwiseId id) { return int(id) >= scalar::kFirstComparison && int(id) < scalar::kFirstUnary; }
 
 }  // namespace
 
@@ -77,7 +75,8 @@ void SimDevice::launch_work(const char* operation, const Accesses& accesses, Wor
   expect_no_fault(Fallible::launch, operation);
   for (const Access& access : accesses) expect_own(operation, access);
   ++counters_.launches;
-  if (fails(Fallible::kernel)) work = [operation] { raise(ErrorKind::device_unavailable, std::string(operation) + " faulted"); };
+  if (fails(Fallible::kernel))
+    work = [operation] { raise(ErrorKind::device_unavailable, std::string(operation) + " faulted"); };
   issue(operation, accesses, std::move(work));
 }
 
@@ -171,8 +170,12 @@ void SimDevice::matmul(DType dtype, const MatrixProduct& p) {
   const auto item = std::int64_t(size_of(dtype));
   const auto matrix = [&](const void* data, std::int64_t rows, std::int64_t columns, std::int64_t row,
                           std::int64_t column, std::int64_t batch, bool writes) {
-    return Access{static_cast<const char*>(data), std::size_t(item), 3, {columns, rows, p.batch},
-                  {column * item, row * item, batch * item}, writes};
+    return Access{static_cast<const char*>(data),
+                  std::size_t(item),
+                  3,
+                  {columns, rows, p.batch},
+                  {column * item, row * item, batch * item},
+                  writes};
   };
   Accesses all;
   all.add(matrix(p.out, p.m, p.n, p.n, 1, p.out_batch_stride, true));
@@ -188,10 +191,9 @@ void SimDevice::matmul(DType dtype, const MatrixProduct& p) {
 std::optional<std::int64_t> SimDevice::locate(DType index, std::int64_t size, std::int64_t stride, const Elements& e) {
   Simulator::Lock hold(simulator().lock);
   std::optional<std::int64_t> outside;
-  run_and_wait("locate", accesses_of(e, {sizeof(std::int64_t), size_of(index)}, 1),
-               [&, o = Operands(e, parts().memory.window())] {
-                 outside = cpu_backend().locate(index, size, stride, o.get());
-               });
+  run_and_wait(
+      "locate", accesses_of(e, {sizeof(std::int64_t), size_of(index)}, 1),
+      [&, o = Operands(e, parts().memory.window())] { outside = cpu_backend().locate(index, size, stride, o.get()); });
   return outside;
 }
 

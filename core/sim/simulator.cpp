@@ -18,8 +18,9 @@ std::uint64_t seed_of_environment() {
   const char* const end = text + std::strlen(text);
   const auto [stop, failure] = std::from_chars(text, end, seed);
   if (failure != std::errc() || stop != end)
-    raise(ErrorKind::argument, "GRADPROOF_SIM_SEED: expected a number, the seed of the simulated device's schedule; found '" +
-                                   std::string(text) + "'");
+    raise(ErrorKind::argument,
+          "GRADPROOF_SIM_SEED: expected a number, the seed of the simulated device's schedule; found '" +
+              std::string(text) + "'");
   return seed;
 }
 
@@ -185,8 +186,9 @@ namespace {
 std::string described(const Witness& w) {
   char bytes[120] = "memory that is gone";
   Simulator::get().name_bytes(w.begin, w.end, bytes, sizeof bytes);
-  const std::string place = w.is_host ? "" : " (stream " + std::to_string(w.position.stream) + ", position " +
-                                                 std::to_string(w.position.number) + ")";
+  const std::string place = w.is_host ? ""
+                                      : " (stream " + std::to_string(w.position.stream) + ", position " +
+                                            std::to_string(w.position.number) + ")";
   return w.operation + place + (w.writes ? " writes " : " reads ") + bytes;
 }
 
@@ -200,7 +202,8 @@ std::string missing(const Race& race) {
 }  // namespace
 
 std::string to_string(const Race& race) {
-  return "race: " + described(race.first) + "; " + described(race.second) + "; nothing orders the two: " + missing(race);
+  return "race: " + described(race.first) + "; " + described(race.second) +
+         "; nothing orders the two: " + missing(race);
 }
 
 }  // namespace gradproof::sim

@@ -1,6 +1,6 @@
 #pragma once
-// Memory that two parties see: the host at its face, with the rights it is given there, and the executor behind, always.
-// One file in memory, mapped twice. A forked child gets a copy of its own, as it does of all other memory.
+// Memory that two parties see: the host at its face, with the rights it is given there, and the executor behind,
+// always. One file in memory, mapped twice. A forked child gets a copy of its own, as it does of all other memory.
 #include <cstddef>
 #include <cstdint>
 

@@ -103,7 +103,8 @@ Tensor Tensor::new_full(IntArrayRef sizes, const Scalar& value, const TensorOpti
   return full(sizes, value, typed_as(*this, options));
 }
 Tensor Tensor::new_tensor(const Tensor& data, const TensorOptions& options) const {
-  const Tensor out = data.detach().to(options.device_opt().value_or(device()), options.dtype_opt().value_or(dtype())).clone();
+  const Tensor out =
+      data.detach().to(options.device_opt().value_or(device()), options.dtype_opt().value_or(dtype())).clone();
   return options.requires_grad() ? out.requires_grad_() : out;
 }
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstring>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/tensor/storage.hpp>
 
@@ -45,10 +44,11 @@ void Storage::resize(std::size_t bytes) {
                                  " bytes are somebody else's, and " + std::to_string(bytes) +
                                  " were asked for; clone() the tensor first");
   void* grown = device_.backend().allocate(bytes);
-  std::memcpy(grown, data_, std::min(bytes, bytes_));
+  device_.backend().transfer(Direction::within, grown, data_, std::min(bytes, bytes_), true);
   release_data();
   data_ = grown;
   bytes_ = bytes;
+  if (!device_.is_cpu()) return;
   deleter_ = release_moved;
   context_ = reinterpret_cast<void*>(bytes);
 }

@@ -19,7 +19,7 @@ class Storage {
   /// Memory of somebody else; `deleter` (may be null) is called when nobody refers to it any more.
   static Ref<Storage> wrap(void* data, std::size_t bytes, Deleter deleter, void* context);
 
-  /// Moves to a block of `bytes` bytes and keeps what fits of the old ones. Host memory only. Throws `resize` for
+  /// Moves to a block of `bytes` bytes and keeps what fits of the old ones. Throws `resize` for
   /// memory of somebody else.
   void resize(std::size_t bytes);
 

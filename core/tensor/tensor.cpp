@@ -22,9 +22,7 @@ std::int64_t Tensor::stride(std::int64_t d) const {
   return own.stride(own_dim(own, d, "stride"));
 }
 
-void* Tensor::data_ptr() const {
-  return numel() ? impl_->data() : nullptr;
-}
+void* Tensor::data_ptr() const { return body().layout.numel() ? impl_->data() : nullptr; }
 
 void Tensor::expect_dtype(DType t) const {
   if (dtype() != t)

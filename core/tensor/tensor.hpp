@@ -81,7 +81,7 @@ class Tensor {
   TypeMeta dtype() const { return TypeMeta(body().dtype); }
   DType scalar_type() const { return impl_ ? impl_->dtype : DType::undefined; }
   Device device() const { return body().storage->device(); }
-  bool is_cpu() const { return impl_ && device().is_cpu(); }
+  bool is_cpu() const { return impl_ && (impl_->storage->is_housed() || device().is_cpu()); }
   bool is_contiguous() const { return layout().is_contiguous(); }
   bool is_contiguous(MemoryFormat format) const { return lies_in(layout(), format); }
   MemoryFormat suggest_memory_format() const;  ///< ChannelsLast where the strides are, else Contiguous
@@ -153,7 +153,7 @@ class Tensor {
   Tensor clone(MemoryFormat format = MemoryFormat::Preserve) const;
   Tensor clone(std::optional<MemoryFormat> format) const { return clone(format.value_or(MemoryFormat::Preserve)); }
   Tensor contiguous(MemoryFormat format = MemoryFormat::Contiguous) const;
-  Tensor cpu() const { return to(Device()); }
+  Tensor cpu() const { return is_cpu() ? *this : to(Device()); }
   /// A copy there; the same tensor where it is there already. With `non_blocking` the host goes on while page-locked
   /// memory is copied.
   Tensor to(const Device& device, bool non_blocking = false) const;

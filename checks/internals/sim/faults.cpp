@@ -1,7 +1,6 @@
 // Failures on demand, one call after the other: each ends in a clean error, nothing leaks, what the failed call did not
 // touch stays valid, and the device goes on unless it is lost.
 #include <functional>
-
 #include <gradproof/checks/internals/sim/fixture.hpp>
 
 namespace gradproof {

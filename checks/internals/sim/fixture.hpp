@@ -6,7 +6,8 @@
 
 namespace gradproof {
 
-/// A simulator of its own for one test case: nothing runs before somebody waits, so that a wait that is missing is seen.
+/// A simulator of its own for one test case: nothing runs before somebody waits, so that a wait that is missing is
+/// seen.
 struct Simulation {
   explicit Simulation(sim::Schedule schedule = sim::Schedule::latest, std::uint64_t seed = 1) {
     for (int kind = 0; kind < sim::kFallibles; ++kind) sim::fail(sim::Fallible(kind), 0);

@@ -291,19 +291,39 @@ void average_kept_aside(bool ordered) {
 }  // namespace
 
 const std::vector<RaceProgram>& race_programs() {
-#define PROGRAM(name) {#name, name}
+#define PROGRAM(name) \
+  { #name, name }
   static const std::vector<RaceProgram> all = {
-      PROGRAM(read_after_write), PROGRAM(write_after_write), PROGRAM(write_after_read),
-      PROGRAM(event_recorded_too_early), PROGRAM(event_of_another_stream),
-      PROGRAM(event_recorded_again_after_the_wait), PROGRAM(wait_before_the_work), PROGRAM(chain_with_a_gap),
-      PROGRAM(free_stream_beside_the_default), PROGRAM(views_that_overlap), PROGRAM(columns_that_overlap),
-      PROGRAM(sum_of_what_is_written), PROGRAM(product_of_what_is_written), PROGRAM(row_of_a_table_that_is_written),
-      PROGRAM(index_that_is_written), PROGRAM(softmax_of_what_is_written), PROGRAM(mask_that_is_written),
-      PROGRAM(operand_brought_from_another_device), PROGRAM(buffer_refilled_before_the_copy_ran),
-      PROGRAM(buffer_cleared_by_an_operation), PROGRAM(result_read_too_early), PROGRAM(wait_for_the_wrong_stream),
-      PROGRAM(event_before_the_copy), PROGRAM(offload_with_one_buffer), PROGRAM(prefetch_into_the_batch_in_use),
-      PROGRAM(freed_while_another_stream_reads), PROGRAM(freed_while_another_stream_writes),
-      PROGRAM(saved_value_written_aside), PROGRAM(step_beside_the_forward_pass), PROGRAM(gradient_read_aside),
+      PROGRAM(read_after_write),
+      PROGRAM(write_after_write),
+      PROGRAM(write_after_read),
+      PROGRAM(event_recorded_too_early),
+      PROGRAM(event_of_another_stream),
+      PROGRAM(event_recorded_again_after_the_wait),
+      PROGRAM(wait_before_the_work),
+      PROGRAM(chain_with_a_gap),
+      PROGRAM(free_stream_beside_the_default),
+      PROGRAM(views_that_overlap),
+      PROGRAM(columns_that_overlap),
+      PROGRAM(sum_of_what_is_written),
+      PROGRAM(product_of_what_is_written),
+      PROGRAM(row_of_a_table_that_is_written),
+      PROGRAM(index_that_is_written),
+      PROGRAM(softmax_of_what_is_written),
+      PROGRAM(mask_that_is_written),
+      PROGRAM(operand_brought_from_another_device),
+      PROGRAM(buffer_refilled_before_the_copy_ran),
+      PROGRAM(buffer_cleared_by_an_operation),
+      PROGRAM(result_read_too_early),
+      PROGRAM(wait_for_the_wrong_stream),
+      PROGRAM(event_before_the_copy),
+      PROGRAM(offload_with_one_buffer),
+      PROGRAM(prefetch_into_the_batch_in_use),
+      PROGRAM(freed_while_another_stream_reads),
+      PROGRAM(freed_while_another_stream_writes),
+      PROGRAM(saved_value_written_aside),
+      PROGRAM(step_beside_the_forward_pass),
+      PROGRAM(gradient_read_aside),
       PROGRAM(average_kept_aside),
   };
 #undef PROGRAM

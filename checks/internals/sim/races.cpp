@@ -5,7 +5,8 @@
 namespace gradproof {
 namespace {
 
-std::vector<std::string> races_of(const RaceProgram& program, bool ordered, sim::Schedule schedule, std::uint64_t seed) {
+std::vector<std::string> races_of(const RaceProgram& program, bool ordered, sim::Schedule schedule,
+                                  std::uint64_t seed) {
   const Simulation simulation(schedule, seed);
   program.run(ordered);
   for (const char* device : {"sim:0", "sim:1"}) Device(device).backend().synchronize();
@@ -43,9 +44,11 @@ TEST_CASE("a report names both accesses and what is missing") {
   const std::string main_number = std::to_string(std::uint32_t(current_stream(x.device()).id())),
                     side_number = std::to_string(std::uint32_t(side.id()));
   CHECK_THAT(races[0], Catch::Contains("race: Mul (stream " + main_number + ", position "));
-  CHECK_THAT(races[0], Catch::Contains(") writes device 0, block ") && Catch::Contains("bytes 0 to 12; Add (stream " + side_number));
-  CHECK_THAT(races[0], Catch::Contains("bytes 4 to 12; nothing orders the two: record an event on stream " + main_number +
-                                       " after the first and let stream " + side_number + " wait for it"));
+  CHECK_THAT(races[0], Catch::Contains(") writes device 0, block ") &&
+                           Catch::Contains("bytes 0 to 12; Add (stream " + side_number));
+  CHECK_THAT(races[0],
+             Catch::Contains("bytes 4 to 12; nothing orders the two: record an event on stream " + main_number +
+                             " after the first and let stream " + side_number + " wait for it"));
 }
 
 TEST_CASE("a race with the host is told once, and the bytes are the host's again") {

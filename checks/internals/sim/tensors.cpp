@@ -87,7 +87,8 @@ TEST_CASE("a device that there is not") {
   CHECK(kind_of_error([&] { tensor({1.F}).to(Device("sim:2")); }) == ErrorKind::device_unavailable);
   CHECK(kind_of_error([&] { tensor({1.F}).cuda(); }) == ErrorKind::device_unavailable);
   CHECK(kind_of_error([&] { DeviceGuard guard(Device("sim:2")); }) == ErrorKind::device_unavailable);
-  CHECK_THROWS_WITH(zeros({1}, TensorOptions(Device("sim:7"))), Catch::Contains("sim:7 does not exist; the highest number is 1"));
+  CHECK_THROWS_WITH(zeros({1}, TensorOptions(Device("sim:7"))),
+                    Catch::Contains("sim:7 does not exist; the highest number is 1"));
 }
 
 TEST_CASE("a copy in another type, of a view with gaps, and over one") {
