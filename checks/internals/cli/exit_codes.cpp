@@ -143,7 +143,7 @@ TEST_CASE("3: something did not run") {
   std::filesystem::create_directory(folder.path() / "empty");
   for (const std::string arguments :
        {"check empty", "check silent.py --filter 'x*'", "check silent.py --subject nonsense",
-        "check silent.py --subject native:sim", "check silent.py --subject native+audit",
+        "check silent.py --subject native:gpu", "check silent.py --subject native+audit",
         "check silent.py --subject mine=/no/such/worker", "check silent.py --subject pytorch=/no/such/python"}) {
     CAPTURE(arguments);
     const auto ended = folder.run(arguments);

@@ -5,7 +5,7 @@
 #: expect.default = "unsupported"
 #: expect."native:sim" = "correct"
 #: expect."native:sim+audit" = "correct"
-#: twin = "freed-while-a-side-stream-reads"
+#: twin = "st-freed-reused"
 #: why = """
 #: record_stream() keeps the memory until what the side stream had when the tensor was freed has run.
 #: """

@@ -5,7 +5,7 @@
 #: expect.default = "unsupported"
 #: expect."native:sim" = "correct"
 #: expect."native:sim+audit" = "correct"
-#: twin = "gradient-returns-to-the-host"
+#: twin = "dc-cross-device-grad"
 #: why = """
 #: detach().cuda() is a copy without history: the host tensor gets no part of the gradient of what is computed
 #: from it, as was asked.

@@ -5,7 +5,7 @@
 #: expect.default = "unsupported"
 #: expect."native:sim" = "correct"
 #: expect."native:sim+audit" = "correct"
-#: twin = "pinned-buffer-refilled"
+#: twin = "dc-nonblocking-race"
 #: why = """
 #: Only page-locked memory is read later: a copy from ordinary memory has taken its bytes when the call returns.
 #: """

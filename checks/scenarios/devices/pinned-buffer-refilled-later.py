@@ -5,7 +5,7 @@
 #: expect.default = "unsupported"
 #: expect."native:sim" = "correct"
 #: expect."native:sim+audit" = "correct"
-#: twin = "pinned-buffer-refilled"
+#: twin = "dc-nonblocking-race"
 #: why = """
 #: The event stands for the copy; once the host has waited for it, the buffer is free.
 #: """

@@ -6,7 +6,7 @@
 #: expect."native:sim" = "detected"
 #: expect."native:sim+audit" = "detected"
 #: error = "modified_after_save"
-#: twin = "saved-value-written-on-a-side-stream"
+#: twin = "st-side-stream-write"
 #: why = """
 #: The counter moves when the write is issued, on whatever stream: backward refuses, though the bytes may not
 #: have changed yet.
