@@ -37,9 +37,9 @@ Value to(const Call& c) {
   auto dtype = is_dtype ? c.dtype("device") : c.dtype();
   if (c.has("other")) dtype = c.tensor("other").dtype();
   const std::string& own = c.tensor().storage()->device;
-  const std::string device = c.has("other")                  ? c.tensor("other").storage()->device
+  const std::string device = c.has("other")                 ? c.tensor("other").storage()->device
                              : is_dtype || !c.has("device") ? own
-                                                             : device_named(c["device"]);
+                                                            : device_named(c["device"]);
   return moved(c, device, dtype, c.flag("copy"));
 }
 Value cpu(const Call& c) { return moved(c, "cpu", {}, false); }
