@@ -21,10 +21,11 @@ namespace records = gradproof::records;
 
 namespace {
 
-/// What .cpu() copies on a device and hands back as it is on the host: here the two are to differ.
+/// What .cpu() copies on a device and hands back as it is on the host, in a program or in save_on_cpu: here the two are
+/// to differ.
 const std::set<std::string> kOtherOnDevices = {"np-cpu-chain",        "detach-cpu-write", "dc-same-then-write",
                                                "dc-cpu-detach-order", "dc-cpu-backup",    "data-cpu-write",
-                                               "cpu-detach-write",    "dc-same-device"};
+                                               "cpu-detach-write",    "dc-same-device",   "sh-save-on-cpu"};
 
 Answer run_on(const Program& program, const std::string& device) {
   const auto machine = make_native_machine({.seed = std::uint64_t(program.header.seed.value_or(0)), .device = device});
