@@ -2,6 +2,7 @@
 // Where work of a device is queued, and how one queue waits for another. On a device without queues, the host for one,
 // everything is done at once and all this is empty.
 #include <gradproof/core/device/device.hpp>
+#include <utility>
 
 namespace gradproof {
 

@@ -167,6 +167,7 @@ void softmax_of_what_is_written(bool ordered) {
 void mask_that_is_written(bool ordered) {
   const Tensor x = three(), mask = x.gt(0);
   const Side side;
+  side->wait_stream(main_stream());  // before that the mask holds poison, which is no bool
   mask.fill_(false);
   edge(ordered, main_stream(), side);
   in(side, [&] { x.masked_fill(mask, 0); });
