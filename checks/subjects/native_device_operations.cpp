@@ -62,7 +62,7 @@ Value event_wait(const Arguments& a) { return stream_or_current(a["stream"]).wai
 Value event_synchronize(const Arguments& a) { return event_of(a["self"]).synchronize(), Value{}; }
 Value event_query(const Arguments& a) { return {event_of(a["self"]).query()}; }
 
-Value pin_memory(const Arguments& a) { return wrap(input(a).pin_memory()); }
+Value pin_memory(const Arguments& a) { return wrap(pinned(input(a))); }
 Value is_pinned(const Arguments& a) { return {input(a).is_pinned()}; }
 Value record_stream(const Arguments& a) { return input(a).record_stream(stream_of(a["stream"])), Value{}; }
 
@@ -91,7 +91,18 @@ const Operations kOperations = {
 
 }  // namespace
 
-std::shared_ptr<void> enter_stream(const Value& stream) { return std::make_shared<StreamGuard>(stream_of(stream)); }
+Tensor pinned(const Tensor& t) {
+  if (!cuda::is_available())
+    throw Raised(
+        "device_unavailable",
+        "page-locked memory needs an accelerator, and there is none; the subject native:sim has a simulated one",
+        "RuntimeError");
+  return t.pin_memory();
+}
+
+std::shared_ptr<void> enter_stream(const Value& stream) {
+  return std::make_shared<StreamGuard>(stream_or_current(stream));
+}
 
 const Operations& device_operations() { return kOperations; }
 

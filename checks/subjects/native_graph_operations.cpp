@@ -75,7 +75,7 @@ std::shared_ptr<void> hooks_that_offload(bool pin) {
   return std::make_shared<SavedTensorHooksGuard>(
       [pin](const Tensor& t) {
         if (!pin || t.is_cpu()) return std::any(Parked(t.device(), t.cpu()));
-        const Tensor parked = empty(t.sizes(), t.options().device(kCPU)).pin_memory();
+        const Tensor parked = pinned(empty(t.sizes(), t.options().device(kCPU)));
         return std::any(Parked(t.device(), parked.copy_(t)));
       },
       [pin](const std::any& parked) {

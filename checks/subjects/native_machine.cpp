@@ -233,7 +233,8 @@ class NativeMachine final : public Machine {
     if (!operation) throw Unsupported("the native runtime has no " + std::string(op) + " yet");
     const Value result = translated([&] {
       if (!arguments["out"].is_none() && !numpy_operations().count(op)) return with_out(operation, op, arguments);
-      return is_array_arithmetic(op, arguments) ? on_arrays(operation, op, arguments) : operation(arguments);
+      if (is_array_arithmetic(op, arguments)) return on_arrays(operation, op, arguments);
+      return as_flag(arguments["pin_memory"], false) ? pinned_leaf(operation(arguments)) : operation(arguments);
     });
     expect_no_race();
     report_draws(op, result);
@@ -333,6 +334,11 @@ class NativeMachine final : public Machine {
   }
   static bool draws_parameters(std::string_view op) { return op == "nn.Linear" || op == "nn.Embedding"; }
 
+  /// What was just made, in page-locked memory.
+  static Value pinned_leaf(const Value& made) {
+    const Tensor& t = as_tensor(made);
+    return wrap(pinned(t.detach()).requires_grad_(t.requires_grad()));
+  }
   /// Also while the worker is warm: a program's memory limit is beyond what is there when it begins.
   static void provide(const std::string& accelerator) {
     if (!cuda::is_available()) rename_devices(Device(accelerator).backend(), "cuda");

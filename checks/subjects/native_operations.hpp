@@ -30,6 +30,8 @@ const Operations& query_operations();           ///< storages, dtypes, states of
 std::shared_ptr<void> enter_context(std::string_view context, const Arguments& arguments);
 
 std::shared_ptr<void> enter_stream(const Value& stream);
+/// In page-locked memory. Throws Raised `device_unavailable` where a program has no accelerator.
+Tensor pinned(const Tensor& t);
 
 /// The operation of that canonical name in any of the tables, or null.
 Operation find_operation(std::string_view op);

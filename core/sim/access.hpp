@@ -32,6 +32,8 @@ struct Accesses {
   int count = 0;
   std::array<Access, Elements::kMaxOperands> all;
   void add(const Access& a) { all[std::size_t(count++)] = a; }
+  Access* begin() { return all.data(); }
+  Access* end() { return all.data() + count; }
   const Access* begin() const { return all.data(); }
   const Access* end() const { return all.data() + count; }
 };

@@ -31,7 +31,9 @@ class DeviceMemory {
   std::size_t in_use() const { return in_use_; }
   std::size_t capacity() const { return capacity_; }
   const Window& window() const { return window_; }
-  void part_from_parent() { window_.part_from_parent(end_); }
+  void before_fork() { window_.before_fork(end_); }
+  void after_fork_in_parent() { window_.after_fork_in_parent(); }
+  void after_fork_in_child() { window_.after_fork_in_child(); }
 
  private:
   static constexpr std::size_t kAddresses = 4;  // for each byte of memory

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <gradproof/core/sim/executor.hpp>
+#include <new>
 
 namespace gradproof::sim {
 
@@ -9,14 +11,26 @@ Executor::~Executor() {
     changed_.notify_all();
   }
   for (auto& queue : queues_)
-    if (queue->worker.joinable()) queue->worker.join();
+    if (queue->worker) queue->worker->join();
+}
+
+void Executor::before_fork() {
+  Lock lock(lock_);
+  changed_.wait(lock, [&] {
+    return std::none_of(queues_.begin(), queues_.end(), [](const auto& queue) { return queue->is_busy; });
+  });
+  lock.release();
+}
+
+void Executor::after_fork_in_child() {
+  for (auto& queue : queues_) queue->worker.release();  // of a thread that this process does not have
+  new (&changed_) std::condition_variable;              // the parent's has waiters that are not here
+  lock_.unlock();
 }
 
 std::uint32_t Executor::add_stream() {
   Lock lock(lock_);
   queues_.push_back(std::make_unique<Queue>());
-  Queue* const queue = queues_.back().get();
-  if (schedule_ == Schedule::threads) queue->worker = std::thread([this, queue] { work_on(*queue); });
   return std::uint32_t(queues_.size() - 1);
 }
 
@@ -36,7 +50,10 @@ Position Executor::push(std::uint32_t stream, Item item) {
   queue.items.push_back(std::move(item));
   const Position position = {stream, ++queue.issued};
   if (schedule_ == Schedule::seeded) run_some(lock);
-  if (schedule_ == Schedule::threads) changed_.notify_all();
+  if (schedule_ == Schedule::threads) {
+    if (!queue.worker) queue.worker = std::make_unique<std::thread>([this, &queue] { work_on(queue); });
+    changed_.notify_all();
+  }
   return position;
 }
 
@@ -74,9 +91,11 @@ void Executor::run_front(Queue& queue, Lock& lock) {
   const Item item = std::move(queue.items.front());
   queue.items.pop_front();
   // A stream's own thread is alone with it; others hold the lock, so that nobody takes the next piece meanwhile.
+  queue.is_busy = true;
   if (schedule_ == Schedule::threads) lock.unlock();
   if (item.work) item.work();
   if (schedule_ == Schedule::threads) lock.lock();
+  queue.is_busy = false;
   ++queue.done;
 }
 

@@ -45,6 +45,11 @@ class Executor {
   /// Returns when that position has run.
   void finish(Position p);
 
+  // Around a fork: nothing is half done while it happens, and the child starts threads of its own.
+  void before_fork();
+  void after_fork_in_parent() { lock_.unlock(); }
+  void after_fork_in_child();
+
  private:
   struct Item {
     Work work;  // none: a wait
@@ -53,7 +58,8 @@ class Executor {
   struct Queue {
     std::deque<Item> items;
     std::uint64_t issued = 0, done = 0;
-    std::thread worker;
+    bool is_busy = false;
+    std::unique_ptr<std::thread> worker;  // from the first work on
   };
   using Lock = std::unique_lock<std::mutex>;
 

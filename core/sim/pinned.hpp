@@ -28,7 +28,7 @@ class Pinned {
   std::pair<const char*, const char*> range_of(const void* p) const;
   /// All copies have run.
   void forget_uses();
-  void part_from_parent() { memory_.part_from_parent(); }
+  DeviceMemory& memory() { return memory_; }
 
  private:
   struct Released {

@@ -33,18 +33,36 @@ Backend& SimDevice::numbered(int index) {
 
 /// Addresses and the first stream, once somebody needs them: most processes have no use for a simulated device.
 SimDevice::Parts& SimDevice::parts() {
-  std::call_once(made_, [this] {
-    Simulator::Lock hold(simulator().lock);
-    const std::uint32_t stream = simulator().add_stream();
-    parts_.reset(new Parts{DeviceMemory(kCapacity, Window::Rights::none), stream, {stream}, {}});
+  if (Parts* made = made_.load(std::memory_order_acquire)) return *made;
+  Simulator::Lock hold(simulator().lock);
+  if (!parts_) {
+    parts_.reset(new Parts{DeviceMemory(kCapacity, Window::Rights::none), simulator().add_stream(), {}, {}});
+    parts_->streams = {parts_->default_stream};
     simulator().add_memory(parts_->memory, index_);
-  });
+    made_.store(parts_.get(), std::memory_order_release);
+  }
   return *parts_;
 }
 
 std::size_t SimDevice::capacity() const { return kCapacity; }
 
+std::size_t SimDevice::empty_cache() {
+  Simulator::Lock hold(simulator().lock);
+  return cache_.flush();
+}
+
+std::size_t SimDevice::in_use() const {
+  Simulator::Lock hold(simulator().lock);
+  return cache_.in_use();
+}
+
+void SimDevice::keep_for(void* data, StreamId stream) {
+  Simulator::Lock hold(simulator().lock);
+  cache_.keep_for(data, stream);
+}
+
 DeviceCounters SimDevice::counters() const {
+  Simulator::Lock hold(simulator().lock);
   DeviceCounters all = counters_;
   all.allocations = cache_.requests();
   all.reservations = cache_.reservations();

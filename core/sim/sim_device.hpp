@@ -1,5 +1,6 @@
 #pragma once
 // A simulated device: the operations of the CPU, run later, in memory of its own.
+#include <atomic>
 #include <gradproof/core/device/stream_cache.hpp>
 #include <gradproof/core/sim/device_memory.hpp>
 #include <gradproof/core/sim/faults.hpp>
@@ -23,7 +24,7 @@ class SimDevice final : public Backend, public Streams, private DeviceHeap {
   void release(void* data, std::size_t bytes) noexcept override;
   void* allocate_pinned(std::size_t bytes) override;
   void release_pinned(void* data) noexcept override;
-  bool is_pinned(const void* p) const override { return simulator().pinned().contains(p); }
+  bool is_pinned(const void* p) const override { return Simulator::is_made() && simulator().pinned().contains(p); }
   void synchronize() override;
   Streams* streams() override { return this; }
   void transfer(Direction, void* to, const void* from, std::size_t bytes, bool non_blocking) override;
@@ -50,11 +51,11 @@ class SimDevice final : public Backend, public Streams, private DeviceHeap {
   void wait(StreamId stream, EventId event) override;
   bool is_done(EventId event) override;
   void synchronize(EventId event) override;
-  void keep_for(void* data, StreamId stream) override { cache_.keep_for(data, stream); }
+  void keep_for(void* data, StreamId stream) override;
 
   /// Gives back what the cache keeps; returns how many bytes that were.
-  std::size_t empty_cache() override { return cache_.flush(); }
-  std::size_t in_use() const { return cache_.in_use(); }
+  std::size_t empty_cache() override;
+  std::size_t in_use() const;
   /// After a fault: the device can be used again. What was queued when it was lost has not been computed.
   void reset();
 
@@ -109,8 +110,8 @@ class SimDevice final : public Backend, public Streams, private DeviceHeap {
 
   const int index_;
   StreamCache cache_;
-  std::once_flag made_;
   std::unique_ptr<Parts> parts_;
+  std::atomic<Parts*> made_ = nullptr;  // the same, for who does not hold the simulator's lock
   mutable std::mutex lost_lock_;
   std::string lost_;  // why; empty: it is not
   DeviceCounters counters_;

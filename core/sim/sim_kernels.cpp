@@ -202,7 +202,7 @@ void SimDevice::indexed(IndexedId id, DType dtype, const Elements& e) {
   Simulator::Lock hold(simulator().lock);
   const std::size_t item = size_of(dtype);
   Accesses accesses = accesses_of(e, {item, item, sizeof(std::int64_t)}, id == IndexedId::read ? 1 : 2);
-  for (Access& access : accesses.all)
+  for (Access& access : accesses)
     if (access.first == e.operand[1].data) access = whole_block(access);
   launch_work("index", accesses,
               [=, o = Operands(e, parts().memory.window())] { cpu_backend().indexed(id, dtype, o.get()); });

@@ -1,5 +1,6 @@
 #include <pthread.h>
 
+#include <atomic>
 #include <charconv>
 #include <cstdio>
 #include <cstdlib>
@@ -7,9 +8,12 @@
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/sim/host_fault.hpp>
 #include <gradproof/core/sim/simulator.hpp>
+#include <new>
 
 namespace gradproof::sim {
 namespace {
+
+std::atomic<bool> made = false;
 
 std::uint64_t seed_of_environment() {
   const char* text = std::getenv("GRADPROOF_SIM_SEED");
@@ -45,9 +49,10 @@ Simulator& Simulator::get() {
 Simulator::Simulator(Schedule schedule, std::uint64_t seed) : executor_(std::make_unique<Executor>(schedule, seed)) {
   watch_host_faults(
       [](void* address, bool is_write) {
-        const bool is_ours = get().pinned_.contains(address);
-        if (is_ours) get().host_touched(address, is_write);
-        return is_ours;
+        if (!get().pinned_.contains(address)) return false;
+        Lock hold(get().lock);
+        get().host_touched(address, is_write);
+        return true;
       },
       [](void* address, bool is_write, char* text, std::size_t size) {
         char place[160];
@@ -57,12 +62,33 @@ Simulator::Simulator(Schedule schedule, std::uint64_t seed) : executor_(std::mak
                       is_write ? "writes" : "reads", place);
         return true;
       });
-  pthread_atfork(nullptr, nullptr, after_fork);
+  pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
+  made = true;
 }
 
-void Simulator::after_fork() {
-  get().pinned_.part_from_parent();
-  for (const Memory& m : get().memories_) m.memory->part_from_parent();
+bool Simulator::is_made() { return made; }
+
+void Simulator::each_memory(void (DeviceMemory::*call)()) {
+  (pinned_.memory().*call)();
+  for (const Memory& m : memories_) (m.memory->*call)();
+}
+
+void Simulator::before_fork() {
+  get().lock.lock();
+  get().executor_->before_fork();
+  get().each_memory(&DeviceMemory::before_fork);
+}
+
+void Simulator::after_fork_in_parent() {
+  get().each_memory(&DeviceMemory::after_fork_in_parent);
+  get().executor_->after_fork_in_parent();
+  get().lock.unlock();
+}
+
+void Simulator::after_fork_in_child() {
+  get().executor_->after_fork_in_child();
+  new (&get().lock) std::recursive_mutex;  // its owner was a thread with another number
+  get().each_memory(&DeviceMemory::after_fork_in_child);
 }
 
 bool Simulator::name_bytes(const char* begin, const char* end, char* text, std::size_t size) const {

@@ -16,6 +16,8 @@ class Simulator {
 
   /// Schedule and seed from the environment. Throws Error `argument` where that says something else.
   static Simulator& get();
+  /// Whether somebody asked for it: questions about memory need not make it.
+  static bool is_made();
 
   std::recursive_mutex lock;  ///< of all that is below
 
@@ -64,7 +66,10 @@ class Simulator {
     int device;
   };
   Simulator(Schedule schedule, std::uint64_t seed);
-  static void after_fork();
+  void each_memory(void (DeviceMemory::*call)());
+  static void before_fork();
+  static void after_fork_in_parent();
+  static void after_fork_in_child();
 
   std::unique_ptr<Executor> executor_;
   std::uint32_t streams_ = 0;

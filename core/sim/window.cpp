@@ -3,6 +3,7 @@
 
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/sim/window.hpp>
+#include <utility>
 
 namespace gradproof::sim {
 namespace {
@@ -50,15 +51,20 @@ void Window::allow(void* first_page, std::size_t bytes, Rights rights) const {
 
 void Window::forget(void* first_page, std::size_t bytes) const { madvise(behind(first_page), bytes, MADV_REMOVE); }
 
-void Window::part_from_parent(std::size_t used) {
-  const int file = memory_file(bytes_);
+void Window::before_fork(std::size_t used) {
+  copy_ = memory_file(bytes_);
   for (std::size_t at = 0; at < used;) {
-    const ssize_t written = pwrite(file, back_ + at, used - at, off_t(at));
-    if (written <= 0) break;
+    const ssize_t written = pwrite(copy_, back_ + at, used - at, off_t(at));
+    if (written <= 0) refuse(used);
     at += std::size_t(written);
   }
-  map(file, MAP_FIXED);
-  close(file);
+}
+
+void Window::after_fork_in_parent() { close(std::exchange(copy_, -1)); }
+
+void Window::after_fork_in_child() {
+  map(copy_, MAP_FIXED);
+  close(std::exchange(copy_, -1));
 }
 
 }  // namespace gradproof::sim

@@ -27,8 +27,10 @@ class Window {
   void allow(void* first_page, std::size_t bytes, Rights rights) const;
   /// Gives the pages' memory back; they read as zeros.
   void forget(void* first_page, std::size_t bytes) const;
-  /// In a forked child: the first `used` bytes become its own.
-  void part_from_parent(std::size_t used);
+  // Around a fork: a copy of the first `used` bytes is made for the child, before either side goes on.
+  void before_fork(std::size_t used);
+  void after_fork_in_parent();
+  void after_fork_in_child();
 
  private:
   void map(int file, int fixed);
@@ -37,6 +39,7 @@ class Window {
   Rights rights_;
   char* face_ = nullptr;
   char* back_ = nullptr;
+  int copy_ = -1;  // the file of a child to come
 };
 
 }  // namespace gradproof::sim

@@ -36,7 +36,7 @@ class TensorOptions {
   }
   /// Throws `not_implemented` for anything but kStrided.
   TensorOptions layout(LayoutKind kind) const;
-  /// Host memory is host memory here: accepted, without effect.
+  /// Accepted, without effect: Tensor::pin_memory() gives page-locked memory.
   TensorOptions pinned_memory(bool) const { return *this; }
 
   /// These, and in the place of each what `o` says of the same.

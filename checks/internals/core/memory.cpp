@@ -1,9 +1,11 @@
 // What a recorded operation costs in memory beside its numbers: one block for the result and one for the node.
 #include <malloc.h>
 
+#include <fstream>
 #include <gradproof/checks/internals/catch.hpp>
 #include <gradproof/core/device/pool.hpp>
 #include <gradproof/gradproof.hpp>
+#include <iterator>
 #include <thread>
 
 using namespace gradproof;
@@ -70,3 +72,14 @@ TEST_CASE("an operation that keeps its result keeps the bytes alone") {
   CHECK(power.pooled <= 2 * 256 + 40);
 }
 #endif
+
+TEST_CASE("a process that names no accelerator reserves nothing for one") {
+  const Tensor x = ones({2}).requires_grad_();
+  (x * x).sum().backward();
+  CHECK_FALSE(x.is_pinned());
+  CHECK(Device("sim:1").str() == "sim:1");
+  std::ifstream maps("/proc/self/maps");
+  const std::string all{std::istreambuf_iterator<char>(maps), {}};
+  REQUIRE(all.find("test-core") != std::string::npos);
+  CHECK(all.find("gradproof-sim") == std::string::npos);
+}

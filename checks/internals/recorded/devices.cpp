@@ -105,3 +105,16 @@ void compare_all(std::uint64_t seeds) {
 
 TEST_CASE("every scenario does on a simulated device what it does on the host") { compare_all(4); }
 TEST_CASE("the same under a hundred seeds", "[.deep]") { compare_all(100); }
+
+TEST_CASE("page-locked memory needs an accelerator, as in PyTorch") {
+  for (const char* made :
+       {"torch.ones(2).pin_memory()", "torch.zeros(2, pin_memory=True)", "torch.randn(2, pin_memory=True)"}) {
+    INFO(made);
+    const auto read = parse(fmt::format("import torch\nx = torch.ones(2, requires_grad=True)\ny = {}\n", made), "p.py");
+    REQUIRE(read.program);
+    const Answer answer = run_on(*read.program, "");
+    REQUIRE(answer.error);
+    CHECK(answer.error->kind == "device_unavailable");
+    CHECK(answer.error->line == 3);
+  }
+}

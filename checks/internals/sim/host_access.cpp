@@ -60,11 +60,11 @@ TEST_CASE("outside a guard the process ends with the block's record") {
   CHECK(signal == SIGSEGV);
 }
 
-TEST_CASE("a fork has the device's memory for itself") {
-  const Simulation simulation;
+TEST_CASE("a fork has the device's memory for itself, and threads of its own") {
+  const Simulation simulation(GENERATE(sim::Schedule::seeded, sim::Schedule::latest, sim::Schedule::threads));
   const Tensor x = on("sim", {1, 2, 3});
   const Tensor pinned = tensor({4.F}).pin_memory();
-  x.mul_(2);  // still queued
+  x.mul_(2);  // it may be queued still: then each process does it once
   const auto [said, signal] = run_in_child([&] {
     x.add_(1);
     pinned.fill_(5);

@@ -11,7 +11,7 @@
 #: """
 import torch
 w = torch.tensor([7., 2., -1.], device="cuda", requires_grad=True)
-buffer = torch.tensor([1., 2., 3.]).pin_memory()
+buffer = torch.tensor([1., 2., 3.], pin_memory=True)
 batch = buffer.to("cuda", non_blocking=True)
 copied = torch.cuda.Event()
 copied.record()
