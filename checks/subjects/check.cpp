@@ -194,7 +194,8 @@ void Checker::Check::pass_gate(Progress& progress, const OracleAnswer& oracle) {
 void Checker::Check::hear_answer(const TrialPointer& trial) {
   Case& facts = trial->facts;
   if (const auto need = unmet_need(facts.header, facts.subject, facts.answer.version)) {
-    Answer unsupported = without_values(Status::unsupported, fmt::format("the scenario needs {}", *need));
+    const char* const hint = *need == "gpu" ? ": native:sim has a simulated one" : "";
+    Answer unsupported = without_values(Status::unsupported, fmt::format("the scenario needs {}{}", *need, hint));
     unsupported.version = facts.answer.version;
     facts.answer = std::move(unsupported);
   }
