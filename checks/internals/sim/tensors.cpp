@@ -104,4 +104,13 @@ TEST_CASE("a copy in another type, of a view with gaps, and over one") {
   CHECK(numbers(target) == std::vector<float>{9, 8, 9, 8, 9, 8});
 }
 
+TEST_CASE("what the host needs an answer of fails at once, and the device goes on") {
+  const Simulation simulation;
+  const Tensor scores = on("sim", {0.5F, -1, 2, 0.25F}).reshape({2, 2});
+  const Tensor outside = tensor({1, 7}).to(Device("sim"));
+  CHECK(kind_of_error([&] { nn::functional::nll_loss(scores, outside); }) == ErrorKind::index);
+  CHECK(kind_of_error([&] { scores.index_select(0, outside); }) == ErrorKind::index);
+  CHECK(numbers(scores.sum(1)) == std::vector<float>{-0.5F, 2.25F});
+}
+
 }  // namespace gradproof
