@@ -14,6 +14,7 @@ find_program(GRADPROOF_CCACHE ccache)
 if(GRADPROOF_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   # Without the first words it compiles anew whatever reads a precompiled header; without the last it reads all of that
   # header, 100 MB, to see whether it is still the same.
+  set(CMAKE_CUDA_COMPILER_LAUNCHER env CCACHE_INODECACHE=1 ${GRADPROOF_CCACHE})
   set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_INODECACHE=1 ${GRADPROOF_CCACHE})
 endif()
 
@@ -26,7 +27,7 @@ endif()
 
 set(GRADPROOF_INCLUDE ${PROJECT_BINARY_DIR}/include)
 file(MAKE_DIRECTORY ${GRADPROOF_INCLUDE}/gradproof)
-foreach(folder core checks bench reports cli examples)
+foreach(folder core cuda checks bench reports cli examples)
   file(CREATE_LINK ${PROJECT_SOURCE_DIR}/${folder} ${GRADPROOF_INCLUDE}/gradproof/${folder} SYMBOLIC)
 endforeach()
 file(CREATE_LINK ${PROJECT_SOURCE_DIR}/core/gradproof.hpp ${GRADPROOF_INCLUDE}/gradproof/gradproof.hpp SYMBOLIC)

@@ -28,7 +28,7 @@ rlim_t mapped_bytes() {
 void limit_resources(const ChildLimits& limits) {
   const rlim_t memory = mapped_bytes() + static_cast<rlim_t>(limits.memory);
   const rlimit space{memory, memory};
-  setrlimit(RLIMIT_AS, &space);
+  if (limits.memory > 0) setrlimit(RLIMIT_AS, &space);
   const rlimit no_core{0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
 }

@@ -10,7 +10,7 @@ inline constexpr std::size_t kMaxLine = std::size_t{64} << 20;
 
 struct ChildLimits {
   double seconds = 10;
-  std::int64_t memory = std::int64_t{4} << 30;  ///< bytes beyond what the parent has mapped
+  std::int64_t memory = std::int64_t{4} << 30;  ///< bytes beyond what the parent has mapped; 0: no limit
 };
 
 /// How a forked child ended.

@@ -35,10 +35,13 @@ Launch program_of(const SubjectName& subject, const std::string& how_to_add) {
 }
 
 /// Which kind of device of the runtime a subject's device is: native's are those that the build has.
-bool has_device(const SubjectName& subject) { return subject.name == "native" && subject.device == "sim"; }
+bool has_device(const SubjectName& subject) {
+  return subject.name == "native" && (subject.device == "sim" || subject.device == "cuda");
+}
+bool has_audit(const SubjectName& subject) { return subject.name == "native" && subject.device == "sim"; }
 
 void refuse_variants(const SubjectName& subject) {
-  if (subject.audit && !has_device(subject)) {
+  if (subject.audit && !has_audit(subject)) {
     throw SubjectError(
         fmt::format("{}: {} has no audit in this build; leave out +audit", subject.text(), subject.name));
   }
@@ -49,7 +52,7 @@ void refuse_variants(const SubjectName& subject) {
 }
 
 Launch native(const SubjectName& subject) {
-  return {.body = [subject] { return serve_machine(subject, make_native_machine); }};
+  return {.body = [subject] { return worker_main([&] { return serve_machine(subject, make_native_machine); }); }};
 }
 
 /// A worker written in Python: the files that it is made of, in this order; main() is in SUBJECT_worker.
@@ -95,17 +98,19 @@ Launch find_subject(const SubjectName& subject) {
   if (subject.name == "libtorch") {
     return program_of(subject, "install libtorch (Debian: apt-get install libtorch-dev), configure and build again");
   }
-  throw SubjectError(fmt::format(
-      "there is no subject '{}': native, native:sim, libtorch, pytorch, jax, mlx, paddle, tinygrad and faulty:NAME "
-      "come with gradproof; "
-      "a worker program of your own is {}=/path/to/program (checks/subjects/PROTOCOL.md)",
-      subject.text(), subject.text()));
+  throw SubjectError(
+      fmt::format("there is no subject '{}': native, native:sim, native:cuda, libtorch, pytorch, jax, mlx, paddle, "
+                  "tinygrad and faulty:NAME "
+                  "come with gradproof; "
+                  "a worker program of your own is {}=/path/to/program (checks/subjects/PROTOCOL.md)",
+                  subject.text(), subject.text()));
 }
 
 std::vector<KnownSubject> known_subjects() {
   std::vector<KnownSubject> known{
       {"native", false, "it is gradproof itself: build it again"},
       {"native:sim", false, "it is gradproof itself, with a simulated accelerator as \"cuda\": build it again"},
+      {"native:cuda", false, "it needs a GPU of NVIDIA's, its driver, and a build with the CUDA toolkit (nvcc)"},
       {"libtorch", false, "install libtorch (Debian: apt-get install libtorch-dev), configure and build again"}};
   for (const auto& worker : python_workers()) {
     const std::string name(worker.subject);

@@ -341,7 +341,8 @@ class NativeMachine final : public Machine {
   }
   /// Also while the worker is warm: a program's memory limit is beyond what is there when it begins.
   static void provide(const std::string& accelerator) {
-    if (!cuda::is_available()) rename_devices(Device(accelerator).backend(), "cuda");
+    if (accelerator != "cuda") rename_devices(accelerator, "cuda");
+    if (!cuda::is_available()) Device(kCUDA).backend().synchronize();  // says what is missing
     for (int index = 0; index < cuda::device_count(); ++index) default_stream(Device(kCUDA, index));
   }
   void expect_no_race() const {

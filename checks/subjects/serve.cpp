@@ -76,7 +76,7 @@ std::string answer_to(const Handler& handler, const Request& request) {
 
 }  // namespace
 
-int serve(const Hello& hello, const Handler& handler) {
+int serve(const Hello& hello, const Handler& handler, bool limits_memory) {
   if (!write_all(STDOUT_FILENO, to_line(hello))) return 1;
   LineReader requests(STDIN_FILENO);
   std::string line;
@@ -88,6 +88,7 @@ int serve(const Hello& hello, const Handler& handler) {
       fmt::print(stderr, "{}\n", fault.what());
       return 2;
     }
+    if (!limits_memory) request.memory_limit = 0;
     if (!write_all(STDOUT_FILENO, answer_to(handler, request))) return 1;
   }
   return 0;

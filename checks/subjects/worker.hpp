@@ -16,11 +16,14 @@ using MachineFactory = std::unique_ptr<Machine> (*)(const MachineOptions&);
 using Handler = std::function<std::string(const Request&)>;
 
 /// Says `hello` on standard output, then answers the requests on standard input until it ends. Returns the exit status.
-int serve(const Hello& hello, const Handler& handler);
+int serve(const Hello& hello, const Handler& handler, bool limits_memory = true);
 
-/// The worker of a C++ subject: parses each program and walks it over a machine that `factory` makes.
+/// The worker of a C++ subject: parses each program and walks it over a machine that `factory` makes. Throws what
+/// making it throws.
 int serve_machine(const SubjectName& subject, MachineFactory factory);
 
+/// What `work` returns; where it throws, what that says goes to standard error and the exit status is 2.
+int worker_main(const std::function<int()>& work);
 /// The main function of a C++ subject's worker program; its one argument is the subject's name.
 int worker_main(MachineFactory factory, int argc, char** argv);
 

@@ -9,32 +9,16 @@
 #include <gradproof/core/cpu/simd_rows.hpp>
 #include <gradproof/core/device/pool.hpp>
 #include <gradproof/core/ops/pointwise.hpp>
-#include <limits>
+#include <gradproof/core/ops/scalar_convert.hpp>
 
 namespace gradproof {
 namespace cpu {
 namespace {
 
-/// Truncates; what does not fit is the lowest int64, as the processor's own conversion gives it.
-template <class F>
-std::int64_t to_int64(F v) {
-  return v >= F(-0x1p63) && v < F(0x1p63) ? std::int64_t(v) : std::numeric_limits<std::int64_t>::min();
-}
-
-/// Through float for the sixteen-bit types. A floating value outside an integer's range goes by way of int64, which is
-/// what PyTorch's kernels do on x86.
-template <class To, class From>
-To convert(From v) {
-  if constexpr (std::is_floating_point_v<Computed<From>> && std::is_integral_v<To> && !std::is_same_v<To, bool>)
-    return To(to_int64(Computed<From>(v)));
-  else
-    return To(Computed<From>(v));
-}
-
 template <class To, class From>
 void convert_row(char* const* at, std::int64_t n, std::int64_t so, std::int64_t si) {
   for (std::int64_t i = 0; i < n; ++i)
-    *reinterpret_cast<To*>(at[0] + i * so) = convert<To>(*reinterpret_cast<const From*>(at[1] + i * si));
+    *reinterpret_cast<To*>(at[0] + i * so) = scalar::convert<To>(*reinterpret_cast<const From*>(at[1] + i * si));
 }
 
 template <class T>

@@ -87,10 +87,12 @@ template <class F>
       return total;
     }
     for (std::int64_t i = 0; i < n; i += kBlock)
-      total = F::join_total(total, fold_block(f, reinterpret_cast<const T*>(p) + i, std::min(kBlock, n - i)));
+      total =
+          F::merge(total, typename F::Total(fold_block(f, reinterpret_cast<const T*>(p) + i, std::min(kBlock, n - i))));
     return total;
   }
-  for (std::int64_t i = 0; i < n; ++i) total = F::join_total(total, f.take(*reinterpret_cast<const T*>(p + i * step)));
+  for (std::int64_t i = 0; i < n; ++i)
+    total = F::merge(total, typename F::Total(f.take(*reinterpret_cast<const T*>(p + i * step))));
   return total;
 }
 
@@ -128,7 +130,7 @@ void fold_columns(const F& f, const Split& s, char* out, const char* in, std::in
           for (std::int64_t k = 0; k < width; ++k)
             lanes[k] = F::join(lanes[k], f.take(*reinterpret_cast<const T*>(p + k * step)));
       }
-      for (std::int64_t k = 0; k < width; ++k) totals[k] = F::join_total(totals[k], lanes[k]);
+      for (std::int64_t k = 0; k < width; ++k) totals[k] = F::merge(totals[k], typename F::Total(lanes[k]));
     }
   });
   for (std::int64_t k = 0; k < width; ++k) *reinterpret_cast<T*>(out + k * s.keep[0].out_step) = f.finish(totals[k]);

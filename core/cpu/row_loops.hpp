@@ -1,8 +1,7 @@
 #pragma once
 // The plain loops behind the row kernels, one instance per function and element type, and the tables made of them.
-#include <array>
 #include <gradproof/core/cpu/row_kernels.hpp>
-#include <gradproof/core/ops/pointwise.hpp>
+#include <gradproof/core/ops/function_table.hpp>
 
 namespace gradproof::cpu {
 
@@ -48,33 +47,7 @@ void unary_row(char* out, const char* a, const char*, std::int64_t n, std::int64
   }
 }
 
-/// Whether F is ever asked to compute in T.
-template <class F, class T>
-inline constexpr bool computes = !scalar::is_real_only<F> || std::is_floating_point_v<Computed<T>>;
-
-/// A function's kernels by element type. Null where the function is not asked for the type.
-template <class Kernel>
-struct KernelsOf {
-  Kernel of[kDTypeCount];
-};
 using RowKernels = KernelsOf<RowKernel>;
-
-// Tables of all functions in a list. Row::of<F, T> is F's kernel for T, a Row::Kernel.
-template <class Row, class F, class T>
-constexpr typename Row::Kernel kernel() {
-  if constexpr (computes<F, T>)
-    return Row::template of<F, T>;
-  else
-    return nullptr;
-}
-template <class Row, class F, class... T>
-constexpr KernelsOf<typename Row::Kernel> kernels(TypeList<T...>) {
-  return {{kernel<Row, F, T>()...}};
-}
-template <class Row, class... F>
-constexpr std::array<KernelsOf<typename Row::Kernel>, sizeof...(F)> table(scalar::FunctionList<F...>) {
-  return {kernels<Row, F>(ElementTypes())...};
-}
 
 extern const std::array<RowKernels, scalar::BinaryList::size> kBinaryKernels;
 extern const std::array<RowKernels, scalar::CompareList::size> kCompareKernels;

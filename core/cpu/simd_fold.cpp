@@ -43,7 +43,7 @@ struct Sum : Whole {
   static HWY_INLINE V join(V a, V b) {
     return hn::Add(a, b);
   }
-  static double join_total(double a, double b) { return a + b; }
+  static double merge(double a, double b) { return a + b; }
 };
 struct Prod : Whole {
   template <class T>
@@ -57,7 +57,7 @@ struct Prod : Whole {
   static HWY_INLINE V join(V a, V b) {
     return hn::Mul(a, b);
   }
-  static double join_total(double a, double b) { return a * b; }
+  static double merge(double a, double b) { return a * b; }
 };
 // What the vector functions make of NaN differs between instruction sets: the kernels look for it apart.
 struct Max : Whole {
@@ -73,7 +73,7 @@ struct Max : Whole {
     return hn::Max(a, b);
   }
   template <class T>
-  static T join_total(T a, T b) {
+  static T merge(T a, T b) {
     return b > a || b != b ? b : a;
   }
 };
@@ -90,7 +90,7 @@ struct Min : Whole {
     return hn::Min(a, b);
   }
   template <class T>
-  static T join_total(T a, T b) {
+  static T merge(T a, T b) {
     return b < a || b != b ? b : a;
   }
 };
@@ -128,14 +128,13 @@ HWY_INLINE void add_lanes(typename F::template Total<T>& total, D d, V v) {
   if constexpr (std::is_base_of_v<Sum, F>) {
     total += double(hn::GetLane(hn::SumOfLanes(d, v)));
   } else if constexpr (std::is_base_of_v<Max, F>) {
-    total = F::join_total(total, hn::GetLane(hn::MaxOfLanes(d, v)));
+    total = F::merge(total, hn::GetLane(hn::MaxOfLanes(d, v)));
   } else if constexpr (std::is_base_of_v<Min, F>) {
-    total = F::join_total(total, hn::GetLane(hn::MinOfLanes(d, v)));
+    total = F::merge(total, hn::GetLane(hn::MinOfLanes(d, v)));
   } else {
     HWY_ALIGN T lanes[hn::MaxLanes(d)];
     hn::Store(v, d, lanes);
-    for (std::size_t k = 0; k < hn::Lanes(d); ++k)
-      total = F::join_total(total, typename F::template Total<T>(lanes[k]));
+    for (std::size_t k = 0; k < hn::Lanes(d); ++k) total = F::merge(total, typename F::template Total<T>(lanes[k]));
   }
 }
 
@@ -199,7 +198,7 @@ void fold_row(const void* p, std::int64_t n, void* total) {
     i += count * lanes;
   }
   fold_vectors<F>(hn::CappedTag<T, 4>(), x, i, n, result, nan);
-  for (; i < n; ++i) result = F::join_total(result, Total(taken_one<F>(x + i)));
+  for (; i < n; ++i) result = F::merge(result, Total(taken_one<F>(x + i)));
   *static_cast<Total*>(total) = nan ? std::numeric_limits<Total>::quiet_NaN() : result;
 }
 
@@ -252,7 +251,7 @@ void fold_columns(const char* p, std::int64_t rows, std::int64_t step, std::int6
       fold_strip<F>(hn::CappedTag<T, 1>(), strip, count, step, width, k, sums);
     }
     Total* total = static_cast<Total*>(totals);
-    for (std::int64_t k = 0; k < width; ++k) total[k] = F::join_total(total[k], Total(sums[k]));
+    for (std::int64_t k = 0; k < width; ++k) total[k] = F::merge(total[k], Total(sums[k]));
   }
 }
 

@@ -1,5 +1,6 @@
 #include <gradproof/core/device/absent_backend.hpp>
 #include <gradproof/core/device/device.hpp>
+#include <gradproof/core/device/plugin.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <map>
 #include <mutex>
@@ -38,8 +39,10 @@ class AbsentBackend final : public Backend {
       raise(ErrorKind::device_unavailable, "invalid device ordinal: " + Device(*first_, index_).str() +
                                                " does not exist; the highest number is " +
                                                std::to_string(first_->device_count() - 1));
-    raise(ErrorKind::device_unavailable,
-          "device '" + std::string(name_) + "' is not available in this build; there are: " + available_devices());
+    const std::string why = why_not_plugged_in(name_);
+    raise(ErrorKind::device_unavailable, "device '" + std::string(name_) + "' is not available" +
+                                             (why.empty() ? " in this build" : ": " + why) +
+                                             "; there are: " + available_devices());
   }
 
   std::string_view name_;

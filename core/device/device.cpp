@@ -1,9 +1,14 @@
+#include <array>
+#include <atomic>
 #include <charconv>
 #include <gradproof/core/device/absent_backend.hpp>
 #include <gradproof/core/device/device.hpp>
+#include <gradproof/core/device/plugin.hpp>
 #include <gradproof/core/layout/error.hpp>
+#include <mutex>
 #include <numeric>
 #include <ostream>
+#include <span>
 #include <vector>
 
 namespace gradproof {
@@ -21,11 +26,22 @@ struct Kind {
   Backend* first;
 };
 
-std::vector<Kind>& kinds() {
-#define GRADPROOF_BACKEND(kind) {kind##_backend().name().data(), &kind##_backend()},
-  static std::vector<Kind> all = {GRADPROOF_BACKENDS};
+/// Those that this build has, and behind them those that were plugged in: while others read.
+struct Kinds {
+  std::array<Kind, 8> all;
+  std::atomic<std::size_t> count;
+};
+
+Kinds& all_kinds() {
+#define GRADPROOF_BACKEND(kind) Kind{kind##_backend().name().data(), &kind##_backend()},
+  static Kinds kinds = {{GRADPROOF_BACKENDS}, std::size(std::initializer_list<Kind>{GRADPROOF_BACKENDS})};
 #undef GRADPROOF_BACKEND
-  return all;
+  return kinds;
+}
+
+std::span<Kind> kinds() {
+  Kinds& kinds = all_kinds();
+  return {kinds.all.data(), kinds.count.load(std::memory_order_acquire)};
 }
 
 const char* kind_name(Backend& backend) {
@@ -54,6 +70,17 @@ void choose(Backend& device) {
     chosen.push_back(&device);
 }
 
+Backend& add(Backend& first) {
+  static std::mutex lock;
+  const std::lock_guard hold(lock);
+  for (const Kind& present : kinds())
+    if (present.first == &first) return first;
+  Kinds& kinds = all_kinds();
+  kinds.all.at(kinds.count) = {first.name().data(), &first};
+  kinds.count.fetch_add(1, std::memory_order_release);
+  return first;
+}
+
 std::string joined(std::string all, std::string_view next) {
   return all.empty() ? std::string(next) : std::move(all) + ", " + std::string(next);
 }
@@ -61,6 +88,7 @@ std::string joined(std::string all, std::string_view next) {
 Backend& backend_named(std::string_view kind, std::string_view device) {
   for (const Kind& present : kinds())
     if (present.name == kind) return *present.first;
+  if (Backend* plugged = plugged_in(kind)) return add(*plugged);
   if (Backend* absent = absent_backend(kind)) return *absent;
   raise(ErrorKind::argument,
         "Expected one of " +
@@ -85,16 +113,12 @@ int index_in(std::string_view text, std::string_view device) {
 
 }  // namespace
 
-void rename_devices(Backend& backend, const char* name) {
-  for (Kind& kind : kinds())
-    if (kind.first == &backend.numbered(0)) kind.name = name;
+void rename_devices(std::string_view kind, const char* name) {
+  for (Kind& present : kinds())
+    if (present.first->name() == kind) present.name = name;
 }
 
-int cuda::device_count() {
-  for (const Kind& kind : kinds())
-    if (std::string_view(kind.name) == kCUDA.name()) return kind.first->device_count();
-  return 0;
-}
+int cuda::device_count() { return backend_named(kCUDA.name(), kCUDA.name()).device_count(); }
 
 Backend& pinning_backend() { return *kinds().back().first; }
 

@@ -43,8 +43,8 @@ class Device {
 
 std::ostream& operator<<(std::ostream& out, const Device& d);  ///< cpu
 
-/// From now on the devices of this kind are named `name`, which lives as long as the process.
-void rename_devices(Backend& backend, const char* name);
+/// From now on the devices that the backend `kind` has are named `name`, which lives as long as the process.
+void rename_devices(std::string_view kind, const char* name);
 /// Whose page-locked memory pin_memory() uses: the first kind that is not the host; the host, which has none, where
 /// there is no other.
 Backend& pinning_backend();

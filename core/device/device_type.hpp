@@ -32,7 +32,7 @@ inline constexpr std::string_view kDeviceTypeNames[] = {
     "fpga", "maia", "xla", "lazy", "vulkan", "mps",    "meta",   "hpu",   "mtia", "privateuseone"};
 
 namespace cuda {
-/// Devices that are named "cuda".
+/// Devices that are named "cuda". Loads what they need where nobody has named one yet.
 int device_count();
 inline bool is_available() { return device_count() > 0; }
 }  // namespace cuda

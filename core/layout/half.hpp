@@ -12,23 +12,24 @@ namespace gradproof {
 class Half {
  public:
   Half() = default;
-  Half(float v) : bits_(encode(v)) {}
+  constexpr Half(float v) : bits_(encode(v)) {}
   template <class T>
-  requires(std::is_arithmetic_v<T> && !std::is_same_v<T, float>) explicit Half(T v) : bits_(encode(float(v))) {}
-  operator float() const { return decode(bits_); }
-  Half& operator+=(float v) { return *this = float(*this) + v; }
-  Half& operator-=(float v) { return *this = float(*this) - v; }
-  Half& operator*=(float v) { return *this = float(*this) * v; }
-  Half& operator/=(float v) { return *this = float(*this) / v; }
-  static Half from_bits(std::uint16_t bits) {
+  requires(std::is_arithmetic_v<T> && !std::is_same_v<T, float>) constexpr explicit Half(T v)
+      : bits_(encode(float(v))) {}
+  constexpr operator float() const { return decode(bits_); }
+  constexpr Half& operator+=(float v) { return *this = float(*this) + v; }
+  constexpr Half& operator-=(float v) { return *this = float(*this) - v; }
+  constexpr Half& operator*=(float v) { return *this = float(*this) * v; }
+  constexpr Half& operator/=(float v) { return *this = float(*this) / v; }
+  static constexpr Half from_bits(std::uint16_t bits) {
     Half h;
     h.bits_ = bits;
     return h;
   }
-  std::uint16_t bits() const { return bits_; }
+  constexpr std::uint16_t bits() const { return bits_; }
 
  private:
-  static std::uint16_t encode(float v) {
+  static constexpr std::uint16_t encode(float v) {
     const std::uint32_t u = std::bit_cast<std::uint32_t>(v), sign = u >> 16 & 0x8000, magnitude = u & 0x7fffffff;
     if (magnitude > 0x7f800000) return std::uint16_t(sign | 0x7e00);   // NaN
     if (magnitude >= 0x477ff000) return std::uint16_t(sign | 0x7c00);  // rounds to 65536 or more
@@ -40,7 +41,7 @@ class Half {
     const std::uint32_t odd = magnitude >> 13 & 1;
     return std::uint16_t(sign | (magnitude - 0x38000000 + 0xfff + odd) >> 13);
   }
-  static float decode(std::uint16_t h) {
+  static constexpr float decode(std::uint16_t h) {
     const std::uint32_t sign = std::uint32_t(h & 0x8000) << 16, exponent = h >> 10 & 0x1f, fraction = h & 0x3ff;
     if (exponent == 0x1f) return std::bit_cast<float>(sign | 0x7f800000 | fraction << 13);
     if (exponent != 0) return std::bit_cast<float>(sign | (exponent + 112) << 23 | fraction << 13);
@@ -54,23 +55,24 @@ class Half {
 class BFloat16 {
  public:
   BFloat16() = default;
-  BFloat16(float v) : bits_(encode(v)) {}
+  constexpr BFloat16(float v) : bits_(encode(v)) {}
   template <class T>
-  requires(std::is_arithmetic_v<T> && !std::is_same_v<T, float>) explicit BFloat16(T v) : bits_(encode(float(v))) {}
-  operator float() const { return std::bit_cast<float>(std::uint32_t(bits_) << 16); }
-  BFloat16& operator+=(float v) { return *this = float(*this) + v; }
-  BFloat16& operator-=(float v) { return *this = float(*this) - v; }
-  BFloat16& operator*=(float v) { return *this = float(*this) * v; }
-  BFloat16& operator/=(float v) { return *this = float(*this) / v; }
-  static BFloat16 from_bits(std::uint16_t bits) {
+  requires(std::is_arithmetic_v<T> && !std::is_same_v<T, float>) constexpr explicit BFloat16(T v)
+      : bits_(encode(float(v))) {}
+  constexpr operator float() const { return std::bit_cast<float>(std::uint32_t(bits_) << 16); }
+  constexpr BFloat16& operator+=(float v) { return *this = float(*this) + v; }
+  constexpr BFloat16& operator-=(float v) { return *this = float(*this) - v; }
+  constexpr BFloat16& operator*=(float v) { return *this = float(*this) * v; }
+  constexpr BFloat16& operator/=(float v) { return *this = float(*this) / v; }
+  static constexpr BFloat16 from_bits(std::uint16_t bits) {
     BFloat16 b;
     b.bits_ = bits;
     return b;
   }
-  std::uint16_t bits() const { return bits_; }
+  constexpr std::uint16_t bits() const { return bits_; }
 
  private:
-  static std::uint16_t encode(float v) {
+  static constexpr std::uint16_t encode(float v) {
     const std::uint32_t u = std::bit_cast<std::uint32_t>(v);
     if (v != v) return 0x7fc0;
     return std::uint16_t((u + 0x7fff + (u >> 16 & 1)) >> 16);
@@ -88,15 +90,15 @@ using Computed = std::conditional_t<is_half<T>, float, T>;
 
 template <>
 struct std::numeric_limits<gradproof::Half> : std::numeric_limits<float> {
-  static gradproof::Half max() { return gradproof::Half::from_bits(0x7bff); }
-  static gradproof::Half lowest() { return gradproof::Half::from_bits(0xfbff); }
-  static gradproof::Half min() { return gradproof::Half::from_bits(0x0400); }
-  static gradproof::Half epsilon() { return gradproof::Half::from_bits(0x1400); }
+  static constexpr gradproof::Half max() { return gradproof::Half::from_bits(0x7bff); }
+  static constexpr gradproof::Half lowest() { return gradproof::Half::from_bits(0xfbff); }
+  static constexpr gradproof::Half min() { return gradproof::Half::from_bits(0x0400); }
+  static constexpr gradproof::Half epsilon() { return gradproof::Half::from_bits(0x1400); }
 };
 template <>
 struct std::numeric_limits<gradproof::BFloat16> : std::numeric_limits<float> {
-  static gradproof::BFloat16 max() { return gradproof::BFloat16::from_bits(0x7f7f); }
-  static gradproof::BFloat16 lowest() { return gradproof::BFloat16::from_bits(0xff7f); }
-  static gradproof::BFloat16 min() { return gradproof::BFloat16::from_bits(0x0080); }
-  static gradproof::BFloat16 epsilon() { return gradproof::BFloat16::from_bits(0x3c00); }
+  static constexpr gradproof::BFloat16 max() { return gradproof::BFloat16::from_bits(0x7f7f); }
+  static constexpr gradproof::BFloat16 lowest() { return gradproof::BFloat16::from_bits(0xff7f); }
+  static constexpr gradproof::BFloat16 min() { return gradproof::BFloat16::from_bits(0x0080); }
+  static constexpr gradproof::BFloat16 epsilon() { return gradproof::BFloat16::from_bits(0x3c00); }
 };

@@ -7,10 +7,11 @@
 #include <type_traits>
 
 #if defined(__CUDACC__)
-#define GRADPROOF_SCALAR __host__ __device__ static
+#define GRADPROOF_HOST_DEVICE __host__ __device__
 #else
-#define GRADPROOF_SCALAR static
+#define GRADPROOF_HOST_DEVICE
 #endif
+#define GRADPROOF_SCALAR GRADPROOF_HOST_DEVICE static
 
 namespace gradproof::scalar {
 

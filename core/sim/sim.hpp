@@ -2,6 +2,7 @@
 // The simulated devices from outside: how they schedule, whether they look for races, what they found. For tests and
 // for the harness; a program names "sim" and needs none of it.
 #include <cstdint>
+#include <gradproof/core/device/backend.hpp>
 #include <gradproof/core/layout/function_ref.hpp>
 #include <gradproof/core/sim/faults.hpp>
 #include <string>
@@ -14,6 +15,9 @@ enum class Schedule { seeded, latest, threads };
 
 /// Goes on with that schedule, after all work is done.
 void restart(Schedule schedule, std::uint64_t seed = 0);
+/// Whose kernels the devices run from now on: the host's until somebody says otherwise. For kernels of a device that is
+/// not there, as long as they reach the host's memory and are done when their call returns.
+void compute_with(Backend& kernels);
 /// Whether accesses that nothing orders are looked for.
 void detect_races(bool on);
 /// What was found since the last call, in words.

@@ -1,10 +1,12 @@
-// What a simulated device computes: the CPU's kernels, on the executor's addresses.
+// What a simulated device computes: the CPU's kernels, or others that somebody chose, on the executor's addresses.
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <exception>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/ops/pointwise.hpp>
 #include <gradproof/core/sim/kernel_names.hpp>
+#include <gradproof/core/sim/sim.hpp>
 #include <gradproof/core/sim/sim_device.hpp>
 
 namespace gradproof::sim {
@@ -43,9 +45,14 @@ bool is_number(const Elements& e, int k, const Window& window) {
   return true;
 }
 
+std::atomic<Backend*> chosen = &cpu_backend();
+Backend& kernels() { return *chosen.load(std::memory_order_relaxed); }
+
 bool answers(PointwiseId id) { return int(id) >= scalar::kFirstComparison && int(id) < scalar::kFirstUnary; }
 
 }  // namespace
+
+void compute_with(Backend& kernels) { chosen = &kernels; }
 
 Accesses SimDevice::accesses_of(const Elements& e, std::initializer_list<std::size_t> items, unsigned written) {
   Accesses all;
@@ -98,31 +105,31 @@ void SimDevice::launch(PointwiseId id, DType dtype, const Elements& e) {
   Simulator::Lock hold(simulator().lock);
   const std::size_t item = size_of(dtype), first = id == scalar::id_of<scalar::Where>() ? 1 : item;
   launch_work(kernel_name(id), accesses_of(e, {answers(id) ? 1 : item, first, item}, 1),
-              [=, o = Operands(e, parts().memory.window())] { cpu_backend().launch(id, dtype, o.get()); });
+              [=, o = Operands(e, parts().memory.window())] { kernels().launch(id, dtype, o.get()); });
 }
 
 void SimDevice::copy(DType to, DType from, const Elements& e) {
   Simulator::Lock hold(simulator().lock);
   launch_work("copy", accesses_of(e, {size_of(to), size_of(from)}, 1),
-              [=, o = Operands(e, parts().memory.window())] { cpu_backend().copy(to, from, o.get()); });
+              [=, o = Operands(e, parts().memory.window())] { kernels().copy(to, from, o.get()); });
 }
 
 void SimDevice::fill(DType dtype, const Scalar& value, const Elements& e) {
   Simulator::Lock hold(simulator().lock);
   launch_work("fill", accesses_of(e, {size_of(dtype)}, 1),
-              [=, o = Operands(e, parts().memory.window())] { cpu_backend().fill(dtype, value, o.get()); });
+              [=, o = Operands(e, parts().memory.window())] { kernels().fill(dtype, value, o.get()); });
 }
 
 void SimDevice::reduce(ReduceId id, DType dtype, const Elements& e) {
   Simulator::Lock hold(simulator().lock);
   launch_work(kernel_name(id), accesses_of(e, {size_of(dtype)}, 1),
-              [=, o = Operands(e, parts().memory.window())] { cpu_backend().reduce(id, dtype, o.get()); });
+              [=, o = Operands(e, parts().memory.window())] { kernels().reduce(id, dtype, o.get()); });
 }
 
 void SimDevice::norm(double order, DType dtype, const Elements& e) {
   Simulator::Lock hold(simulator().lock);
   launch_work("norm", accesses_of(e, {size_of(dtype)}, 1),
-              [=, o = Operands(e, parts().memory.window())] { cpu_backend().norm(order, dtype, o.get()); });
+              [=, o = Operands(e, parts().memory.window())] { kernels().norm(order, dtype, o.get()); });
 }
 
 Access SimDevice::whole_block(const Access& a) {
@@ -159,7 +166,7 @@ void SimDevice::along(AlongId id, DType dtype, const Along& a) {
   there.index = behind(a.index);
   there.second = behind(a.second);
   there.extra = behind(a.extra);
-  const auto run = [=] { cpu_backend().along(id, dtype, there); };
+  const auto run = [=] { kernels().along(id, dtype, there); };
   const Accesses accesses = accesses_of(id, dtype, a);
   if (id == AlongId::nll || id == AlongId::nll_gradient) return run_and_wait(kernel_name(id), accesses, run);
   launch_work(kernel_name(id), accesses, run);
@@ -185,7 +192,7 @@ void SimDevice::matmul(DType dtype, const MatrixProduct& p) {
   there.out = behind(p.out);
   there.a.data = behind(p.a.data);
   there.b.data = behind(p.b.data);
-  launch_work("matmul", all, [=] { cpu_backend().matmul(dtype, there); });
+  launch_work("matmul", all, [=] { kernels().matmul(dtype, there); });
 }
 
 std::optional<std::int64_t> SimDevice::locate(DType index, std::int64_t size, std::int64_t stride, const Elements& e) {
@@ -193,7 +200,7 @@ std::optional<std::int64_t> SimDevice::locate(DType index, std::int64_t size, st
   std::optional<std::int64_t> outside;
   run_and_wait(
       "locate", accesses_of(e, {sizeof(std::int64_t), size_of(index)}, 1),
-      [&, o = Operands(e, parts().memory.window())] { outside = cpu_backend().locate(index, size, stride, o.get()); });
+      [&, o = Operands(e, parts().memory.window())] { outside = kernels().locate(index, size, stride, o.get()); });
   return outside;
 }
 
@@ -205,13 +212,13 @@ void SimDevice::indexed(IndexedId id, DType dtype, const Elements& e) {
   for (Access& access : accesses)
     if (access.first == e.operand[1].data) access = whole_block(access);
   launch_work("index", accesses,
-              [=, o = Operands(e, parts().memory.window())] { cpu_backend().indexed(id, dtype, o.get()); });
+              [=, o = Operands(e, parts().memory.window())] { kernels().indexed(id, dtype, o.get()); });
 }
 
 void SimDevice::masked_write(DType dtype, const Elements& e) {
   Simulator::Lock hold(simulator().lock);
   launch_work("masked write", accesses_of(e, {size_of(dtype), 1, size_of(dtype)}, 1),
-              [=, o = Operands(e, parts().memory.window())] { cpu_backend().masked_write(dtype, o.get()); });
+              [=, o = Operands(e, parts().memory.window())] { kernels().masked_write(dtype, o.get()); });
 }
 
 std::int64_t SimDevice::nonzero(DType dtype, const Elements& e, std::int64_t* positions) {
@@ -219,7 +226,7 @@ std::int64_t SimDevice::nonzero(DType dtype, const Elements& e, std::int64_t* po
   std::int64_t found = 0;
   run_and_wait("nonzero", accesses_of(e, {size_of(dtype)}, 0),
                [&, at = behind(positions), o = Operands(e, parts().memory.window())] {
-                 found = cpu_backend().nonzero(dtype, o.get(), at);
+                 found = kernels().nonzero(dtype, o.get(), at);
                });
   return found;
 }

@@ -4,12 +4,15 @@
 #include <gradproof/checks/internals/catch.hpp>
 #include <gradproof/checks/internals/parity/samples.hpp>
 #include <gradproof/core/sim/sim.hpp>
+#include <gradproof/cuda/emulated/emulated.hpp>
 #include <iostream>
 
 using namespace gradproof;
 using namespace gradproof::checks::parity;
 
-TEST_CASE("every sample does on a simulated device what it does on the host") {
+namespace {
+
+void compare_all() {
   sim::restart(sim::Schedule::seeded, 1);
   sim::detect_races(true);
   const auto samples = read_samples();
@@ -25,4 +28,14 @@ TEST_CASE("every sample does on a simulated device what it does on the host") {
   CHECK(samples.size() > 5000);
   CHECK(different == 0);
   CHECK(sim::take_races().empty());
+}
+
+}  // namespace
+
+TEST_CASE("every sample does on a simulated device what it does on the host") { compare_all(); }
+
+TEST_CASE("and with CUDA's kernels, their blocks and threads walked by this process") {
+  sim::compute_with(cuda::emulated_backend());
+  compare_all();
+  sim::compute_with(cpu_backend());
 }

@@ -1,0 +1,37 @@
+#include <gradproof/core/layout/error.hpp>
+#include <gradproof/cuda/device/checked.hpp>
+
+namespace gradproof::cuda {
+
+bool is_lost(cudaError_t said) {
+  switch (said) {
+    case cudaErrorIllegalAddress:
+    case cudaErrorLaunchTimeout:
+    case cudaErrorHardwareStackError:
+    case cudaErrorIllegalInstruction:
+    case cudaErrorMisalignedAddress:
+    case cudaErrorInvalidAddressSpace:
+    case cudaErrorInvalidPc:
+    case cudaErrorLaunchFailure:
+    case cudaErrorAssert:
+    case cudaErrorECCUncorrectable:
+      return true;
+    default:
+      return false;
+  }
+}
+
+void expect(cudaError_t said, const char* call, const std::string& what) {
+  if (said == cudaSuccess) return;
+  cudaGetLastError();  // said once, here
+  const std::string text =
+      what + " failed: " + call + " said " + cudaGetErrorName(said) + " (" + cudaGetErrorString(said) + ")";
+  if (said == cudaErrorMemoryAllocation) raise(ErrorKind::memory, text + "; free tensors or use smaller ones");
+  if (is_lost(said))
+    raise(ErrorKind::device_unavailable, text +
+                                             "; an earlier kernel may be the cause, and nothing works on this device "
+                                             "until the process starts anew. Tensors on the host are intact");
+  raise(ErrorKind::device_unavailable, text);
+}
+
+}  // namespace gradproof::cuda

@@ -1,0 +1,26 @@
+#pragma once
+// Tables of the pointwise functions: an entry per function and element type, as on the CPU.
+#include <gradproof/core/ops/function_table.hpp>
+#include <gradproof/cuda/kernels/pointwise.hpp>
+
+namespace gradproof::cuda {
+
+using Function = void (*)(const Queue&, const Elements&, Numbers);
+
+/// F, computed as its element type asks.
+template <class F, class C, class R>
+struct Apply {
+  template <class... A>
+  GRADPROOF_KERNEL R operator()(A... a) const {
+    return R(F::template apply<C>(a...));
+  }
+};
+
+using Functions = KernelsOf<Function>;
+
+extern const std::array<Functions, scalar::BinaryList::size> kBinary;
+extern const std::array<Functions, scalar::CompareList::size> kCompare;
+extern const std::array<Functions, scalar::UnaryList::size> kUnary;
+extern const std::array<Functions, scalar::TernaryList::size> kTernary;
+
+}  // namespace gradproof::cuda
