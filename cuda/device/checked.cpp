@@ -1,3 +1,4 @@
+#include <gradproof/core/device/device.hpp>
 #include <gradproof/core/layout/error.hpp>
 #include <gradproof/cuda/device/checked.hpp>
 
@@ -21,17 +22,25 @@ bool is_lost(cudaError_t said) {
   }
 }
 
-void expect(cudaError_t said, const char* call, const std::string& what) {
-  if (said == cudaSuccess) return;
+namespace {
+
+[[noreturn]] void fail(cudaError_t said, const char* call, const Backend& device, const char* what) {
   cudaGetLastError();  // said once, here
-  const std::string text =
-      what + " failed: " + call + " said " + cudaGetErrorName(said) + " (" + cudaGetErrorString(said) + ")";
+  const std::string text = Device(const_cast<Backend&>(device), device.index()).str() + ": " + what +
+                           " failed: " + call + " said " + cudaGetErrorName(said) + " (" + cudaGetErrorString(said) +
+                           ")";
   if (said == cudaErrorMemoryAllocation) raise(ErrorKind::memory, text + "; free tensors or use smaller ones");
   if (is_lost(said))
     raise(ErrorKind::device_unavailable, text +
                                              "; an earlier kernel may be the cause, and nothing works on this device "
                                              "until the process starts anew. Tensors on the host are intact");
   raise(ErrorKind::device_unavailable, text);
+}
+
+}  // namespace
+
+void expect(cudaError_t said, const char* call, const Backend& device, const char* what) {
+  if (said != cudaSuccess) fail(said, call, device, what);
 }
 
 }  // namespace gradproof::cuda

@@ -32,12 +32,13 @@ void CudaDevice::transfer(Direction direction, void* to, const void* from, std::
   if (waits && direction == Direction::to_host && bytes <= small_bytes()) return copy_small(to, from, bytes);
   expect(cudaMemcpyAsync(to, from, bytes, direction == Direction::within ? cudaMemcpyDefault : kKinds[int(direction)],
                          current_stream()),
-         "cudaMemcpyAsync", text("a copy"));
+         "cudaMemcpyAsync", *this, "a copy");
+  pinned_.use(direction == Direction::to_host ? to : from, current_stream_id(*this));
   if (waits) synchronize(current_stream_id(*this));
 }
 
 void CudaDevice::copy_small(void* to, const void* from, std::size_t bytes) {
-  Mailbox& box = Mailbox::of_this_thread();
+  Mailbox& box = Mailbox::of_this_thread(*this);
   const std::uint64_t tag = box.tag + 1;
   ++counts_.synchronizations;
   publish(queue(), box.content, from, bytes, &box.tag, tag);
@@ -45,7 +46,7 @@ void CudaDevice::copy_small(void* to, const void* from, std::size_t bytes) {
   constexpr unsigned kLooks = 1U << 20;  // before the stream is asked whether it failed
   for (unsigned looks = 0; __atomic_load_n(&box.tag, __ATOMIC_ACQUIRE) != tag; ++looks)
     if (looks == kLooks) {
-      expect(cudaStreamSynchronize(current_stream()), "cudaStreamSynchronize", text("work issued before"));
+      expect(cudaStreamSynchronize(current_stream()), "cudaStreamSynchronize", *this, "work issued before");
       break;
     }
   std::memcpy(to, box.content, bytes);

@@ -27,8 +27,8 @@ CudaDevice& CudaDevice::device(int index) {
   return *(*all)[std::size_t(index)];
 }
 
-CudaDevice::CudaDevice(int index) : index_(index), cache_(*this, *this) {
-  expect(cudaGetDeviceProperties(&properties_, index), "cudaGetDeviceProperties", text("asking for its properties"));
+CudaDevice::CudaDevice(int index) : index_(index), cache_(*this, *this), pinned_(*this) {
+  expect(cudaGetDeviceProperties(&properties_, index), "cudaGetDeviceProperties", *this, "asking for its properties");
 }
 
 Backend& CudaDevice::numbered(int index) {
@@ -36,16 +36,7 @@ Backend& CudaDevice::numbered(int index) {
   return missing_device(device(0), index);
 }
 
-std::string CudaDevice::text(const char* what) const {
-  return Device(const_cast<CudaDevice&>(*this), index_).str() + ": " + what;
-}
-
-void CudaDevice::enter() const {
-  thread_local int current = -1;
-  if (current == index_) return;
-  expect(cudaSetDevice(index_), "cudaSetDevice", text("choosing it"));
-  current = index_;
-}
+void CudaDevice::enter() const { expect(cudaSetDevice(index_), "cudaSetDevice", *this, "choosing it"); }
 
 DeviceCounters CudaDevice::counters() const {
   DeviceCounters all;
@@ -71,7 +62,7 @@ void* CudaDevice::reserve(std::size_t bytes) {
   void* data = nullptr;
   const cudaError_t said = cudaMalloc(&data, bytes);
   if (said == cudaErrorMemoryAllocation) return cudaGetLastError(), nullptr;
-  expect(said, "cudaMalloc", text("allocation"));
+  expect(said, "cudaMalloc", *this, "allocation");
   std::lock_guard hold(lock_);
   blocks_[static_cast<const char*>(data)] = bytes;
   return data;
@@ -79,49 +70,20 @@ void* CudaDevice::reserve(std::size_t bytes) {
 
 void CudaDevice::give_back(void* block) {
   enter();
-  expect(cudaFree(block), "cudaFree", text("release"));
+  expect(cudaFree(block), "cudaFree", *this, "release");
   std::lock_guard hold(lock_);
   blocks_.erase(static_cast<const char*>(block));
 }
 
 void* CudaDevice::allocate_pinned(std::size_t bytes) {
   enter();
-  void* data = nullptr;
-  expect(cudaHostAlloc(&data, bytes ? bytes : 1, cudaHostAllocPortable), "cudaHostAlloc",
-         std::to_string(bytes) + " bytes of page-locked host memory");
-  std::lock_guard hold(lock_);
-  pinned_[static_cast<const char*>(data)] = bytes;
-  return data;
-}
-
-void CudaDevice::release_pinned(void* data) noexcept {
-  {
-    std::lock_guard hold(lock_);
-    pinned_.erase(static_cast<const char*>(data));
-  }
-  cudaFreeHost(data);  // waits for the copies that still use it
-}
-
-namespace {
-
-/// Whether p lies in one of the blocks.
-bool contains(const std::map<const char*, std::size_t>& blocks, const void* p) {
-  const auto* const byte = static_cast<const char*>(p);
-  const auto next = blocks.upper_bound(byte);
-  return next != blocks.begin() && byte < std::prev(next)->first + std::prev(next)->second;
-}
-
-}  // namespace
-
-bool CudaDevice::is_pinned(const void* p) const {
-  std::lock_guard hold(lock_);
-  return contains(pinned_, p);
+  return pinned_.allocate(bytes);
 }
 
 bool CudaDevice::owns(const void* p) const {
   {
     std::lock_guard hold(lock_);
-    if (contains(blocks_, p)) return true;
+    if (block_with(blocks_, p)) return true;
   }
   cudaPointerAttributes found = {};
   if (cudaPointerGetAttributes(&found, p) != cudaSuccess) return cudaGetLastError(), false;
@@ -134,8 +96,8 @@ bool CudaDevice::owns(const void* p) const {
 cudaStream_t CudaDevice::stream_of(StreamId stream) const {
   std::lock_guard hold(lock_);
   if (std::size_t(stream) < streams_.size()) return streams_[std::size_t(stream)];
-  raise(ErrorKind::argument,
-        "stream " + std::to_string(std::uint32_t(stream)) + " is not one of " + text("use a stream of this device"));
+  raise(ErrorKind::argument, "stream " + std::to_string(std::uint32_t(stream)) +
+                                 " is not one of cuda:" + std::to_string(index_) + "; use a stream of this device");
 }
 
 cudaStream_t CudaDevice::current_stream() { return stream_of(current_stream_id(*this)); }
@@ -144,7 +106,7 @@ StreamId CudaDevice::create_stream(bool blocking) {
   enter();
   cudaStream_t stream = nullptr;
   expect(cudaStreamCreateWithFlags(&stream, blocking ? cudaStreamDefault : cudaStreamNonBlocking),
-         "cudaStreamCreateWithFlags", text("a new stream"));
+         "cudaStreamCreateWithFlags", *this, "a new stream");
   std::lock_guard hold(lock_);
   streams_.push_back(stream);
   return StreamId(streams_.size() - 1);
@@ -154,20 +116,20 @@ bool CudaDevice::is_done(StreamId stream) {
   enter();
   const cudaError_t said = cudaStreamQuery(stream_of(stream));
   if (said == cudaErrorNotReady) return cudaGetLastError(), false;
-  expect(said, "cudaStreamQuery", text("work issued before"));
+  expect(said, "cudaStreamQuery", *this, "work issued before");
   return true;
 }
 
 void CudaDevice::synchronize(StreamId stream) {
   enter();
   ++counts_.synchronizations;
-  expect(cudaStreamSynchronize(stream_of(stream)), "cudaStreamSynchronize", text("work issued before"));
+  expect(cudaStreamSynchronize(stream_of(stream)), "cudaStreamSynchronize", *this, "work issued before");
 }
 
 void CudaDevice::synchronize() {
   enter();
   ++counts_.synchronizations;
-  expect(cudaDeviceSynchronize(), "cudaDeviceSynchronize", text("work issued before"));
+  expect(cudaDeviceSynchronize(), "cudaDeviceSynchronize", *this, "work issued before");
 }
 
 namespace {
@@ -179,7 +141,7 @@ cudaEvent_t event_of(EventId event) { return reinterpret_cast<cudaEvent_t>(event
 EventId CudaDevice::create_event() {
   enter();
   cudaEvent_t event = nullptr;
-  expect(cudaEventCreateWithFlags(&event, cudaEventDisableTiming), "cudaEventCreateWithFlags", text("a new event"));
+  expect(cudaEventCreateWithFlags(&event, cudaEventDisableTiming), "cudaEventCreateWithFlags", *this, "a new event");
   return EventId(reinterpret_cast<std::uintptr_t>(event));
 }
 
@@ -187,27 +149,27 @@ void CudaDevice::destroy_event(EventId event) noexcept { cudaEventDestroy(event_
 
 void CudaDevice::record(EventId event, StreamId stream) {
   enter();
-  expect(cudaEventRecord(event_of(event), stream_of(stream)), "cudaEventRecord", text("recording an event"));
+  expect(cudaEventRecord(event_of(event), stream_of(stream)), "cudaEventRecord", *this, "recording an event");
 }
 
 void CudaDevice::wait(StreamId stream, EventId event) {
   enter();
-  expect(cudaStreamWaitEvent(stream_of(stream), event_of(event), 0), "cudaStreamWaitEvent",
-         text("waiting for an event"));
+  expect(cudaStreamWaitEvent(stream_of(stream), event_of(event), 0), "cudaStreamWaitEvent", *this,
+         "waiting for an event");
 }
 
 bool CudaDevice::is_done(EventId event) {
   enter();
   const cudaError_t said = cudaEventQuery(event_of(event));
   if (said == cudaErrorNotReady) return cudaGetLastError(), false;
-  expect(said, "cudaEventQuery", text("work issued before"));
+  expect(said, "cudaEventQuery", *this, "work issued before");
   return true;
 }
 
 void CudaDevice::synchronize(EventId event) {
   enter();
   ++counts_.synchronizations;
-  expect(cudaEventSynchronize(event_of(event)), "cudaEventSynchronize", text("work issued before"));
+  expect(cudaEventSynchronize(event_of(event)), "cudaEventSynchronize", *this, "work issued before");
 }
 
 }  // namespace gradproof::cuda

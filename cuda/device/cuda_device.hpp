@@ -5,6 +5,7 @@
 #include <atomic>
 #include <gradproof/core/device/stream_cache.hpp>
 #include <gradproof/cuda/device/mailbox.hpp>
+#include <gradproof/cuda/device/pinned.hpp>
 #include <gradproof/cuda/device/products.hpp>
 #include <gradproof/cuda/kernels/kernels.hpp>
 #include <map>
@@ -31,9 +32,9 @@ class CudaDevice final : public Backend, public Streams, private DeviceHeap {
   void* allocate(std::size_t bytes) override;
   void release(void* data, std::size_t bytes) noexcept override;
   void* allocate_pinned(std::size_t bytes) override;
-  void release_pinned(void* data) noexcept override;
-  bool is_pinned(const void* p) const override;
-  std::size_t empty_cache() override { return cache_.flush(); }
+  void release_pinned(void* data) noexcept override { pinned_.release(data); }
+  bool is_pinned(const void* p) const override { return pinned_.contains(p); }
+  std::size_t empty_cache() override { return cache_.flush() + pinned_.flush(); }
   void synchronize() override;
   Streams* streams() override { return this; }
   void transfer(Direction direction, void* to, const void* from, std::size_t bytes, bool non_blocking) override;
@@ -75,7 +76,6 @@ class CudaDevice final : public Backend, public Streams, private DeviceHeap {
   std::array<std::int64_t, 2> ask(const char* operation, Issue issue);
   Numbers numbers_of(const Elements& e) const;
   bool owns(const void* p) const;
-  std::string text(const char* what) const;
 
   void* reserve(std::size_t bytes) override;
   void give_back(void* block) override;
@@ -86,10 +86,11 @@ class CudaDevice final : public Backend, public Streams, private DeviceHeap {
   const int index_;
   cudaDeviceProp properties_ = {};
   StreamCache cache_;
+  Pinned pinned_;
   Products products_;
   mutable std::mutex lock_;  // of what follows
   std::vector<cudaStream_t> streams_ = {nullptr};
-  std::map<const char*, std::size_t> blocks_, pinned_;
+  std::map<const char*, std::size_t> blocks_;
   struct Counts {
     std::atomic<std::uint64_t> launches = 0, synchronizations = 0, copies[3] = {}, bytes[3] = {};
   } counts_;

@@ -11,13 +11,13 @@ Queue CudaDevice::queue(std::int64_t* answer) {
 
 void CudaDevice::issued(const char* operation) {
   ++counts_.launches;
-  expect(cudaGetLastError(), "the launch", text(operation));
+  expect(cudaGetLastError(), "the launch", *this, operation);
 }
 
 template <class Issue>
 std::array<std::int64_t, 2> CudaDevice::ask(const char* operation, Issue issue) {
   enter();
-  Mailbox& box = Mailbox::of_this_thread();
+  Mailbox& box = Mailbox::of_this_thread(*this);
   box.answer[0] = box.answer[1] = 0;
   issue(queue(box.answer));
   issued(operation);

@@ -12,17 +12,17 @@ struct Free {
   void operator()(Mailbox* box) const { cudaFreeHost(box); }
 };
 
-Mailbox* make() {
+Mailbox* make(const Backend& device) {
   void* memory = nullptr;
-  expect(cudaHostAlloc(&memory, sizeof(Mailbox), cudaHostAllocMapped | cudaHostAllocPortable), "cudaHostAlloc",
+  expect(cudaHostAlloc(&memory, sizeof(Mailbox), cudaHostAllocMapped | cudaHostAllocPortable), "cudaHostAlloc", device,
          "page-locked memory for small copies");
   return static_cast<Mailbox*>(std::memset(memory, 0, sizeof(Mailbox)));
 }
 
 }  // namespace
 
-Mailbox& Mailbox::of_this_thread() {
-  thread_local const std::unique_ptr<Mailbox, Free> box(make());
+Mailbox& Mailbox::of_this_thread(const Backend& device) {
+  thread_local const std::unique_ptr<Mailbox, Free> box(make(device));
   return *box;
 }
 

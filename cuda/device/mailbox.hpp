@@ -1,6 +1,5 @@
 #pragma once
-#include <cstddef>
-#include <cstdint>
+#include <gradproof/core/device/backend.hpp>
 
 namespace gradproof::cuda {
 
@@ -13,7 +12,7 @@ struct Mailbox {
   alignas(64) std::uint64_t tag;  ///< of the last message that is complete
 
   /// Throws Error `memory`.
-  static Mailbox& of_this_thread();
+  static Mailbox& of_this_thread(const Backend& device);
 };
 
 }  // namespace gradproof::cuda
