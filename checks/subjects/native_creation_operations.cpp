@@ -89,17 +89,14 @@ Value parameter(const Arguments& a) {
   return wrap(as_tensor(a["data"]).detach().requires_grad_(as_flag(a["requires_grad"], true)));
 }
 
-Tensor copied_if(const Tensor& result, const Tensor& source, bool copy) {
-  return copy && result.is_same(source) ? source.clone() : result;
-}
 Value to(const Arguments& a) {
-  Tensor t = input(a);
-  const bool non_blocking = as_flag(a["non_blocking"], false);
-  if (const Tensor* other = get_tensor(a["other"])) t = t.to(other->device(), non_blocking).to(other->dtype());
-  if (!a["device"].is_none()) t = t.to(as_device(a["device"]), non_blocking);
-  if (const auto dtype = as_dtype(a["dtype"])) t = t.to(*dtype);
-  if (!a["memory_format"].is_none()) t = t.to(as_memory_format(a["memory_format"]));
-  return wrap(copied_if(t, input(a), as_flag(a["copy"], false)));
+  const Tensor& t = input(a);
+  const Tensor* other = get_tensor(a["other"]);
+  const Tensor& like = other ? *other : t;
+  const Device device = a["device"].is_none() ? like.device() : as_device(a["device"]);
+  const MemoryFormat format = as_memory_format(a["memory_format"]);
+  return wrap(t.to(device, as_dtype(a["dtype"]).value_or(like.dtype()), as_flag(a["non_blocking"], false),
+                   as_flag(a["copy"], false), format));
 }
 Value cpu(const Arguments& a) { return wrap(input(a).cpu()); }
 Value cuda(const Arguments& a) {

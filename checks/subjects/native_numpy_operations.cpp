@@ -140,7 +140,7 @@ Value view(const Arguments& a) {
 // --------------------------------------------------------------------
 Value numpy_of(const Arguments& a) {
   const Tensor& t = as_tensor(a["input"]);
-  return wrap(gradproof::numpy(as_flag(a["force"], false) ? t.detach() : t));
+  return wrap(gradproof::numpy(as_flag(a["force"], false) ? t.detach().cpu() : t));
 }
 Value tensor_of(const Arguments& a) {
   const auto* source = a["ndarray"].object<ArrayObject>();

@@ -100,6 +100,7 @@ struct DeviceCounters {
   std::uint64_t synchronizations = 0;           ///< times that the host waited
   std::uint64_t allocations = 0;                ///< blocks asked for
   std::uint64_t reservations = 0;               ///< blocks that no cached one served
+  std::uint64_t requested = 0;                  ///< bytes asked for
 };
 
 /// Where bytes go.

@@ -66,6 +66,7 @@ class Cache {
     const SizeClass c = size_class(bytes);
     std::lock_guard hold(lock_);
     ++stats_.requests;
+    stats_.requested += bytes;
     if (limit_ && stats_.in_use + bytes > limit_) return nullptr;
     void* block = pop(c);
     if (!block) {

@@ -14,6 +14,7 @@ struct MemoryStats {
   std::size_t cached = 0;             ///< kept for the next request
   std::size_t pooled = 0;             ///< taken from the system by the pool of small blocks
   std::uint64_t requests = 0;         ///< blocks asked for so far
+  std::uint64_t requested = 0;        ///< bytes asked for so far
   std::uint64_t system_requests = 0;  ///< blocks the system was asked for so far; the rest came from the cache
 };
 

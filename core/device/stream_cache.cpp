@@ -16,6 +16,7 @@ std::size_t rounded(std::size_t bytes) { return std::max<std::size_t>(1, (bytes 
 void* StreamCache::allocate(std::size_t bytes, StreamId stream) {
   Lock lock(lock_);
   ++requests_;
+  requested_ += bytes;
   look_at_pending();
   const std::size_t size = rounded(bytes);
   void* data = take(size, stream);

@@ -44,6 +44,7 @@ class StreamCache {
 
   std::uint64_t requests() const { return requests_; }
   std::uint64_t reservations() const { return reservations_; }
+  std::uint64_t requested() const { return requested_; }  ///< bytes
   std::size_t in_use() const { return in_use_; }
   std::size_t cached() const { return cached_; }
 
@@ -74,7 +75,7 @@ class StreamCache {
   std::unordered_map<void*, Block> blocks_;
   std::map<std::pair<StreamId, std::size_t>, std::vector<void*>> kept_;  // by stream and bytes
   std::list<Pending> pending_;
-  std::uint64_t requests_ = 0, reservations_ = 0;
+  std::uint64_t requests_ = 0, reservations_ = 0, requested_ = 0;
   std::size_t in_use_ = 0, cached_ = 0;
 };
 

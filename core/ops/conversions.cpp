@@ -10,9 +10,11 @@ namespace gradproof {
 
 Tensor Tensor::to(const Device& device, DType dtype, bool non_blocking, bool copy,
                   std::optional<MemoryFormat> format) const {
-  const Tensor converted = to(device, non_blocking).to(dtype);
-  const Tensor ordered = format ? converted.to(*format) : converted;
-  return copy && ordered.is_same(*this) ? clone(format) : ordered;
+  const auto formed = [&](const Tensor& t) { return format ? t.to(dtype).to(*format) : t.to(dtype); };
+  // What the host does not wait for it must not read either: type and order are changed before it leaves the device.
+  const bool is_awaited = !non_blocking || !device.is_cpu();
+  const Tensor there = is_awaited ? formed(to(device, non_blocking)) : formed(*this).to(device, non_blocking);
+  return copy && there.is_same(*this) ? clone(format) : there;
 }
 
 Tensor Tensor::to(const TensorOptions& options, bool non_blocking, bool copy,

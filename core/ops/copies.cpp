@@ -20,6 +20,23 @@ Tensor copied(const Tensor& t, DType dtype, MemoryFormat format) {
   return out;
 }
 
+/// Uninitialised page-locked memory of the host.
+Tensor page_locked(Backend& keeper, const Layout& layout, DType dtype) {
+  const std::size_t bytes = std::size_t(layout.numel()) * size_of(dtype);
+  Ref<Storage> storage = Storage::wrap(
+      keeper.allocate_pinned(bytes), bytes,
+      [](void* data, void* backend) { static_cast<Backend*>(backend)->release_pinned(data); }, &keeper);
+  return Tensor(TensorImpl::create(std::move(storage), layout, dtype));
+}
+
+/// Where a copy of `t` to that device lands. The host goes on only where its memory is page-locked, so that is what
+/// a non_blocking copy to it gets, as in PyTorch.
+Tensor landing(const Tensor& t, const Device& there, bool non_blocking) {
+  const Layout layout = preserved(t.layout());
+  if (non_blocking && there.is_cpu()) return page_locked(t.device().backend(), layout, t.dtype());
+  return make_result(layout, t.dtype(), there);
+}
+
 }  // namespace
 
 Tensor Tensor::clone(MemoryFormat format) const {
@@ -40,7 +57,7 @@ Tensor Tensor::contiguous(MemoryFormat format) const {
 Tensor Tensor::to(const Device& target, bool non_blocking) const {
   const Device there = target.concrete();
   if (there == device()) return *this;
-  Tensor out = make_result(preserved(layout()), dtype(), there);
+  Tensor out = landing(*this, there, non_blocking);
   raw_copy(out, *this, non_blocking);
   record(kToCopy, out, {this}, {});
   return out;
@@ -50,12 +67,7 @@ Tensor Tensor::pin_memory() const {
   if (!is_cpu())
     raise(ErrorKind::argument, "cannot pin '" + device().str() + "': only dense CPU tensors can be pinned");
   if (is_pinned()) return *this;
-  Backend& keeper = pinning_backend();
-  const std::size_t bytes = std::size_t(numel()) * element_size();
-  Ref<Storage> storage = Storage::wrap(
-      keeper.allocate_pinned(bytes), bytes,
-      [](void* data, void* backend) { static_cast<Backend*>(backend)->release_pinned(data); }, &keeper);
-  Tensor out(TensorImpl::create(std::move(storage), Layout(sizes()), dtype()));
+  Tensor out = page_locked(pinning_backend(), Layout(sizes()), dtype());
   raw_copy(out, *this);
   record(kClone, out, {this}, {});
   return out;

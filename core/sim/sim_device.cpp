@@ -66,6 +66,7 @@ DeviceCounters SimDevice::counters() const {
   DeviceCounters all = counters_;
   all.allocations = cache_.requests();
   all.reservations = cache_.reservations();
+  all.requested = cache_.requested();
   return all;
 }
 

@@ -20,8 +20,8 @@ class HostArray {
   DType dtype_;
 };
 
-/// The bytes of `t` as a host array. Throws `numpy_requires_grad` for a tensor that requires grad, `device_access` off
-/// the host.
+/// The bytes of `t` as a host array. Throws `device_access` off the host, else `numpy_requires_grad` for a tensor that
+/// requires grad.
 HostArray numpy(const Tensor& t);
 /// A tensor over the array's bytes with a counter of its own.
 Tensor from_numpy(const HostArray& array);

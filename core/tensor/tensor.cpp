@@ -51,7 +51,7 @@ Scalar Tensor::item() const {
     raise(ErrorKind::value,
           "a Tensor with " + std::to_string(numel()) +
               " elements cannot be converted to Scalar: item() needs exactly one element; use tolist() or an index");
-  const Tensor here = cpu();
+  const Tensor here = is_cpu() ? *this : detach().cpu();
   return visit(dtype(), [&](auto tag) { return Scalar(*static_cast<typename decltype(tag)::type*>(here.data_ptr())); });
 }
 

@@ -155,7 +155,7 @@ class Tensor {
   Tensor contiguous(MemoryFormat format = MemoryFormat::Contiguous) const;
   Tensor cpu() const { return is_cpu() ? *this : to(Device()); }
   /// A copy there; the same tensor where it is there already. With `non_blocking` the host goes on while page-locked
-  /// memory is copied.
+  /// memory is copied; a copy to the host is then in such memory, and must be waited for before it is read.
   Tensor to(const Device& device, bool non_blocking = false) const;
   /// The bytes are used on that stream too: see Streams::keep_for.
   void record_stream(const Stream& stream) const;

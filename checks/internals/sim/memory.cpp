@@ -93,6 +93,7 @@ TEST_CASE("counters say what a device did") {
   CHECK(after.copies[int(Direction::to_host)] - before.copies[int(Direction::to_host)] == 1);
   CHECK(after.synchronizations - before.synchronizations == 2);
   CHECK(after.allocations - before.allocations == 2);
+  CHECK(after.requested - before.requested == 24);
 }
 
 }  // namespace gradproof

@@ -107,6 +107,24 @@ TEST_CASE("a copy to pageable memory has arrived when the call returns, whatever
   CHECK(here.data_ptr<float>()[0] == 6);
 }
 
+TEST_CASE("to(cpu, non_blocking) lands in page-locked memory and has arrived when the stream was waited for") {
+  const Simulation simulation;
+  const Tensor x = on("sim", {1, 2, 3});
+  const auto waits = [&] { return x.device().backend().counters().synchronizations; };
+  const auto before = waits();
+  x.fill_(6);
+  const Tensor here = x.to(Device(), true), wide = x.to(Device(), kDouble, true),
+               none = x.slice(0, 3).to(Device(), true);
+  CHECK(waits() == before);
+  CHECK(here.is_pinned());
+  CHECK(wide.is_pinned());
+  CHECK(none.numel() == 0);
+  CHECK_FALSE(x.to(Device(), kDouble).is_pinned());
+  default_stream(x.device()).synchronize();
+  CHECK(here.data_ptr<float>()[2] == 6);
+  CHECK(wide.data_ptr<double>()[2] == 6);
+}
+
 TEST_CASE("the default stream and blocking streams wait for each other; others do not") {
   const Simulation simulation;
   const Tensor x = on("sim", {1});

@@ -33,6 +33,7 @@ TEST_CASE("what is in memory of the device") {
   CHECK(to_string(x) == "tensor([ 1.5000, -2.0000,  0.2500,  8.0000], device='sim:0')");
   CHECK(x[1].item<float>() == -2);
   CHECK(kind_of_error([&] { numpy(x); }) == ErrorKind::device_access);
+  CHECK(kind_of_error([&] { numpy(x.clone().requires_grad_()); }) == ErrorKind::device_access);
   CHECK(x.to(Device("sim")).is_same(x));
   CHECK(x.to(Device("sim:0")).is_same(x));
   CHECK(x.cpu().cpu().is_cpu());
