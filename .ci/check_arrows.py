@@ -26,11 +26,12 @@ MAY_INCLUDE |= {
     "checks/judge": ["checks/program", "reports/records"],
     "checks/recorded": ["checks/program", "checks/judge", "reports/records"],
     "checks/explain": [UMBRELLA, *LAYERS, "checks/program", "checks/judge", "checks/subjects", "reports/records"],
+    "checks/chain": [UMBRELLA, *LAYERS, "checks/program", "checks/subjects", "reports/records"],
     "checks/subjects": [UMBRELLA, *LAYERS, "core/sim", "checks/program", "checks/oracle", "checks/judge", "reports/records"],
     "checks/fuzz": ["checks/program", "checks/oracle", "checks/judge", "checks/subjects", "reports/records"],
     "bench": [UMBRELLA, "checks/subjects", "reports/records", "reports/compare"],  # of subjects: the child process
     "cli": ["bench", "checks/fuzz", "checks/program", "checks/oracle", "checks/judge", "checks/subjects", "checks/explain",
-            "reports/records", "reports/run", "reports/html", "reports/compare"],
+            "checks/chain", "reports/records", "reports/run", "reports/html", "reports/compare"],
 }
 MAY_INCLUDE["examples/cpp"] = [UMBRELLA, "examples/cpp"]
 MAY_INCLUDE["checks/internals"] = [*MAY_INCLUDE]

@@ -43,8 +43,8 @@ std::string seed(const std::string& text) {
 /// A script's unset variable must not lose what was asked for.
 std::string named(const std::string& text) { return text.empty() ? "the name of the file is empty; name one" : ""; }
 constexpr const char* kExplainFooter =
-    "Exit codes: 0 told, whatever the outcome; 2 the file is no scenario, or the command line is wrong; 3 it could not "
-    "be run or written; 128 + signal when stopped.";
+    "Exit codes: 0 told, whatever the outcome; 2 the file is no scenario, the chain is none, or the command line is "
+    "wrong; 3 it could not be run or written; 128 + signal when stopped.";
 
 /// The command that was chosen runs when all of the line has been understood.
 class CommandLine {
@@ -192,9 +192,16 @@ class CommandLine {
   void add_explain() {
     CLI::App* app = command("explain", "tell what a program did, why its gradient is what it is, and what mends it",
                             [this] { return run_explain(explain_); });
-    app->add_option("FILE", explain_.path, "a scenario file")->required();
-    app->add_option("--html", explain_.html, "write the story as a page, too")->check(named);
-    app->add_option("--json", explain_.json, "write the story as a record; - is standard output, in place of the text")
+    CLI::Option* file = app->add_option("FILE", explain_.path, "a scenario file");
+    CLI::Option* chain = app->add_option("--chain", explain_.chains,
+                                         "tell what conversions cost, as 'y.cpu().detach().numpy()'; may be repeated")
+                             ->allow_extra_args(false)
+                             ->excludes(file);
+    app->add_option("--device", explain_.device, "where the chain's tensor is: cpu or sim; default: both")
+        ->needs(chain);
+    app->add_option("--html", explain_.html, "write the story as a page, too")->check(named)->excludes(chain);
+    app->add_option("--json", explain_.json,
+                    "write what was found as records; - is standard output, in place of the text")
         ->check(named);
     add_limits(app, explain_.timeout, explain_.memory);
     app->add_option("--seed", explain_.seed, "of random numbers, where the file names none")

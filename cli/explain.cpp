@@ -5,6 +5,7 @@
 #include <gradproof/checks/program/check_names.hpp>
 #include <gradproof/checks/program/parse.hpp>
 #include <gradproof/checks/subjects/interrupt.hpp>
+#include <gradproof/cli/chain.hpp>
 #include <gradproof/cli/console.hpp>
 #include <gradproof/cli/exit_code.hpp>
 #include <gradproof/cli/explain.hpp>
@@ -48,6 +49,11 @@ void show(const ExplainArguments& arguments, const records::Story& story) {
 }  // namespace
 
 int run_explain(const ExplainArguments& arguments) {
+  if (!arguments.chains.empty()) return run_chains(arguments);
+  if (arguments.path.empty()) {
+    say("nothing to explain: name a scenario file, or a chain as in --chain 'y.cpu().detach().numpy()'");
+    return ExitCode::usage;
+  }
   const auto program = read(arguments.path);
   if (!program) return ExitCode::usage;
   refuse_overwriting(program->file, "--json", arguments.json);

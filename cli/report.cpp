@@ -74,6 +74,7 @@ int run_report(const ReportArguments& arguments, int argc, const char* const* ar
     append(page.verdicts, std::move(records.verdicts));
     append(page.measurements, std::move(records.measurements));
     append(page.comparisons, std::move(records.comparisons));
+    append(page.chains, std::move(records.chains));
   }
   page.run = run_of(std::move(runs), argc, argv);
   add_subjects(page.run, page.verdicts);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <gradproof/reports/html/sections.hpp>
 #include <gradproof/reports/html/svg.hpp>
+#include <gradproof/reports/html/table.hpp>
 
 namespace gradproof::reports {
 namespace {
@@ -91,25 +92,6 @@ void write_charts(Markup& page, const std::vector<const Measurement*>& measureme
     page.element("figcaption", elements(size));
     draw(page, chart_of(measurements, size));
   }
-}
-
-void write_cells(Markup& page, const std::vector<std::pair<const char*, std::string>>& cells) {
-  const auto line = page.open("tr");
-  bool first = true;
-  for (const auto& [label, cell] : cells) {
-    if (first) {
-      page.element("th", cell, {{"scope", "row"}});
-    } else {
-      page.element("td", cell, {{"data-label", label}});
-    }
-    first = false;
-  }
-}
-
-void write_columns(Markup& page, const std::vector<const char*>& names) {
-  const auto head = page.open("thead");
-  const auto line = page.open("tr");
-  for (const char* name : names) page.element("th", name, {{"scope", "col"}});
 }
 
 void write_numbers(Markup& page, const std::vector<const Measurement*>& measurements) {

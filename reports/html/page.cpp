@@ -9,6 +9,7 @@ void write_navigation(Markup& page) {
   const auto navigation = page.open("nav", {{"aria-label", "sections"}});
   for (const auto& [id, name] : {std::pair{"matrix", "Verdicts"},
                                  {"conversion", "Conversions"},
+                                 {"chains", "Chains"},
                                  {"scenarios", "Scenarios"},
                                  {"outcomes", "How to read an outcome"},
                                  {"machine", "Machine and build"}}) {
@@ -32,6 +33,7 @@ std::string render(const PageInput& input) {
     write_counts(page, input, rows);
     write_matrix(page, input, rows);
     write_conversion(page, input);
+    write_chains(page, input);
     write_details(page, rows);
     write_outcomes(page);
     write_machine(page, input);

@@ -1,4 +1,5 @@
 #pragma once
+#include <gradproof/reports/records/chain.hpp>
 #include <gradproof/reports/records/measurement.hpp>
 #include <gradproof/reports/records/run_info.hpp>
 #include <gradproof/reports/records/verdict.hpp>
@@ -25,6 +26,7 @@ struct PageInput {
   std::vector<ScenarioText> scenarios;  ///< in the order in which they are shown
   std::vector<records::Measurement> measurements;
   std::vector<records::Comparison> comparisons;
+  std::vector<records::ChainCost> chains;
 };
 
 /// The report: one HTML file without script, that loads nothing.

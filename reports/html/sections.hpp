@@ -11,6 +11,7 @@ void write_counts(Markup& page, const PageInput& input, const Rows& rows);
 void write_matrix(Markup& page, const PageInput& input, const Rows& rows);
 void write_details(Markup& page, const Rows& rows);
 void write_conversion(Markup& page, const PageInput& input);
+void write_chains(Markup& page, const PageInput& input);
 void write_outcomes(Markup& page);
 void write_machine(Markup& page, const PageInput& input);
 

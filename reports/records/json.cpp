@@ -1,6 +1,6 @@
-// The only file that includes the JSON library, but for json_story.cpp. First half: writing, one to_node() per struct,
-// keys in the order of the contract; second half: reading, one read_...() per struct, over Fields, which reports what
-// is missing or wrong.
+// The only file that includes the JSON library, but for json_story.cpp and json_chain.cpp. First half: writing, one
+// to_node() per struct, keys in the order of the contract; second half: reading, one read_...() per struct, over
+// Fields, which reports what is missing or wrong.
 #include <fmt/format.h>
 
 #include <cmath>
@@ -328,8 +328,9 @@ Unfinished read_unfinished(const Fields& fields) {
 }
 
 [[noreturn]] void refuse_schema(const std::string& schema) {
-  const std::string readable = fmt::format("{}, {}, {}, {}, {}, {}, {}", run_schema, verdict_schema, measurement_schema,
-                                           comparison_schema, divergence_schema, unfinished_schema, story_schema);
+  const std::string readable =
+      fmt::format("{}, {}, {}, {}, {}, {}, {}, {}", run_schema, verdict_schema, measurement_schema, comparison_schema,
+                  divergence_schema, unfinished_schema, story_schema, chain_schema);
   const std::string family = schema.substr(0, schema.find('/') + 1);
   if (family.empty() || readable.find(family) == std::string::npos) {
     throw RecordError(fmt::format("schema \"{}\" is not one of gradproof's: expected one of {}", schema, readable));
@@ -357,6 +358,7 @@ std::string to_json_line(const Comparison& comparison) { return print(to_node(co
 std::string to_json_line(const Divergence& divergence) { return print(to_node(divergence)); }
 std::string to_json_line(const Unfinished& unfinished) { return print(to_node(unfinished)); }
 std::string to_json_line(const Story& story) { return print(to_node(story)); }
+std::string to_json_line(const ChainCost& cost) { return print(to_node(cost)); }
 std::string to_json_line(const Record& record) {
   return std::visit([](const auto& held) { return to_json_line(held); }, record);
 }
@@ -375,6 +377,7 @@ Record from_json(std::string_view line) {
   if (schema == divergence_schema) return read_divergence(fields);
   if (schema == unfinished_schema) return read_unfinished(fields);
   if (schema == story_schema) return read_story(fields);
+  if (schema == chain_schema) return read_chain(fields);
   refuse_schema(schema);
 }
 

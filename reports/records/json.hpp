@@ -1,4 +1,5 @@
 #pragma once
+#include <gradproof/reports/records/chain.hpp>
 #include <gradproof/reports/records/divergence.hpp>
 #include <gradproof/reports/records/measurement.hpp>
 #include <gradproof/reports/records/run_info.hpp>
@@ -16,7 +17,7 @@ namespace gradproof::records {
 // read back bit for bit, whole ones are written without a point; bytes that are not UTF-8 become U+FFFD.
 
 /// Any record: what a line of a records file can be.
-using Record = std::variant<RunInfo, Verdict, Measurement, Comparison, Divergence, Unfinished, Story>;
+using Record = std::variant<RunInfo, Verdict, Measurement, Comparison, Divergence, Unfinished, Story, ChainCost>;
 
 /// A text that is not the record it should be; the message says what was found and what was expected.
 struct RecordError : std::runtime_error {
@@ -36,6 +37,7 @@ std::string to_json_line(const Comparison& comparison);
 std::string to_json_line(const Divergence& divergence);
 std::string to_json_line(const Unfinished& unfinished);
 std::string to_json_line(const Story& story);
+std::string to_json_line(const ChainCost& cost);
 std::string to_json_line(const Record& record);
 
 /// A bare value or a table of values as JSON, as they stand inside a verdict.

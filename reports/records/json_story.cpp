@@ -11,20 +11,6 @@ std::optional<std::int64_t> read_count(const Fields& fields, const char* key) {
   return fields.integer(key);
 }
 
-template <class T, class F>
-Node list_node(const std::vector<T>& items, F node_of) {
-  Node list = Node::array();
-  for (const T& item : items) list.push_back(node_of(item));
-  return list;
-}
-
-template <class F>
-auto read_list(const Fields& fields, const char* key, F read) {
-  std::vector<decltype(read(fields))> items;
-  for (const Node& node : fields.list(key)) items.push_back(read(Fields(node, fields.path(key))));
-  return items;
-}
-
 Node event_node(const StoryEvent& event) {
   return {{"kind", event.kind},
           {"line", event.line},

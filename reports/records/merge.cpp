@@ -33,6 +33,7 @@ std::string title(const Record& record) {
   if (const auto* verdict = std::get_if<Verdict>(&record))
     return fmt::format("{} on {}", verdict->file, verdict->subject);
   if (const auto* measurement = std::get_if<Measurement>(&record)) return text_of(measurement->benchmark);
+  if (const auto* cost = std::get_if<ChainCost>(&record)) return fmt::format("{} on {}", cost->chain, cost->device);
   const auto& comparison = std::get<Comparison>(record);
   return fmt::format("{} beside {}", text_of(comparison.first), text_of(comparison.second));
 }
@@ -55,6 +56,7 @@ void Merge::add(const Records& records, const std::string& name) {
     add({"3 measurement", text_of(measurement.benchmark)}, measurement, name);
   for (const auto& comparison : records.comparisons)
     add({"4 comparison", text_of(comparison.first), text_of(comparison.second)}, comparison, name);
+  for (const auto& cost : records.chains) add({"5 chain", cost.chain, cost.device}, cost, name);
 }
 
 void Merge::add(Key key, Record record, const std::string& name) {

@@ -7,8 +7,8 @@
 namespace gradproof::records {
 
 /// Records of several files as one, in an order that depends on nothing but the records: runs, verdicts by file and
-/// subject, measurements, comparisons; divergences and the heads of unfinished runs are left out. What stands in
-/// several files alike is one record; of verdicts that differ in `seconds` only, the shortest time is kept.
+/// subject, measurements, comparisons, chains; divergences and the heads of unfinished runs are left out. What stands
+/// in several files alike is one record; of verdicts that differ in `seconds` only, the shortest time is kept.
 class Merge {
  public:
   /// Adds what a file held. Throws RecordError where it contradicts an earlier one: the same program on the same

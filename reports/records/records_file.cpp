@@ -39,6 +39,7 @@ void add_record(Records& records, Record record) {
   if (auto* divergence = std::get_if<Divergence>(&record)) records.divergences.push_back(std::move(*divergence));
   if (auto* unfinished = std::get_if<Unfinished>(&record)) records.unfinished.push_back(std::move(*unfinished));
   if (auto* story = std::get_if<Story>(&record)) records.stories.push_back(std::move(*story));
+  if (auto* chain = std::get_if<ChainCost>(&record)) records.chains.push_back(std::move(*chain));
 }
 
 Records parse_records(std::string_view text, const std::string& name) {

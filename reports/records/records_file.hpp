@@ -16,6 +16,7 @@ struct Records {
   std::vector<Divergence> divergences;
   std::vector<Unfinished> unfinished;
   std::vector<Story> stories;
+  std::vector<ChainCost> chains;
   std::vector<std::string> warnings;  ///< "file:line: …": a last line that was cut off and left out
 };
 

@@ -100,6 +100,14 @@ TEST_CASE("different names have different anchors, the same in every report") {
   CHECK(anchor("é") == ".c3.a9");
 }
 
+TEST_CASE("a chain is shown with its sentence, its steps and what changes") {
+  const std::string text = visible_text(render(sample_page()));
+  for (const char* part : {"y.cpu().detach() on sim copies 40,000 B to the host.", "device to host 40,000 B", "runs 4",
+                           "3 nodes, 40,000 B", "other order: nodes 0 in place of 1", "12.5 ns", "raises device_access",
+                           "&lt;b&gt;numpy&lt;/b&gt;", "not a device&#39;s"})
+    CHECK_THAT(text, Contains(part));
+}
+
 TEST_CASE("the page is well formed and holds no script") {
   const std::string page = render(sample_page());
   CHECK(first_unbalanced(page) == "");

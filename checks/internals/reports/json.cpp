@@ -51,6 +51,7 @@ TEST_CASE("every record is written as approved") {
   for (const auto& comparison : gradproof::reports::sample_comparisons()) lines += to_json_line(comparison) + "\n";
   lines += to_json_line(gradproof::reports::sample_divergence()) + "\n";
   lines += to_json_line(gradproof::reports::sample_unfinished()) + "\n";
+  lines += to_json_line(gradproof::reports::sample_chain()) + "\n";
   gradproof::checks::check_golden("reports/golden/records.jsonl", lines);
 }
 
@@ -59,6 +60,7 @@ TEST_CASE("a record reads back as it was") {
   CHECK(reread(run) == run);
   for (const auto& measurement : gradproof::reports::sample_measurements()) CHECK(reread(measurement) == measurement);
   for (const auto& comparison : gradproof::reports::sample_comparisons()) CHECK(reread(comparison) == comparison);
+  CHECK(reread(gradproof::reports::sample_chain()) == gradproof::reports::sample_chain());
   const auto divergence = gradproof::reports::sample_divergence();
   CHECK(to_json_line(reread(divergence)) == to_json_line(divergence));
   const auto unfinished = gradproof::reports::sample_unfinished();

@@ -14,6 +14,7 @@ std::vector<std::string> sample_lines() {
   for (const auto& verdict : gradproof::reports::sample_verdicts()) lines.push_back(to_json_line(verdict));
   for (const auto& measurement : gradproof::reports::sample_measurements()) lines.push_back(to_json_line(measurement));
   for (const auto& comparison : gradproof::reports::sample_comparisons()) lines.push_back(to_json_line(comparison));
+  lines.push_back(to_json_line(gradproof::reports::sample_chain()));
   return lines;
 }
 

@@ -167,7 +167,7 @@ records::Unfinished sample_unfinished() {
 }
 
 PageInput sample_page() {
-  PageInput input{sample_run(), sample_verdicts(), {}, sample_measurements(), sample_comparisons()};
+  PageInput input{sample_run(), sample_verdicts(), {}, sample_measurements(), sample_comparisons(), {sample_chain()}};
   input.scenarios = {
       scenario("no-write", "Nobody writes: the gradient is the right one", "detach-vs-data", ""),
       scenario("data-zero", "A write through .data is invisible to the version counter", "detach-vs-data",

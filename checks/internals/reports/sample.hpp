@@ -16,6 +16,7 @@ records::Divergence sample_divergence();
 records::Unfinished sample_unfinished();
 /// A story whose cause is a write through .data, with names and texts that a page must escape.
 records::Story sample_story();
+records::ChainCost sample_chain();
 
 /// The page that these records make, with the texts of some of the scenarios.
 PageInput sample_page();

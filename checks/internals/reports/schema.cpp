@@ -73,6 +73,7 @@ TEST_CASE("every record that we write is valid") {
   check_records("divergence", std::vector{gradproof::reports::sample_divergence()});
   check_records("unfinished", std::vector{gradproof::reports::sample_unfinished()});
   check_records("story", std::vector{gradproof::reports::sample_story()});
+  check_records("chain", std::vector{gradproof::reports::sample_chain()});
 }
 
 TEST_CASE("wrong stories are refused") {
@@ -85,6 +86,16 @@ TEST_CASE("wrong stories are refused") {
   check_refused("story", good, "/fix/diff/0", "b_ = b.data");
   check_refused("story", good, "/cause", "");
   check_refused("story", good, "/tried", nullptr);
+}
+
+TEST_CASE("wrong chains are refused") {
+  const json good = json::parse(to_json_line(gradproof::reports::sample_chain()));
+  check_refused("chain", good, "/runs", json::array());
+  check_refused("chain", good, "/simulated", "yes");
+  check_refused("chain", good, "/runs/0/size", 0);
+  check_refused("chain", good, "/runs/0/steps/0/counts/nodes_made", -1);
+  check_refused("chain", good, "/runs/0/forward/to_host/bytes", "40,000");
+  check_refused("chain", good, "/runs/1/forward/host_ns", -1);
 }
 
 TEST_CASE("wrong verdicts are refused") {
