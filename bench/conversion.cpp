@@ -76,6 +76,39 @@ Tensor data(const Tensor& tensor) { return tensor.variable_data(); }
 Tensor clone(const Tensor& tensor) { return tensor.clone(); }
 Tensor cpu_detach(const Tensor& tensor) { return tensor.cpu().detach(); }
 Tensor detach_cpu(const Tensor& tensor) { return tensor.detach().cpu(); }
+Tensor to_device(const Tensor& tensor) { return tensor.to(torch::Device(torch::kCPU)); }
+Tensor same(const Tensor& tensor) { return tensor; }
+
+/// What numpy() does with a tensor of the host: its bytes are read where they are.
+template <Tensor (*convert)(const Tensor&)>
+Tensor read(const Tensor& tensor) {
+  Tensor result = convert(tensor);
+  benchmark::DoNotOptimize(result.data_ptr());
+  return result;
+}
+
+/// Forward, the conversion, whose result is kept, and the backward pass that it leaves behind: through the result where
+/// that still has its history, else past it.
+template <Tensor (*convert)(const Tensor&)>
+Tensor backward_past(const Tensor& leaf) {
+  leaf.mutable_grad() = Tensor();
+  const Tensor value = leaf * 2;
+  Tensor kept = convert(value);
+  (kept.requires_grad() ? kept : value).sum().backward();
+  return kept;
+}
+
+template <Tensor (*convert)(const Tensor&)>
+void measure_backward(benchmark::State& state) {
+  Tensor leaf = torch::ones({state.range(1)});
+  leaf.requires_grad_(true);
+  for (int i = 0; i < kWarmUp; ++i) backward_past<convert>(leaf);
+  if (refuse(state, distance(leaf.grad(), torch::ones({leaf.numel()}) * 2) == 0 ? "" : "the gradient is wrong")) return;
+  for (auto _ : state) {
+    Tensor kept = backward_past<convert>(leaf);
+    benchmark::DoNotOptimize(kept);
+  }
+}
 
 void step(Tensor& a) {
   a.mutable_grad() = Tensor();
@@ -93,11 +126,20 @@ void measure_seed_step(benchmark::State& state) {
   for (auto _ : state) step(a);
 }
 
+using Sizes = std::vector<std::int64_t>;
+
 template <Tensor (*convert)(const Tensor&)>
-void add_conversion(const char* name, Promise promise) {
+void add_conversion(const char* name, Promise promise, const Sizes& sizes = {3, 1000, 1000000}) {
   benchmark::RegisterBenchmark(name, measure_conversion<convert>, promise)
       ->ArgNames({"grad", "size"})
-      ->ArgsProduct({{0, 1}, {3, 1000, 1000000}});
+      ->ArgsProduct({{0, 1}, sizes});
+}
+
+template <Tensor (*convert)(const Tensor&)>
+void add_backward(const char* name) {
+  benchmark::RegisterBenchmark(name, measure_backward<convert>)
+      ->ArgNames({"grad", "size"})
+      ->ArgsProduct({{1}, {3, 1000000}});
 }
 
 void add_all() {
@@ -107,6 +149,14 @@ void add_all() {
   add_conversion<clone>("clone", {.same_memory = false, .keeps_history = true});
   add_conversion<cpu_detach>("cpu.detach", {.same_memory = true, .keeps_history = false});
   add_conversion<detach_cpu>("detach.cpu", {.same_memory = true, .keeps_history = false});
+  add_conversion<to_device>("to.device", {.same_memory = true, .keeps_history = true});
+  const Promise alias = {.same_memory = true, .keeps_history = false};
+  add_conversion<read<cpu_detach>>("cpu.detach.data_ptr", alias, {3, 1000000});
+  add_conversion<read<detach_cpu>>("detach.cpu.data_ptr", alias, {3, 1000000});
+  add_backward<same>("backward");
+  add_backward<cpu>("backward.cpu");
+  add_backward<cpu_detach>("backward.cpu.detach");
+  add_backward<detach_cpu>("backward.detach.cpu");
   benchmark::RegisterBenchmark("seed_step", measure_seed_step)->ArgNames({"grad", "size"})->Args({1, 3});
 }
 

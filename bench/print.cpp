@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <gradproof/bench/answer.hpp>
+#include <gradproof/reports/records/grouped.hpp>
 #include <iterator>
 #include <vector>
 
@@ -55,10 +56,17 @@ void for_each_row(const Answer& answer, Row row) {
     row(answer.measurements[i], paired ? &answer.twins[i] : nullptr, paired ? &answer.measurements[rows + i] : nullptr);
 }
 
-void add_row(Text& text, const records::Measurement& own, const records::Comparison* twin,
+std::size_t name_width(const Answer& answer) {
+  std::size_t width = 11;
+  for (const auto& measurement : answer.measurements) width = std::max(width, measurement.benchmark.name.size());
+  return width;
+}
+
+void add_row(Text& text, std::size_t width, const records::Measurement& own, const records::Comparison* twin,
              const records::Measurement* other) {
   const records::Benchmark& benchmark = own.benchmark;
-  add(text, "{:<11} {:>8} {:<5} {:>12.1f}", benchmark.name, benchmark.size, benchmark.grad ? "grad" : "", own.median);
+  add(text, "{:<{}} {:>8} {:<5} {:>12.1f}", benchmark.name, width, benchmark.size, benchmark.grad ? "grad" : "",
+      own.median);
   if (twin != nullptr) {
     add(text, " {:>16.1f} {:>8.2f}  [{:.2f}, {:.2f}]", other->median, twin->ratio, twin->interval.low,
         twin->interval.high);
@@ -67,24 +75,18 @@ void add_row(Text& text, const records::Measurement& own, const records::Compari
 }
 
 void add_table(Text& text, const Answer& answer) {
-  add(text, "{:<26} {:>12}", "CPU time of a call, ns", subject_title(answer.measurements.front()));
+  const std::size_t width = name_width(answer);
+  add(text, "{:<{}} {:>12}", "CPU time of a call, ns", width + 15, subject_title(answer.measurements.front()));
   if (!answer.twins.empty()) add(text, " {:>16} {:>8}", subject_title(answer.measurements.back()), "ratio");
   add(text, "\n");
-  for_each_row(answer, [&](const auto&... cells) { add_row(text, cells...); });
-}
-
-/// 10000000 as "10,000,000".
-std::string grouped(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
-  return digits;
+  for_each_row(answer, [&](const auto&... cells) { add_row(text, width, cells...); });
 }
 
 void add_markdown_row(Text& text, const records::Measurement& own, const records::Comparison* twin,
                       const records::Measurement* other) {
   const records::Benchmark& benchmark = own.benchmark;
-  add(text, "| {} | {} | {} | {:.1f} |", benchmark.name, benchmark.grad ? "yes" : "no", grouped(benchmark.size),
-      own.median / 1e3);
+  add(text, "| {} | {} | {} | {:.1f} |", benchmark.name, benchmark.grad ? "yes" : "no",
+      records::grouped(benchmark.size), own.median / 1e3);
   if (twin != nullptr) {
     add(text, " {:.1f} | {:.2f} | {:.2f} to {:.2f} |", other->median / 1e3, twin->ratio, twin->interval.low,
         twin->interval.high);
