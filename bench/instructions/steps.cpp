@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <gradproof/gradproof.hpp>
+#include <vector>
 
 namespace {
 
@@ -67,6 +68,16 @@ void count_backward() {
   });
 }
 
+/// What it costs to put work into a queue of a simulated device with many live blocks; the work itself never runs.
+void count_launches() {
+  setenv("GRADPROOF_SIM_SCHEDULE", "latest", 1);
+  const gradproof::TensorOptions there = gradproof::Device("sim");
+  std::vector<Tensor> live;
+  for (int i = 0; i < 1000; ++i) live.push_back(gradproof::zeros({4}, there));
+  const Tensor a = live[313], b = live[777];
+  count("sim_add_", [&] { a.add_(b); });
+}
+
 void count_errors() {
   const Tensor a = three(true);
   count("error", [&] {
@@ -84,5 +95,6 @@ int main() {
   count_conversions();
   count_operations();
   count_backward();
+  count_launches();
   count_errors();
 }

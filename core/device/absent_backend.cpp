@@ -20,6 +20,7 @@ class AbsentBackend final : public Backend {
   bool host_accessible() const override { return false; }
   void release(void*, std::size_t) noexcept override {}
   void* allocate(std::size_t) override { refuse(); }
+  std::optional<int> owner_of(const void*) override { refuse(); }
   void synchronize() override { refuse(); }
   void launch(PointwiseId, DType, const Elements&) override { refuse(); }
   void copy(DType, DType, const Elements&) override { refuse(); }

@@ -125,6 +125,8 @@ class Backend {
   virtual void release(void* data, std::size_t bytes) noexcept = 0;
   /// Whether the host may read and write this backend's memory directly.
   virtual bool host_accessible() const = 0;
+  /// The number of the device of this kind whose memory that is, if it is one's.
+  virtual std::optional<int> owner_of(const void*) { return std::nullopt; }
   /// Waits for everything issued so far.
   virtual void synchronize() = 0;
 

@@ -32,9 +32,19 @@ std::vector<Run> runs_of(const Access& a) {
 
 }  // namespace
 
+Access& Access::operator=(const Access& o) {
+  first = o.first;
+  item = o.item;
+  dims = o.dims;
+  writes = o.writes;
+  std::copy_n(o.sizes.begin(), dims, sizes.begin());
+  std::copy_n(o.strides.begin(), dims, strides.begin());
+  return *this;
+}
+
 Access Access::operand(const Elements& e, int k, std::size_t item, bool writes) {
   const Operand& o = e.operand[std::size_t(k)];
-  Access a = {static_cast<const char*>(o.data), item, e.dims, {}, {}, writes};
+  Access a(o.data, item, e.dims, writes);
   std::copy_n(e.sizes.begin(), e.dims, a.sizes.begin());
   std::copy_n(o.strides.begin(), e.dims, a.strides.begin());
   return a;

@@ -3,11 +3,12 @@
 // to nobody, and a record of each, live or dead. Addresses of dead blocks are not used again while there are others.
 #include <cstdint>
 #include <gradproof/core/sim/window.hpp>
-#include <map>
+#include <vector>
 
 namespace gradproof::sim {
 
 struct Block {
+  const char* begin;
   std::size_t bytes;     ///< asked for
   std::uint64_t number;  ///< counts from 1
   bool live;
@@ -25,8 +26,8 @@ class DeviceMemory {
   void* reserve(std::size_t bytes);
   /// The block at `p` dies.
   void give_back(void* p);
-  /// The block that `p` lies in, dead or alive, and its first byte; null: none.
-  const Block* find(const void* p, const char** begin = nullptr) const;
+  /// The block that `p` lies in or is the end of, dead or alive; null: none.
+  const Block* find(const void* p) const;
   /// Live bytes.
   std::size_t in_use() const { return in_use_; }
   std::size_t capacity() const { return capacity_; }
@@ -37,15 +38,14 @@ class DeviceMemory {
 
  private:
   static constexpr std::size_t kAddresses = 4;  // for each byte of memory
-  static std::size_t with_guards(std::size_t bytes) {
-    return (bytes + Window::kPage - 1) / Window::kPage * Window::kPage + 2 * Window::kPage;
-  }
+  static std::size_t pages(std::size_t bytes) { return (bytes + Window::kPage - 1) / Window::kPage; }
   void bury();
 
   Window window_;
   std::size_t capacity_;
-  std::map<const char*, Block> blocks_;  // by their first byte
-  std::size_t end_ = 0;                  // behind the last block of the window
+  std::vector<Block> blocks_;         // in the order of their addresses
+  std::vector<std::uint32_t> owner_;  // of each page below end_, guards included: its place there
+  std::size_t end_ = 0;               // behind the last block of the window
   std::size_t in_use_ = 0;
   std::uint64_t made_ = 0;
 };

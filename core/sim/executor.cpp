@@ -34,7 +34,9 @@ std::uint32_t Executor::add_stream() {
   return std::uint32_t(queues_.size() - 1);
 }
 
-Position Executor::issue(std::uint32_t stream, Work work) { return push(stream, {std::move(work), {}}); }
+Position Executor::issue(std::uint32_t stream, std::unique_ptr<Work> work) {
+  return push(stream, {std::move(work), {}});
+}
 
 void Executor::wait(std::uint32_t stream, Position for_what) {
   {
@@ -46,6 +48,7 @@ void Executor::wait(std::uint32_t stream, Position for_what) {
 
 Position Executor::push(std::uint32_t stream, Item item) {
   Lock lock(lock_);
+  spent_.clear();
   Queue& queue = *queues_[stream];
   queue.items.push_back(std::move(item));
   const Position position = {stream, ++queue.issued};
@@ -88,13 +91,16 @@ bool Executor::is_ready(const Queue& queue) const {
 }
 
 void Executor::run_front(Queue& queue, Lock& lock) {
-  const Item item = std::move(queue.items.front());
+  Item item = std::move(queue.items.front());
   queue.items.pop_front();
   // A stream's own thread is alone with it; others hold the lock, so that nobody takes the next piece meanwhile.
   queue.is_busy = true;
   if (schedule_ == Schedule::threads) lock.unlock();
-  if (item.work) item.work();
-  if (schedule_ == Schedule::threads) lock.lock();
+  if (item.work) item.work->run();
+  if (schedule_ == Schedule::threads) {
+    lock.lock();
+    spent_.push_back(std::move(item.work));
+  }
   queue.is_busy = false;
   ++queue.done;
 }

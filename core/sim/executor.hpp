@@ -9,9 +9,8 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
-#include <functional>
-#include <gradproof/core/sim/sim.hpp>
-#include <memory>
+#include <gradproof/core/sim/plan.hpp>
+#include <gradproof/core/sim/work.hpp>
 #include <mutex>
 #include <random>
 #include <thread>
@@ -27,15 +26,13 @@ struct Position {
 
 class Executor {
  public:
-  using Work = std::function<void()>;
-
-  explicit Executor(Schedule schedule, std::uint64_t seed = 0) : schedule_(schedule), random_(seed) {}
+  explicit Executor(const Plan& plan) : schedule_(plan.schedule), random_(plan.seed) {}
   ~Executor();
   Executor(const Executor&) = delete;
 
   std::uint32_t add_stream();
   /// What a piece of work throws goes nowhere: `work` keeps its own failures.
-  Position issue(std::uint32_t stream, Work work);
+  Position issue(std::uint32_t stream, std::unique_ptr<Work> work);
   /// What is issued to the stream from now on runs after that position.
   void wait(std::uint32_t stream, Position for_what);
   /// Where it has not, some work may be done before the next question: who asks until the answer is yes, gets it.
@@ -52,7 +49,7 @@ class Executor {
 
  private:
   struct Item {
-    Work work;  // none: a wait
+    std::unique_ptr<Work> work;  // none: a wait
     Position awaited;
   };
   struct Queue {
@@ -76,6 +73,7 @@ class Executor {
   mutable std::mutex lock_;
   std::condition_variable changed_;
   std::vector<std::unique_ptr<Queue>> queues_;
+  std::vector<std::unique_ptr<Work>> spent_;  // by other threads: who issues the next one gets its memory back
   std::minstd_rand random_;
   bool ending_ = false;
 };

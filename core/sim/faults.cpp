@@ -23,6 +23,6 @@ void fail(Fallible kind, std::uint64_t n) {
   plan(kind).failing = n;
 }
 std::uint64_t calls(Fallible kind) { return plan(kind).calls; }
-bool fails(Fallible kind) noexcept { return ++plan(kind).calls == plan(kind).failing; }
+bool fails(Fallible kind) noexcept { return plan(kind).failing != 0 && ++plan(kind).calls == plan(kind).failing; }
 
 }  // namespace gradproof::sim

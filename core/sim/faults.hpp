@@ -20,9 +20,9 @@ const char* name(Fallible kind);
 
 /// Makes the n-th call of `kind` from now on fail, from 1; 0: none. Counts begin again.
 void fail(Fallible kind, std::uint64_t n);
-/// Calls of `kind` since fail() was asked for it.
+/// Calls of `kind` since fail() was asked for one of them; without that they are not counted.
 std::uint64_t calls(Fallible kind);
-/// Counts a call; true where it is the one.
+/// Counts a call, where one is to fail; true where it is the one.
 bool fails(Fallible kind) noexcept;
 
 }  // namespace gradproof::sim

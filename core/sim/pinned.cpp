@@ -30,8 +30,7 @@ void Pinned::release(void* data) {
 }
 
 void Pinned::use(const void* p, Position position) {
-  const char* begin;
-  if (memory_.find(p, &begin)) uses_[begin].push_back(position);
+  if (const Block* const block = memory_.find(p)) uses_[block->begin].push_back(position);
 }
 
 void Pinned::close(const void* p, std::size_t bytes, bool is_read_by_copies) {
@@ -44,9 +43,9 @@ void Pinned::close(const void* p, std::size_t bytes, bool is_read_by_copies) {
 void Pinned::open_page(const void* p) { window().allow(page_of(p), Window::kPage, Window::Rights::all); }
 
 std::pair<const char*, const char*> Pinned::range_of(const void* p) const {
-  const char* begin = static_cast<const char*>(p);
-  const Block* const block = memory_.find(p, &begin);
-  return {begin, begin + (block ? block->bytes : 0)};
+  const char* const byte = static_cast<const char*>(p);
+  const Block* const block = memory_.find(p);
+  return block ? std::pair(block->begin, block->begin + block->bytes) : std::pair(byte, byte);
 }
 
 void Pinned::forget_uses() {

@@ -4,6 +4,7 @@
 #include <gradproof/core/sim/device_memory.hpp>
 #include <gradproof/core/sim/executor.hpp>
 #include <list>
+#include <map>
 
 namespace gradproof::sim {
 
@@ -15,6 +16,7 @@ class Pinned {
   void* allocate(std::size_t bytes, Executor& executor);
   /// The block is not used again before the copies that were issued have run.
   void release(void* data);
+  const Block* find(const void* p) const { return memory_.find(p); }
   bool contains(const void* p) const { return memory_.window().contains(p); }
   const Window& window() const { return memory_.window(); }
   /// A copy at that position reads or writes the block that `p` lies in.

@@ -5,12 +5,28 @@ namespace gradproof::sim {
 
 void restart(Schedule schedule, std::uint64_t seed) {
   Simulator::Lock hold(Simulator::get().lock);
-  Simulator::get().restart(schedule, seed);
+  Simulator::get().restart({schedule, seed});
+}
+
+std::string schedule() {
+  if (!Simulator::is_made()) return to_string(plan_of_environment());
+  Simulator::Lock hold(Simulator::get().lock);
+  return to_string(Simulator::get().plan());
 }
 
 void detect_races(bool on) {
   Simulator::Lock hold(Simulator::get().lock);
   Simulator::get().detect_races(on);
+}
+
+void record_trace(bool on) {
+  Simulator::Lock hold(Simulator::get().lock);
+  Simulator::get().record_trace(on);
+}
+
+Trace take_trace() {
+  Simulator::Lock hold(Simulator::get().lock);
+  return Simulator::get().take_trace();
 }
 
 std::vector<std::string> take_races() {

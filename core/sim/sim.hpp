@@ -18,6 +18,9 @@ void restart(Schedule schedule, std::uint64_t seed = 0);
 /// Whose kernels the devices run from now on: the host's until somebody says otherwise. For kernels of a device that is
 /// not there, as long as they reach the host's memory and are done when their call returns.
 void compute_with(Backend& kernels);
+/// What to ask of a process for the same order: "GRADPROOF_SIM_SCHEDULE=seeded GRADPROOF_SIM_SEED=7". Throws Error
+/// `argument` where the environment asks for something else.
+std::string schedule();
 /// Whether accesses that nothing orders are looked for.
 void detect_races(bool on);
 /// What was found since the last call, in words.

@@ -32,11 +32,10 @@ Backend& SimDevice::numbered(int index) {
 }
 
 /// Addresses and the first stream, once somebody needs them: most processes have no use for a simulated device.
-SimDevice::Parts& SimDevice::parts() {
-  if (Parts* made = made_.load(std::memory_order_acquire)) return *made;
+SimDevice::Parts& SimDevice::make_parts() {
   Simulator::Lock hold(simulator().lock);
   if (!parts_) {
-    parts_.reset(new Parts{DeviceMemory(kCapacity, Window::Rights::none), simulator().add_stream(), {}, {}});
+    parts_.reset(new Parts{DeviceMemory(kCapacity, Window::Rights::none), simulator().add_stream(index_), {}, {}});
     parts_->streams = {parts_->default_stream};
     simulator().add_memory(parts_->memory, index_);
     made_.store(parts_.get(), std::memory_order_release);
@@ -96,7 +95,7 @@ void SimDevice::retire(void* data, std::size_t bytes, StreamId stream) {
   Accesses accesses;
   accesses.add(Access::run(data, bytes, true));
   simulator().issue(std::uint32_t(stream), "the release of the block", accesses,
-                    [at = behind(data), bytes] { std::memset(at, DeviceMemory::kPoison, bytes); });
+                    work_of([at = behind(data), bytes] { std::memset(at, DeviceMemory::kPoison, bytes); }));
 }
 
 void* SimDevice::allocate_pinned(std::size_t bytes) {
@@ -116,29 +115,28 @@ void SimDevice::release_pinned(void* data) noexcept {
 // Failures
 // ---------------------------------------------------------------------------------------------------------
 
-bool SimDevice::is_lost() const {
-  std::lock_guard hold(lost_lock_);
-  return !lost_.empty();
-}
-
-void SimDevice::lose(std::string why) {
-  std::lock_guard hold(lost_lock_);
-  if (lost_.empty()) lost_ = std::move(why);
+void SimDevice::run(FunctionRef<void()> call) {
+  if (is_lost_) return;
+  try {
+    call();
+  } catch (const Error& e) {
+    std::lock_guard hold(lost_lock_);
+    if (!is_lost_) lost_ = e.what();
+    is_lost_ = true;
+  }
 }
 
 void SimDevice::reset() {
   Simulator::Lock hold(simulator().lock);
   for (std::uint32_t stream : parts().streams) simulator().finish(stream);
-  std::lock_guard lost(lost_lock_);
-  lost_.clear();
+  is_lost_ = false;
 }
 
-void SimDevice::expect_alive() {
+void SimDevice::raise_lost() {
   std::lock_guard hold(lost_lock_);
-  if (!lost_.empty())
-    raise(ErrorKind::device_unavailable, Device(*this, index_).str() + " is lost: " + lost_ +
-                                             "; what an earlier call began failed, and nothing works there until the "
-                                             "process starts anew. Tensors on the host are intact");
+  raise(ErrorKind::device_unavailable, Device(*this, index_).str() + " is lost: " + lost_ +
+                                           "; what an earlier call began failed, and nothing works there until the "
+                                           "process starts anew. Tensors on the host are intact");
 }
 
 void SimDevice::expect_no_fault(Fallible kind, const char* operation) {
@@ -149,10 +147,7 @@ void SimDevice::expect_no_fault(Fallible kind, const char* operation) {
                                              "); nothing was done, and the next call may succeed");
 }
 
-void SimDevice::expect_own(const char* operation, const Access& access) {
-  const char *begin = nullptr, *const first = access.begin();
-  const Block* const block = parts().memory.window().contains(first) ? parts().memory.find(first, &begin) : nullptr;
-  if (block && block->live && access.end() <= begin + block->bytes) return;
+void SimDevice::raise_foreign(const char* operation) {
   raise(ErrorKind::device_access, std::string(operation) + " on " + Device(*this, index_).str() +
                                       ": an operand lies outside the device's live memory; move it with .to()");
 }
@@ -180,7 +175,7 @@ StreamId SimDevice::default_stream() { return StreamId{parts().default_stream}; 
 StreamId SimDevice::create_stream(bool blocking) {
   Simulator::Lock hold(simulator().lock);
   expect_alive();
-  const std::uint32_t stream = simulator().add_stream();
+  const std::uint32_t stream = simulator().add_stream(index_);
   parts().streams.push_back(stream);
   if (blocking) parts().blocking.push_back(stream);
   return StreamId{stream};

@@ -1,7 +1,9 @@
 #pragma once
 // A simulated device: the operations of the CPU, run later, in memory of its own.
+#include <algorithm>
 #include <atomic>
 #include <gradproof/core/device/stream_cache.hpp>
+#include <gradproof/core/layout/function_ref.hpp>
 #include <gradproof/core/sim/device_memory.hpp>
 #include <gradproof/core/sim/faults.hpp>
 #include <gradproof/core/sim/simulator.hpp>
@@ -18,6 +20,7 @@ class SimDevice final : public Backend, public Streams, private DeviceHeap {
   Backend& numbered(int index) override;
   int index() const override { return index_; }
   bool host_accessible() const override { return false; }
+  std::optional<int> owner_of(const void* p) override;
   DeviceCounters counters() const override;
 
   void* allocate(std::size_t bytes) override;
@@ -60,7 +63,6 @@ class SimDevice final : public Backend, public Streams, private DeviceHeap {
   void reset();
 
  private:
-  using Work = Executor::Work;
   /// What costs addresses and a stream.
   struct Parts {
     DeviceMemory memory;
@@ -69,28 +71,64 @@ class SimDevice final : public Backend, public Streams, private DeviceHeap {
   };
   explicit SimDevice(int index);
   static Simulator& simulator() { return Simulator::get(); }
-  Parts& parts();
+  Parts& parts() {
+    Parts* const made = made_.load(std::memory_order_acquire);
+    return made ? *made : make_parts();
+  }
+  Parts& make_parts();
 
   void* reserve(std::size_t bytes) override;
   void give_back(void* block) override;
   void retire(void* data, std::size_t bytes, StreamId stream) override;
   std::size_t capacity() const override;
 
-  bool is_lost() const;
-  void lose(std::string why);
   /// Throws `device_unavailable` once the device is lost.
-  void expect_alive();
+  void expect_alive() {
+    if (is_lost_) [[unlikely]]
+      raise_lost();
+  }
+  [[noreturn]] void raise_lost();
   /// The same, and where this call of `kind` was asked to fail.
   void expect_no_fault(Fallible kind, const char* operation);
   /// Throws `device_access` for bytes that are not in a live block of this device.
-  void expect_own(const char* operation, const Access& access);
+  void expect_own(const char* operation, const char* begin, const char* end) {
+    const Block* const block = parts().memory.find(begin);
+    if (!block || !block->live || end > block->begin + block->bytes) [[unlikely]]
+      raise_foreign(operation);
+  }
+  void expect_own(const char* operation, const Accesses& accesses) {
+    for (const Access& a : accesses) expect_own(operation, a.begin(), a.end());
+  }
+  [[noreturn]] void raise_foreign(const char* operation);
   void expect_stream(StreamId stream);
 
   std::uint32_t current_stream();
   void order_with_default(std::uint32_t stream);
-  Position issue(const char* operation, const Accesses& accesses, Work work);
-  void launch_work(const char* operation, const Accesses& accesses, Work work);
-  void run_and_wait(const char* operation, const Accesses& accesses, const Work& work);
+  Position issue(const char* operation, const Accesses& accesses, std::unique_ptr<Work> work);
+  /// Does what is left out once the device is lost, and may lose it.
+  void run(FunctionRef<void()> call);
+  template <class F>
+  std::unique_ptr<Work> guarded(F call) {
+    return work_of([this, call = std::move(call)] { run(call); });
+  }
+  void launch_work(const char* operation, const Accesses& accesses, std::unique_ptr<Work> work);
+  void issue_kernel(const char* operation, const Accesses& accesses, std::unique_ptr<Work> work);
+  /// Which elements each operand of a kernel has, of how many bytes (the last number stands for those that follow), and
+  /// which ones are written, as bits.
+  struct Range {
+    const Elements& e;
+    std::initializer_list<std::size_t> items;
+    unsigned written;
+    std::size_t item(int k) const { return items.begin()[std::min(std::size_t(k), items.size() - 1)]; }
+  };
+  /// `kernel` is called with the operands as they are where it runs.
+  template <class Kernel>
+  void launch_kernel(const char* operation, const Range& range, Kernel kernel);
+  template <class Kernel>
+  class KernelWork;
+  template <class Kernel>
+  std::unique_ptr<Work> kernel_work(const Elements& e, Kernel kernel);
+  void run_and_wait(const char* operation, const Accesses& accesses, FunctionRef<void()> work);
   void wait_for(std::uint32_t stream);
 
   /// Where the executor finds what the host calls `p`.
@@ -98,10 +136,13 @@ class SimDevice final : public Backend, public Streams, private DeviceHeap {
   T* behind(T* p) {
     return p ? parts().memory.window().behind(p) : nullptr;
   }
-  Accesses accesses_of(const Elements& e, std::initializer_list<std::size_t> items, unsigned written);
+  /// Calls `visit(k)` with each operand that is no number of the host's.
+  template <class Visit>
+  void for_each_operand(const Elements& e, Visit visit);
+  void expect_own(const char* operation, const Range& range);
+  Accesses accesses_of(const Range& range);
   Accesses accesses_of(AlongId id, DType dtype, const Along& a);
   Access whole_block(const Access& a);
-  static SimDevice& owner_of(const void* p);
   void copy_in(void* to, const void* from, std::size_t bytes, bool non_blocking);
   void copy_out(void* to, const void* from, std::size_t bytes, bool non_blocking);
   void copy_across(void* to, const void* from, std::size_t bytes);
@@ -112,8 +153,9 @@ class SimDevice final : public Backend, public Streams, private DeviceHeap {
   StreamCache cache_;
   std::unique_ptr<Parts> parts_;
   std::atomic<Parts*> made_ = nullptr;  // the same, for who does not hold the simulator's lock
-  mutable std::mutex lost_lock_;
-  std::string lost_;  // why; empty: it is not
+  std::atomic<bool> is_lost_ = false;
+  std::mutex lost_lock_;
+  std::string lost_;  // why
   DeviceCounters counters_;
 };
 

@@ -15,23 +15,28 @@ namespace {
 /// A kernel's operands, and of numbers that the host gave with them copies: the host's are gone when the kernel runs.
 class Operands {
  public:
-  Operands(const Elements& e, const Window& window) : e_(e) {
-    for (int k = 0; k < e.operands; ++k) {
-      void*& data = e_.operand[std::size_t(k)].data;
-      if (window.contains(data))
-        data = window.behind(data);
-      else
-        std::memcpy(numbers_[k], std::exchange(data, nullptr), sizeof numbers_[k]);
+  Operands(const Elements& e, const Window& window) {
+    e_.dims = e.dims;
+    e_.operands = e.operands;
+    copy(e.sizes, e_.sizes);
+    for (std::size_t k = 0; k < std::size_t(e.operands); ++k) {
+      const Operand& from = e.operand[k];
+      copy(from.strides, e_.operand[k].strides);
+      e_.operand[k].data = window.contains(from.data) ? window.behind(from.data) : numbers_[k];
+      if (e_.operand[k].data == numbers_[k]) std::memcpy(numbers_[k], from.data, sizeof numbers_[k]);
     }
   }
-  Elements get() const {
-    Elements e = e_;
-    for (int k = 0; k < e.operands; ++k)
-      if (!e.operand[std::size_t(k)].data) e.operand[std::size_t(k)].data = const_cast<char*>(numbers_[k]);
-    return e;
-  }
+  Operands(const Operands&) = delete;
+  const Elements& get() const { return e_; }
 
  private:
+  using Numbers = std::array<std::int64_t, Elements::kMaxDims>;
+  /// Of the dimensions that there are: mostly one, for which a call of memmove would be dear.
+  void copy(const Numbers& from, Numbers& to) const {
+    to[0] = from[0];
+    if (e_.dims > 1) std::copy_n(from.begin() + 1, e_.dims - 1, to.begin() + 1);
+  }
+
   Elements e_;
   alignas(8) char numbers_[Elements::kMaxOperands][8];
 };
@@ -54,49 +59,86 @@ bool answers(PointwiseId id) { return int(id) >= scalar::kFirstComparison && int
 
 void compute_with(Backend& kernels) { chosen = &kernels; }
 
-Accesses SimDevice::accesses_of(const Elements& e, std::initializer_list<std::size_t> items, unsigned written) {
+template <class Visit>
+void SimDevice::for_each_operand(const Elements& e, Visit visit) {
+  if (std::find(e.sizes.begin(), e.sizes.begin() + e.dims, 0) != e.sizes.begin() + e.dims) return;
+  for (int k = 0; k < e.operands; ++k)
+    if (!is_number(e, k, parts().memory.window())) visit(k);
+}
+
+void SimDevice::expect_own(const char* operation, const Range& range) {
+  for_each_operand(range.e, [&](int k) {
+    const Operand& o = range.e.operand[std::size_t(k)];
+    const char *begin = static_cast<const char*>(o.data), *end = begin + range.item(k);
+    for (std::size_t d = 0; d < std::size_t(range.e.dims); ++d)
+      (o.strides[d] < 0 ? begin : end) += (range.e.sizes[d] - 1) * o.strides[d];
+    expect_own(operation, begin, end);
+  });
+}
+
+Accesses SimDevice::accesses_of(const Range& range) {
   Accesses all;
-  if (std::find(e.sizes.begin(), e.sizes.begin() + e.dims, 0) != e.sizes.begin() + e.dims) return all;
-  for (int k = 0; k < e.operands; ++k) {
-    if (is_number(e, k, parts().memory.window())) continue;
-    const std::size_t item = *(items.begin() + std::min(std::size_t(k), items.size() - 1));
-    all.add(Access::operand(e, k, item, written >> k & 1));
-  }
+  for_each_operand(range.e,
+                   [&](int k) { all.add(Access::operand(range.e, k, range.item(k), range.written >> k & 1)); });
   return all;
 }
 
-Position SimDevice::issue(const char* operation, const Accesses& accesses, Work work) {
+Position SimDevice::issue(const char* operation, const Accesses& accesses, std::unique_ptr<Work> work) {
   const std::uint32_t stream = current_stream();
   order_with_default(stream);
-  return simulator().issue(stream, operation, accesses, [this, work = std::move(work)] {
-    if (is_lost()) return;
-    try {
-      work();
-    } catch (const Error& e) {
-      lose(e.what());
-    }
-  });
+  return simulator().issue(stream, operation, accesses, std::move(work));
 }
 
-void SimDevice::launch_work(const char* operation, const Accesses& accesses, Work work) {
+void SimDevice::launch_work(const char* operation, const Accesses& accesses, std::unique_ptr<Work> work) {
   expect_no_fault(Fallible::launch, operation);
-  for (const Access& access : accesses) expect_own(operation, access);
+  expect_own(operation, accesses);
+  issue_kernel(operation, accesses, std::move(work));
+}
+
+void SimDevice::issue_kernel(const char* operation, const Accesses& accesses, std::unique_ptr<Work> work) {
   ++counters_.launches;
   if (fails(Fallible::kernel))
-    work = [operation] { raise(ErrorKind::device_unavailable, std::string(operation) + " faulted"); };
+    work = guarded([operation] { raise(ErrorKind::device_unavailable, std::string(operation) + " faulted"); });
   issue(operation, accesses, std::move(work));
 }
 
+template <class Kernel>
+class SimDevice::KernelWork final : public Work {
+ public:
+  KernelWork(SimDevice& device, const Elements& e, Kernel kernel)
+      : device_(device), operands_(e, device.parts().memory.window()), kernel_(kernel) {}
+  void run() override {
+    device_.run([this] { kernel_(operands_.get()); });
+  }
+
+ private:
+  SimDevice& device_;
+  Operands operands_;
+  Kernel kernel_;
+};
+
+template <class Kernel>
+std::unique_ptr<Work> SimDevice::kernel_work(const Elements& e, Kernel kernel) {
+  return std::unique_ptr<Work>(new KernelWork<Kernel>(*this, e, kernel));
+}
+
+template <class Kernel>
+void SimDevice::launch_kernel(const char* operation, const Range& range, Kernel kernel) {
+  expect_no_fault(Fallible::launch, operation);
+  expect_own(operation, range);
+  issue_kernel(operation, simulator().wants_accesses() ? accesses_of(range) : Accesses(), kernel_work(range.e, kernel));
+}
+
 /// For what the host needs an answer of. What it throws is thrown here, and the device goes on.
-void SimDevice::run_and_wait(const char* operation, const Accesses& accesses, const Work& work) {
+void SimDevice::run_and_wait(const char* operation, const Accesses& accesses, FunctionRef<void()> work) {
   std::exception_ptr failure;
-  launch_work(operation, accesses, [&] {
-    try {
-      work();
-    } catch (...) {
-      failure = std::current_exception();
-    }
-  });
+  launch_work(operation, accesses, guarded([&] {
+                try {
+                  work();
+                } catch (...) {
+                  failure = std::current_exception();
+                }
+              }));
   wait_for(current_stream());
   if (failure) std::rethrow_exception(failure);
 }
@@ -104,38 +146,37 @@ void SimDevice::run_and_wait(const char* operation, const Accesses& accesses, co
 void SimDevice::launch(PointwiseId id, DType dtype, const Elements& e) {
   Simulator::Lock hold(simulator().lock);
   const std::size_t item = size_of(dtype), first = id == scalar::id_of<scalar::Where>() ? 1 : item;
-  launch_work(kernel_name(id), accesses_of(e, {answers(id) ? 1 : item, first, item}, 1),
-              [=, o = Operands(e, parts().memory.window())] { kernels().launch(id, dtype, o.get()); });
+  launch_kernel(kernel_name(id), {e, {answers(id) ? 1 : item, first, item}, 1},
+                [=](const Elements& there) { kernels().launch(id, dtype, there); });
 }
 
 void SimDevice::copy(DType to, DType from, const Elements& e) {
   Simulator::Lock hold(simulator().lock);
-  launch_work("copy", accesses_of(e, {size_of(to), size_of(from)}, 1),
-              [=, o = Operands(e, parts().memory.window())] { kernels().copy(to, from, o.get()); });
+  launch_kernel("copy", {e, {size_of(to), size_of(from)}, 1},
+                [=](const Elements& there) { kernels().copy(to, from, there); });
 }
 
 void SimDevice::fill(DType dtype, const Scalar& value, const Elements& e) {
   Simulator::Lock hold(simulator().lock);
-  launch_work("fill", accesses_of(e, {size_of(dtype)}, 1),
-              [=, o = Operands(e, parts().memory.window())] { kernels().fill(dtype, value, o.get()); });
+  launch_kernel("fill", {e, {size_of(dtype)}, 1},
+                [=](const Elements& there) { kernels().fill(dtype, value, there); });
 }
 
 void SimDevice::reduce(ReduceId id, DType dtype, const Elements& e) {
   Simulator::Lock hold(simulator().lock);
-  launch_work(kernel_name(id), accesses_of(e, {size_of(dtype)}, 1),
-              [=, o = Operands(e, parts().memory.window())] { kernels().reduce(id, dtype, o.get()); });
+  launch_kernel(kernel_name(id), {e, {size_of(dtype)}, 1},
+                [=](const Elements& there) { kernels().reduce(id, dtype, there); });
 }
 
 void SimDevice::norm(double order, DType dtype, const Elements& e) {
   Simulator::Lock hold(simulator().lock);
-  launch_work("norm", accesses_of(e, {size_of(dtype)}, 1),
-              [=, o = Operands(e, parts().memory.window())] { kernels().norm(order, dtype, o.get()); });
+  launch_kernel("norm", {e, {size_of(dtype)}, 1},
+                [=](const Elements& there) { kernels().norm(order, dtype, there); });
 }
 
 Access SimDevice::whole_block(const Access& a) {
-  const char* begin = nullptr;
-  const Block* const block = parts().memory.window().contains(a.first) ? parts().memory.find(a.first, &begin) : nullptr;
-  return block ? Access::run(begin, block->bytes, a.writes) : a;
+  const Block* const block = parts().memory.find(a.first);
+  return block ? Access::run(block->begin, block->bytes, a.writes) : a;
 }
 
 Accesses SimDevice::accesses_of(AlongId id, DType dtype, const Along& a) {
@@ -169,7 +210,7 @@ void SimDevice::along(AlongId id, DType dtype, const Along& a) {
   const auto run = [=] { kernels().along(id, dtype, there); };
   const Accesses accesses = accesses_of(id, dtype, a);
   if (id == AlongId::nll || id == AlongId::nll_gradient) return run_and_wait(kernel_name(id), accesses, run);
-  launch_work(kernel_name(id), accesses, run);
+  launch_work(kernel_name(id), accesses, guarded(run));
 }
 
 void SimDevice::matmul(DType dtype, const MatrixProduct& p) {
@@ -177,12 +218,10 @@ void SimDevice::matmul(DType dtype, const MatrixProduct& p) {
   const auto item = std::int64_t(size_of(dtype));
   const auto matrix = [&](const void* data, std::int64_t rows, std::int64_t columns, std::int64_t row,
                           std::int64_t column, std::int64_t batch, bool writes) {
-    return Access{static_cast<const char*>(data),
-                  std::size_t(item),
-                  3,
-                  {columns, rows, p.batch},
-                  {column * item, row * item, batch * item},
-                  writes};
+    Access a(data, std::size_t(item), 3, writes);
+    std::copy_n(std::array{columns, rows, p.batch}.begin(), 3, a.sizes.begin());
+    std::copy_n(std::array{column * item, row * item, batch * item}.begin(), 3, a.strides.begin());
+    return a;
   };
   Accesses all;
   all.add(matrix(p.out, p.m, p.n, p.n, 1, p.out_batch_stride, true));
@@ -192,15 +231,15 @@ void SimDevice::matmul(DType dtype, const MatrixProduct& p) {
   there.out = behind(p.out);
   there.a.data = behind(p.a.data);
   there.b.data = behind(p.b.data);
-  launch_work("matmul", all, [=] { kernels().matmul(dtype, there); });
+  launch_work("matmul", all, guarded([=] { kernels().matmul(dtype, there); }));
 }
 
 std::optional<std::int64_t> SimDevice::locate(DType index, std::int64_t size, std::int64_t stride, const Elements& e) {
   Simulator::Lock hold(simulator().lock);
+  const Operands there(e, parts().memory.window());
   std::optional<std::int64_t> outside;
-  run_and_wait(
-      "locate", accesses_of(e, {sizeof(std::int64_t), size_of(index)}, 1),
-      [&, o = Operands(e, parts().memory.window())] { outside = kernels().locate(index, size, stride, o.get()); });
+  run_and_wait("locate", accesses_of({e, {sizeof(std::int64_t), size_of(index)}, 1}),
+               [&] { outside = kernels().locate(index, size, stride, there.get()); });
   return outside;
 }
 
@@ -208,26 +247,25 @@ std::optional<std::int64_t> SimDevice::locate(DType index, std::int64_t size, st
 void SimDevice::indexed(IndexedId id, DType dtype, const Elements& e) {
   Simulator::Lock hold(simulator().lock);
   const std::size_t item = size_of(dtype);
-  Accesses accesses = accesses_of(e, {item, item, sizeof(std::int64_t)}, id == IndexedId::read ? 1 : 2);
+  Accesses accesses = accesses_of({e, {item, item, sizeof(std::int64_t)}, id == IndexedId::read ? 1U : 2U});
   for (Access& access : accesses)
     if (access.first == e.operand[1].data) access = whole_block(access);
   launch_work("index", accesses,
-              [=, o = Operands(e, parts().memory.window())] { kernels().indexed(id, dtype, o.get()); });
+              kernel_work(e, [=](const Elements& there) { kernels().indexed(id, dtype, there); }));
 }
 
 void SimDevice::masked_write(DType dtype, const Elements& e) {
   Simulator::Lock hold(simulator().lock);
-  launch_work("masked write", accesses_of(e, {size_of(dtype), 1, size_of(dtype)}, 1),
-              [=, o = Operands(e, parts().memory.window())] { kernels().masked_write(dtype, o.get()); });
+  launch_kernel("masked write", {e, {size_of(dtype), 1, size_of(dtype)}, 1},
+                [=](const Elements& there) { kernels().masked_write(dtype, there); });
 }
 
 std::int64_t SimDevice::nonzero(DType dtype, const Elements& e, std::int64_t* positions) {
   Simulator::Lock hold(simulator().lock);
+  const Operands there(e, parts().memory.window());
   std::int64_t found = 0;
-  run_and_wait("nonzero", accesses_of(e, {size_of(dtype)}, 0),
-               [&, at = behind(positions), o = Operands(e, parts().memory.window())] {
-                 found = kernels().nonzero(dtype, o.get(), at);
-               });
+  run_and_wait("nonzero", accesses_of({e, {size_of(dtype)}, 0}),
+               [&, at = behind(positions)] { found = kernels().nonzero(dtype, there.get(), at); });
   return found;
 }
 

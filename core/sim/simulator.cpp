@@ -1,11 +1,7 @@
 #include <pthread.h>
 
 #include <atomic>
-#include <charconv>
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
-#include <gradproof/core/layout/error.hpp>
 #include <gradproof/core/sim/host_fault.hpp>
 #include <gradproof/core/sim/simulator.hpp>
 #include <new>
@@ -15,38 +11,15 @@ namespace {
 
 std::atomic<bool> made = false;
 
-std::uint64_t seed_of_environment() {
-  const char* text = std::getenv("GRADPROOF_SIM_SEED");
-  if (!text) return 1;
-  std::uint64_t seed = 0;
-  const char* const end = text + std::strlen(text);
-  const auto [stop, failure] = std::from_chars(text, end, seed);
-  if (failure != std::errc() || stop != end)
-    raise(ErrorKind::argument,
-          "GRADPROOF_SIM_SEED: expected a number, the seed of the simulated device's schedule; found '" +
-              std::string(text) + "'");
-  return seed;
-}
-
-Schedule schedule_of_environment() {
-  const char* text = std::getenv("GRADPROOF_SIM_SCHEDULE");
-  const std::string_view name = text ? text : "seeded";
-  if (name == "seeded") return Schedule::seeded;
-  if (name == "latest") return Schedule::latest;
-  if (name == "threads") return Schedule::threads;
-  raise(ErrorKind::argument,
-        "GRADPROOF_SIM_SCHEDULE: expected seeded, latest or threads; found '" + std::string(name) + "'");
-}
-
 }  // namespace
 
 // Never destroyed: tensors with static lifetime are released after it would have been.
 Simulator& Simulator::get() {
-  static Simulator* const all = new Simulator(schedule_of_environment(), seed_of_environment());
+  static Simulator* const all = new Simulator(plan_of_environment());
   return *all;
 }
 
-Simulator::Simulator(Schedule schedule, std::uint64_t seed) : executor_(std::make_unique<Executor>(schedule, seed)) {
+Simulator::Simulator(const Plan& plan) : plan_(plan), executor_(std::make_unique<Executor>(plan)) {
   watch_host_faults(
       [](void* address, bool is_write) {
         if (!get().pinned_.contains(address)) return false;
@@ -92,7 +65,6 @@ void Simulator::after_fork_in_child() {
 }
 
 bool Simulator::name_bytes(const char* begin, const char* end, char* text, std::size_t size) const {
-  const char* first;
   if (pinned_.contains(begin)) {
     const auto [block, block_end] = pinned_.range_of(begin);
     std::snprintf(text, size, "page-locked host memory, block of %td bytes, bytes %td to %td", block_end - block,
@@ -101,11 +73,11 @@ bool Simulator::name_bytes(const char* begin, const char* end, char* text, std::
   }
   for (const Memory& m : memories_) {
     if (!m.memory->window().contains(begin)) continue;
-    const Block* const block = m.memory->find(begin, &first);
+    const Block* const block = m.memory->find(begin);
     if (block)
       std::snprintf(text, size, "device %d, block %llu (%s%zu bytes), bytes %td to %td", m.device,
                     static_cast<unsigned long long>(block->number), block->live ? "" : "given back, ", block->bytes,
-                    begin - first, end - first);
+                    begin - block->begin, end - block->begin);
     else
       std::snprintf(text, size, "device %d, between two blocks", m.device);
     return true;
@@ -113,12 +85,30 @@ bool Simulator::name_bytes(const char* begin, const char* end, char* text, std::
   return false;
 }
 
-void Simulator::restart(Schedule schedule, std::uint64_t seed) {
-  for (std::uint32_t stream = 0; stream < streams_; ++stream) finish(stream);
+void Simulator::restart(const Plan& plan) {
+  finish_all();
   for (auto& [id, mark] : events_) mark.position.reset();
   pinned_.forget_uses();
-  executor_ = std::make_unique<Executor>(schedule, seed);
-  for (std::uint32_t stream = 0; stream < streams_; ++stream) executor_->add_stream();
+  plan_ = plan;
+  executor_ = std::make_unique<Executor>(plan);
+  for (std::size_t stream = 0; stream < stream_devices_.size(); ++stream) executor_->add_stream();
+}
+
+void Simulator::finish_all() {
+  for (std::uint32_t stream = 0; stream < stream_devices_.size(); ++stream) finish(stream);
+}
+
+void Simulator::record_trace(bool on) {
+  finish_all();
+  recorder_.reset();
+  if (on) recorder_.emplace([](const char* byte) { return get().block_of(byte); }, stream_devices_);
+}
+
+std::optional<PlacedBlock> Simulator::block_of(const char* byte) const {
+  if (const Block* const block = pinned_.find(byte)) return PlacedBlock{TraceBlock::kPinned, *block};
+  for (const Memory& m : memories_)
+    if (const Block* const block = m.memory->find(byte)) return PlacedBlock{m.device, *block};
+  return std::nullopt;
 }
 
 void Simulator::detect_races(bool on) {
@@ -126,36 +116,44 @@ void Simulator::detect_races(bool on) {
   races_.reset();
   if (!on) return pinned_.open_all();
   races_.emplace();
-  for (std::uint32_t stream = 0; stream < streams_; ++stream) races_->add_stream();
+  for (std::size_t stream = 0; stream < stream_devices_.size(); ++stream) races_->add_stream();
   for (auto& [id, mark] : events_) mark.clock.clear();
 }
 
-std::uint32_t Simulator::add_stream() {
+std::uint32_t Simulator::add_stream(int device) {
   if (races_) races_->add_stream();
-  ++streams_;
+  stream_devices_.push_back(device);
   return executor_->add_stream();
 }
 
-Position Simulator::issue(std::uint32_t stream, const char* operation, const Accesses& accesses, Executor::Work work) {
+Position Simulator::issue(std::uint32_t stream, const char* operation, const Accesses& accesses,
+                          std::unique_ptr<Work> work) {
   const Position position = executor_->issue(stream, std::move(work));
   if (races_) races_->issue(position, operation, accesses);
+  if (recorder_) recorder_->issue(stream, operation, accesses);
   return position;
 }
 
 void Simulator::order_after(std::uint32_t stream, std::uint32_t other) {
   executor_->wait(stream, executor_->end(other));
   if (races_) races_->stream_learns(stream, races_->now(other));
+  if (recorder_) recorder_->order(stream, other);
 }
 
 void Simulator::finish(std::uint32_t stream) {
   executor_->finish(executor_->end(stream));
-  if (races_) races_->host_learns(races_->now(stream));
+  host_knows(stream);
 }
 
 bool Simulator::is_done(std::uint32_t stream) {
   const bool done = executor_->is_done(executor_->end(stream));
-  if (done && races_) races_->host_learns(races_->now(stream));
+  if (done) host_knows(stream);
   return done;
+}
+
+void Simulator::host_knows(std::uint32_t stream) {
+  if (races_) races_->host_learns(races_->now(stream));
+  if (recorder_) recorder_->finish_stream(stream);
 }
 
 EventId Simulator::create_event() {
@@ -168,29 +166,37 @@ void Simulator::record(EventId event, std::uint32_t stream) {
   Mark& mark = events_.at(event);
   mark.position = executor_->end(stream);
   if (races_) mark.clock = races_->now(stream);
+  if (recorder_) recorder_->record(stream, std::uint64_t(event));
 }
 
 void Simulator::wait(std::uint32_t stream, EventId event) {
   const Mark& mark = events_.at(event);
   if (mark.position) executor_->wait(stream, *mark.position);
   if (races_) races_->stream_learns(stream, mark.clock);
+  if (recorder_) recorder_->wait(stream, std::uint64_t(event));
 }
 
 void Simulator::finish(EventId event) {
   const Mark& mark = events_.at(event);
   if (mark.position) executor_->finish(*mark.position);
-  if (races_) races_->host_learns(mark.clock);
+  host_knows(event, mark);
 }
 
 bool Simulator::is_done(EventId event) {
   const Mark& mark = events_.at(event);
   const bool done = !mark.position || executor_->is_done(*mark.position);
-  if (done && races_) races_->host_learns(mark.clock);
+  if (done) host_knows(event, mark);
   return done;
+}
+
+void Simulator::host_knows(EventId event, const Mark& mark) {
+  if (races_) races_->host_learns(mark.clock);
+  if (recorder_) recorder_->finish_event(std::uint64_t(event));
 }
 
 void Simulator::forget(const char* begin, const char* end) {
   if (races_) races_->forget(begin, end);
+  if (recorder_) recorder_->forget(begin);
 }
 
 void Simulator::release_pinned(void* data) {
@@ -204,6 +210,7 @@ void Simulator::host_touched(void* address, bool is_write) {
   const char* const begin = static_cast<const char*>(address);
   const char* const word_end = begin + word - reinterpret_cast<std::uintptr_t>(begin) % word;
   if (races_) races_->host_touches(begin, word_end, is_write);
+  if (recorder_) recorder_->touch(begin, word_end, is_write);
   pinned_.open_page(address);
 }
 

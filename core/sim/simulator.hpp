@@ -4,6 +4,7 @@
 #include <gradproof/core/device/backend.hpp>
 #include <gradproof/core/sim/pinned.hpp>
 #include <gradproof/core/sim/races.hpp>
+#include <gradproof/core/sim/trace_recorder.hpp>
 #include <mutex>
 #include <optional>
 #include <unordered_map>
@@ -21,9 +22,9 @@ class Simulator {
 
   std::recursive_mutex lock;  ///< of all that is below
 
-  std::uint32_t add_stream();
-  /// Puts work into a stream.
-  Position issue(std::uint32_t stream, const char* operation, const Accesses& accesses, Executor::Work work);
+  std::uint32_t add_stream(int device);
+  /// Puts work into a stream. Its accesses may be left out where wants_accesses() says no.
+  Position issue(std::uint32_t stream, const char* operation, const Accesses& accesses, std::unique_ptr<Work> work);
   /// What is issued to `stream` from now on runs after what was issued to `other`.
   void order_after(std::uint32_t stream, std::uint32_t other);
   /// The host waits for all that was issued to the stream.
@@ -38,11 +39,14 @@ class Simulator {
   bool is_done(EventId event);
 
   /// Goes on with another schedule, after all work is done.
-  void restart(Schedule schedule, std::uint64_t seed);
+  void restart(const Plan& plan);
+  const Plan& plan() const { return plan_; }
   /// Whether accesses that nothing orders are looked for; without it no page is closed to the host.
   void detect_races(bool on);
   bool detects_races() const { return races_.has_value(); }
   std::vector<Race> take_races() { return races_ ? races_->take() : std::vector<Race>(); }
+  /// Whether anybody wants to know which bytes work touches.
+  bool wants_accesses() const { return races_ || recorder_; }
   void forget(const char* begin, const char* end);
 
   void* allocate_pinned(std::size_t bytes) { return pinned_.allocate(bytes, *executor_); }
@@ -51,7 +55,10 @@ class Simulator {
   /// The host touched a closed page.
   void host_touched(void* address, bool is_write);
 
-  /// A device's memory, to be named in messages.
+  void record_trace(bool on);
+  Trace take_trace() { return recorder_ ? recorder_->take() : Trace(); }
+
+  /// A device's memory, to be named in messages and traces.
   void add_memory(DeviceMemory& memory, int device) { memories_.push_back({&memory, device}); }
   /// "sim:0, block 3 (48 bytes), bytes 16 to 24"; false: nobody's.
   bool name_bytes(const char* begin, const char* end, char* text, std::size_t size) const;
@@ -65,15 +72,22 @@ class Simulator {
     DeviceMemory* memory;
     int device;
   };
-  Simulator(Schedule schedule, std::uint64_t seed);
+  explicit Simulator(const Plan& plan);
+  void finish_all();
+  // All of it has run, and the host was told so.
+  void host_knows(std::uint32_t stream);
+  void host_knows(EventId event, const Mark& mark);
+  std::optional<PlacedBlock> block_of(const char* byte) const;
   void each_memory(void (DeviceMemory::*call)());
   static void before_fork();
   static void after_fork_in_parent();
   static void after_fork_in_child();
 
+  Plan plan_;
   std::unique_ptr<Executor> executor_;
-  std::uint32_t streams_ = 0;
+  std::vector<int> stream_devices_;  // of each stream
   std::optional<Races> races_;
+  std::optional<TraceRecorder> recorder_;
   std::unordered_map<EventId, Mark> events_;
   std::uint64_t events_made_ = 0;
   Pinned pinned_;

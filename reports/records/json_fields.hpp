@@ -1,5 +1,5 @@
 #pragma once
-// Private to json.cpp: reading one JSON object key by key.
+// Reading one JSON object key by key: for json.cpp and for who has a file format of his own.
 #include <cstdint>
 #include <gradproof/reports/records/json.hpp>
 #include <limits>

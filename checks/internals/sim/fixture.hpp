@@ -7,17 +7,25 @@
 namespace gradproof {
 
 /// A simulator of its own for one test case: nothing runs before somebody waits, so that a wait that is missing is
-/// seen.
-struct Simulation {
-  explicit Simulation(sim::Schedule schedule = sim::Schedule::latest, std::uint64_t seed = 1) {
+/// seen. An assertion that fails meanwhile says with which schedule and seed.
+class Simulation {
+ public:
+  explicit Simulation(sim::Schedule schedule = sim::Schedule::latest, std::uint64_t seed = 1)
+      : told_(Catch::MessageBuilder("INFO", CATCH_INTERNAL_LINEINFO, Catch::ResultWas::Info)
+              << started(schedule, seed)) {}
+  ~Simulation() { sim::detect_races(false); }
+
+ private:
+  static std::string started(sim::Schedule schedule, std::uint64_t seed) {
     for (int kind = 0; kind < sim::kFallibles; ++kind) sim::fail(sim::Fallible(kind), 0);
     sim::reset(0), sim::reset(1);
     sim::empty_cache(0), sim::empty_cache(1);
     sim::restart(schedule, seed);
     sim::detect_races(true);
     sim::take_races();
+    return sim::schedule();
   }
-  ~Simulation() { sim::detect_races(false); }
+  const Catch::ScopedMessage told_;  // what INFO makes
 };
 
 inline std::vector<float> numbers(const Tensor& t) {

@@ -1,5 +1,7 @@
 // Schedules: the same seed, the same order; work of one stream never changes places; and a backward pass over streams.
+#include <cstdio>
 #include <gradproof/checks/internals/sim/fixture.hpp>
+#include <memory>
 
 namespace gradproof {
 namespace {
@@ -57,6 +59,19 @@ TEST_CASE("a backward pass runs each step on the stream of its forward step, and
   for (std::uint64_t seed = 0; seed < 50; ++seed) CHECK(gradient_over_streams(sim::Schedule::seeded, seed) == due);
   CHECK(gradient_over_streams(sim::Schedule::latest, 0) == due);
   for (int i = 0; i < 20; ++i) CHECK(gradient_over_streams(sim::Schedule::threads, 0) == due);
+}
+
+TEST_CASE("fails, to be seen by the next test", "[.fails]") {
+  const Simulation simulation(sim::Schedule::seeded, 37);
+  CHECK(numbers(on("sim", {3}) * 2) == std::vector<float>{7});
+}
+
+TEST_CASE("an assertion that fails says which schedule and seed it ran with") {
+  const std::unique_ptr<FILE, int (*)(FILE*)> failing(popen("/proc/$PPID/exe '[.fails]'", "r"), pclose);
+  std::string said;
+  for (int c; (c = std::fgetc(failing.get())) != EOF;) said += char(c);
+  CHECK_THAT(said, Catch::Contains("{ 6.0f } == { 7.0f }"));
+  CHECK_THAT(said, Catch::Contains("GRADPROOF_SIM_SCHEDULE=seeded GRADPROOF_SIM_SEED=37"));
 }
 
 TEST_CASE("a step that is differentiated on a stream of its own is queued there") {
