@@ -22,7 +22,7 @@ Tensor copied(const Tensor& t, DType dtype, MemoryFormat format) {
 
 /// Uninitialised page-locked memory of the host.
 Tensor page_locked(Backend& keeper, const Layout& layout, DType dtype) {
-  const std::size_t bytes = std::size_t(layout.numel()) * size_of(dtype);
+  const std::size_t bytes = std::size_t(element_range(layout).end) * size_of(dtype);
   Ref<Storage> storage = Storage::wrap(
       keeper.allocate_pinned(bytes), bytes,
       [](void* data, void* backend) { static_cast<Backend*>(backend)->release_pinned(data); }, &keeper);
@@ -67,7 +67,8 @@ Tensor Tensor::pin_memory() const {
   if (!is_cpu())
     raise(ErrorKind::argument, "cannot pin '" + device().str() + "': only dense CPU tensors can be pinned");
   if (is_pinned()) return *this;
-  Tensor out = page_locked(pinning_backend(), Layout(sizes()), dtype());
+  const Layout there = overlaps_itself(layout()) ? preserved(layout()) : Layout(sizes(), strides(), 0);
+  Tensor out = page_locked(pinning_backend(), there, dtype());
   raw_copy(out, *this);
   record(kClone, out, {this}, {});
   return out;

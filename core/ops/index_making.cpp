@@ -18,7 +18,7 @@ Tensor triangle(std::int64_t rows, std::int64_t columns, const TensorOptions& op
       if (inside(i, j, offset)) r.push_back(i), c.push_back(j);
   const Tensor out = empty({2, std::int64_t(r.size())}, kLong);
   std::copy(c.begin(), c.end(), std::copy(r.begin(), r.end(), out.data_ptr<std::int64_t>()));
-  return out.to(options.device(), options.dtype_opt().value_or(kLong));
+  return finished(out.to(options.device(), options.dtype_opt().value_or(kLong)), options);
 }
 
 /// Dense float64 numbers of `t` on the host, beside autograd.

@@ -118,7 +118,7 @@ Tensor randperm(std::int64_t n, const MaybeGenerator& generator, const TensorOpt
     for (std::int64_t i = 0; i + 1 < n; ++i) std::swap(p[i], p[i + draw.word() % (n - i)]);
   }
   const Tensor out = order.to(options.device(), options.dtype_opt().value_or(kLong));
-  return options.requires_grad() ? out.requires_grad_() : out;
+  return finished(out, options);
 }
 Tensor randperm(std::int64_t n, const TensorOptions& options) { return randperm(n, MaybeGenerator(), options); }
 

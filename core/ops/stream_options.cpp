@@ -18,7 +18,8 @@ std::ostream& operator<<(std::ostream& out, const TensorOptions& options) {
   out << "TensorOptions(dtype=" << options.dtype() << unless_said(options.has_dtype())
       << ", device=" << options.device() << unless_said(options.has_device()) << ", layout=" << options.layout()
       << unless_said(options.has_layout()) << ", requires_grad=" << (options.requires_grad() ? "true" : "false")
-      << unless_said(options.has_requires_grad()) << ", pinned_memory=false (default), memory_format=";
+      << unless_said(options.has_requires_grad()) << ", pinned_memory=" << (options.pinned_memory() ? "true" : "false")
+      << unless_said(options.has_pinned_memory()) << ", memory_format=";
   if (const auto format = options.memory_format_opt()) return out << *format << ')';
   return out << "(nullopt))";
 }

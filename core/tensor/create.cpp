@@ -84,14 +84,12 @@ void fill_raw(const Tensor& t, const Scalar& value) {
   t->storage->device().backend().fill(t.dtype(), value, e);
 }
 
-namespace {
-
-Tensor finish(Tensor t, const TensorOptions& options) {
+Tensor finished(Tensor t, const TensorOptions& options) {
+  if (options.pinned_memory()) [[unlikely]]
+    t = t.pin_memory();
   if (options.requires_grad()) t.requires_grad_();
   return t;
 }
-
-}  // namespace
 
 Tensor make_result_in_order(const Tensor& t, DType dtype) {
   if (!t.layout().is_row_major()) return make_result(preserved(t.layout()), dtype, t->storage->device());
@@ -103,13 +101,14 @@ Tensor make_result_in_order(const Tensor& t, DType dtype) {
 Tensor empty(IntArrayRef sizes, const TensorOptions& options) {
   if (const auto format = options.memory_format_opt(); format && *format != MemoryFormat::Preserve)
     return empty_strided(sizes, strides_in(sizes, *format), options);
-  return finish(make_result(Layout(sizes), options.dtype(), options.device()), options);
+  return finished(make_result(Layout(sizes), options.dtype(), options.device()), options);
 }
 
 Tensor empty_strided(IntArrayRef sizes, IntArrayRef strides, const TensorOptions& options) {
   const Layout layout(sizes, strides, 0);
   const std::size_t bytes = std::size_t(element_range(layout).end) * size_of(options.dtype());
-  return finish(Tensor(TensorImpl::create(Storage::create(options.device(), bytes), layout, options.dtype())), options);
+  return finished(Tensor(TensorImpl::create(Storage::create(options.device(), bytes), layout, options.dtype())),
+                  options);
 }
 
 Tensor full(IntArrayRef sizes, const Scalar& value, const TensorOptions& options) {
@@ -117,7 +116,7 @@ Tensor full(IntArrayRef sizes, const Scalar& value, const TensorOptions& options
   value.expect_fits(dtype);
   Tensor t = make_result(Layout(sizes), dtype, options.device());
   fill_raw(t, value);
-  return finish(t, options);
+  return finished(t, options);
 }
 
 Tensor zeros(IntArrayRef sizes, const TensorOptions& options) { return full(sizes, 0, options.dtype(options.dtype())); }
@@ -131,7 +130,7 @@ Tensor from_values(const std::vector<Scalar>& values, IntArrayRef sizes, const T
     std::transform(values.begin(), values.end(), static_cast<T*>(t.data_ptr()),
                    [](const Scalar& s) { return s.cast<T>(); });
   });
-  return finish(options.device().is_cpu() ? t : t.to(options.device()), options);
+  return finished(options.device().is_cpu() ? t : t.to(options.device()), options);
 }
 
 Tensor tensor(const NestedData& data, const TensorOptions& options) {
@@ -183,12 +182,31 @@ Tensor from_blob(void* data, IntArrayRef sizes, void (*deleter)(void*), const Te
                    options);
 }
 
+namespace {
+
+/// Whose memory that is, of the kind of device that was asked for.
+Device device_of(const void* data, const Device& asked) {
+  if (asked.is_cpu()) return asked;
+  const std::optional<int> owner = asked.backend().owner_of(data);
+  if (!owner)
+    raise(ErrorKind::device_access, "The specified pointer resides on host memory and is not registered with any " +
+                                        std::string(asked.type().name()) +
+                                        " device; give data_ptr() of a tensor there");
+  const Device found(asked.backend().numbered(*owner), *owner);
+  if (asked.has_index() && asked != found)
+    raise(ErrorKind::device_access,
+          "Specified device '" + asked.str() + "' does not match device of data '" + found.str() + "'");
+  return found;
+}
+
+}  // namespace
+
 Tensor from_blob(void* data, IntArrayRef sizes, IntArrayRef strides, Storage::Deleter deleter, void* context,
                  const TensorOptions& options) {
   const Layout layout = strides.empty() ? Layout(sizes) : Layout(sizes, strides, 0);
   const std::size_t bytes = std::size_t(element_range(layout).end) * size_of(options.dtype());
-  Ref<Storage> storage = Storage::wrap(data, bytes, deleter, context);
-  return finish(Tensor(TensorImpl::create(std::move(storage), layout, options.dtype())), options);
+  Ref<Storage> storage = Storage::wrap(data, bytes, deleter, context, device_of(data, options.device()));
+  return finished(Tensor(TensorImpl::create(std::move(storage), layout, options.dtype())), options);
 }
 
 }  // namespace gradproof

@@ -54,6 +54,9 @@ Tensor empty_strided(IntArrayRef sizes, IntArrayRef strides, const TensorOptions
 Tensor full(IntArrayRef sizes, const Scalar& value, const TensorOptions& options = {});
 Tensor zeros(IntArrayRef sizes, const TensorOptions& options = {});
 Tensor ones(IntArrayRef sizes, const TensorOptions& options = {});
+/// A tensor that was just made, with what the options ask for besides type and device: page-locked memory,
+/// requires_grad.
+Tensor finished(Tensor t, const TensorOptions& options);
 /// The options, of the type and on the device of `t` where they do not say.
 TensorOptions typed_as(const Tensor& t, const TensorOptions& options);
 // Like `t` in sizes and order of strides; type and device too where the options do not say.
@@ -106,7 +109,8 @@ Tensor tensor(const NestedData& data, const TensorOptions& options = {});
 Tensor from_values(const std::vector<Scalar>& values, IntArrayRef sizes, const TensorOptions& options = {});
 /// Of the default type where the options do not say another, whatever the number.
 Tensor scalar_tensor(const Scalar& value, const TensorOptions& options = {});
-/// A tensor over memory of somebody else; `deleter` is called when nobody refers to it any more.
+/// A tensor over memory of somebody else; `deleter` is called when nobody refers to it any more. Where the options name
+/// a kind of device, the memory is one's of that kind: throws `device_access` for other memory, or another number's.
 Tensor from_blob(void* data, IntArrayRef sizes, const TensorOptions& options = {});
 Tensor from_blob(void* data, IntArrayRef sizes, void (*deleter)(void*), const TensorOptions& options = {});
 /// The same, read through strides; the deleter is called with `data` and `context`.

@@ -30,7 +30,7 @@ Tensor spaced(const Scalar& start, const Scalar& end, std::int64_t steps, const 
   if (steps < 0) raise(ErrorKind::value, "number of steps must be non-negative, found " + std::to_string(steps));
   const double first = start.toDouble(), last = end.toDouble(), by = steps > 1 ? (last - first) / double(steps - 1) : 0;
   const DType dtype = options.dtype();
-  Tensor out = empty({steps}, TensorOptions(dtype));
+  const Tensor out = empty({steps}, TensorOptions(dtype));
   visit(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     using C = std::conditional_t<std::is_floating_point_v<Computed<T>>, Computed<T>, double>;
@@ -40,8 +40,7 @@ Tensor spaced(const Scalar& start, const Scalar& end, std::int64_t steps, const 
       static_cast<T*>(out.data_ptr())[i] = T(Computed<T>(shape(double(v))));
     }
   });
-  if (!options.device().is_cpu()) out = out.to(options.device());
-  return options.requires_grad() ? out.requires_grad_() : out;
+  return finished(out.to(options.device()), options);
 }
 
 }  // namespace
@@ -84,7 +83,7 @@ Tensor eye(std::int64_t n, std::int64_t m, const TensorOptions& options) {
     build_elements(e, diagonal.sizes(), {{out->data(), out.element_size(), &diagonal}});
     out.device().backend().fill(out.dtype(), 1, e);
   }
-  return options.requires_grad() ? out.requires_grad_() : out;
+  return finished(out, options);
 }
 
 Tensor Tensor::new_empty(IntArrayRef sizes, const TensorOptions& options) const {
@@ -105,7 +104,7 @@ Tensor Tensor::new_full(IntArrayRef sizes, const Scalar& value, const TensorOpti
 Tensor Tensor::new_tensor(const Tensor& data, const TensorOptions& options) const {
   const Tensor out =
       data.detach().to(options.device_opt().value_or(device()), options.dtype_opt().value_or(dtype())).clone();
-  return options.requires_grad() ? out.requires_grad_() : out;
+  return finished(out, options);
 }
 
 }  // namespace gradproof

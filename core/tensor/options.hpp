@@ -36,8 +36,10 @@ class TensorOptions {
   }
   /// Throws `not_implemented` for anything but kStrided.
   TensorOptions layout(LayoutKind kind) const;
-  /// Accepted, without effect: Tensor::pin_memory() gives page-locked memory.
-  TensorOptions pinned_memory(bool) const { return *this; }
+  /// Page-locked memory, which copies from and to a device may use while the host goes on: see Tensor::pin_memory().
+  TensorOptions pinned_memory(std::optional<bool> on) const {
+    return with([&](TensorOptions& o) { o.pinned_ = on.value_or(false); });
+  }
 
   /// These, and in the place of each what `o` says of the same.
   TensorOptions merge_in(const TensorOptions& o) const {
@@ -46,6 +48,7 @@ class TensorOptions {
       if (o.device_) m.device_ = o.device_;
       if (o.format_) m.format_ = o.format_;
       if (o.requires_grad_) m.requires_grad_ = true;
+      if (o.pinned_) m.pinned_ = true;
     });
   }
   std::optional<DType> dtype_opt() const { return dtype_; }
@@ -54,11 +57,12 @@ class TensorOptions {
   Device device() const { return device_.value_or(Device()); }
   LayoutKind layout() const { return kStrided; }
   bool requires_grad() const { return requires_grad_; }
-  bool pinned_memory() const { return false; }
+  bool pinned_memory() const { return pinned_; }
   bool has_dtype() const { return dtype_.has_value(); }
   bool has_device() const { return device_.has_value(); }
   bool has_layout() const { return false; }
   bool has_requires_grad() const { return requires_grad_; }
+  bool has_pinned_memory() const { return pinned_; }
   bool has_memory_format() const { return format_.has_value(); }
   int device_index() const { return device().index(); }
   /// Which order of dimensions empty() and the `_like` functions use.
@@ -77,7 +81,7 @@ class TensorOptions {
   std::optional<DType> dtype_;
   std::optional<Device> device_;
   std::optional<MemoryFormat> format_;
-  bool requires_grad_ = false;
+  bool requires_grad_ = false, pinned_ = false;
 };
 
 inline TensorOptions dtype(DType t) { return t; }

@@ -17,8 +17,8 @@ Ref<Storage> Storage::create(const Device& asked, std::size_t bytes) {
   return Ref<Storage>::adopt(new (header) Storage(device, bytes, data));
 }
 
-Ref<Storage> Storage::wrap(void* data, std::size_t bytes, Deleter deleter, void* context) {
-  auto* s = new (Pool::allocate(sizeof(Storage))) Storage(Device(), bytes, data);
+Ref<Storage> Storage::wrap(void* data, std::size_t bytes, Deleter deleter, void* context, const Device& device) {
+  auto* s = new (Pool::allocate(sizeof(Storage))) Storage(device, bytes, data);
   s->deleter_ = deleter ? deleter : [](void*, void*) {};
   s->context_ = context;
   return Ref<Storage>::adopt(s);

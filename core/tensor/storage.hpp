@@ -17,7 +17,7 @@ class Storage {
   /// Fresh, uninitialised bytes on that device, or on the thread's current one of that kind. Throws Error `memory`.
   static Ref<Storage> create(const Device& asked, std::size_t bytes);
   /// Memory of somebody else; `deleter` (may be null) is called when nobody refers to it any more.
-  static Ref<Storage> wrap(void* data, std::size_t bytes, Deleter deleter, void* context);
+  static Ref<Storage> wrap(void* data, std::size_t bytes, Deleter deleter, void* context, const Device& device = {});
 
   /// Moves to a block of `bytes` bytes and keeps what fits of the old ones. Throws `resize` for
   /// memory of somebody else.
