@@ -17,9 +17,9 @@ constexpr std::int64_t usual = 10000, large = 1000000;
 class AsCuda {
  public:
   AsCuda() {
-    if (!cuda::is_available() && has_accelerator()) rename_devices(pinning_backend(), "cuda");
+    if (!cuda::is_available() && has_accelerator()) rename_devices(pinning_backend().name(), "cuda");
   }
-  ~AsCuda() { rename_devices(pinning_backend(), pinning_backend().name().data()); }
+  ~AsCuda() { rename_devices(pinning_backend().name(), pinning_backend().name().data()); }
   AsCuda(const AsCuda&) = delete;
   AsCuda& operator=(const AsCuda&) = delete;
 

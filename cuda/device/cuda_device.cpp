@@ -48,6 +48,7 @@ DeviceCounters CudaDevice::counters() const {
   }
   all.allocations = cache_.requests();
   all.reservations = cache_.reservations();
+  all.requested = cache_.requested();
   return all;
 }
 
@@ -80,14 +81,19 @@ void* CudaDevice::allocate_pinned(std::size_t bytes) {
   return pinned_.allocate(bytes);
 }
 
-bool CudaDevice::owns(const void* p) const {
+std::optional<int> CudaDevice::owner_of(const void* p) {
+  cudaPointerAttributes found = {};
+  if (cudaPointerGetAttributes(&found, p) != cudaSuccess) return cudaGetLastError(), std::nullopt;
+  if (found.type != cudaMemoryTypeDevice && found.type != cudaMemoryTypeManaged) return std::nullopt;
+  return found.device;
+}
+
+bool CudaDevice::owns(const void* p) {
   {
     std::lock_guard hold(lock_);
     if (block_with(blocks_, p)) return true;
   }
-  cudaPointerAttributes found = {};
-  if (cudaPointerGetAttributes(&found, p) != cudaSuccess) return cudaGetLastError(), false;
-  return found.type == cudaMemoryTypeDevice || found.type == cudaMemoryTypeManaged;
+  return owner_of(p).has_value();
 }
 
 // Streams

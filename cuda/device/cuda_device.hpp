@@ -31,6 +31,7 @@ class CudaDevice final : public Backend, public Streams, private DeviceHeap {
 
   void* allocate(std::size_t bytes) override;
   void release(void* data, std::size_t bytes) noexcept override;
+  std::optional<int> owner_of(const void* p) override;
   void* allocate_pinned(std::size_t bytes) override;
   void release_pinned(void* data) noexcept override { pinned_.release(data); }
   bool is_pinned(const void* p) const override { return pinned_.contains(p); }
@@ -74,8 +75,8 @@ class CudaDevice final : public Backend, public Streams, private DeviceHeap {
   /// Issues what writes an answer, and waits for it.
   template <class Issue>
   std::array<std::int64_t, 2> ask(const char* operation, Issue issue);
-  Numbers numbers_of(const Elements& e) const;
-  bool owns(const void* p) const;
+  Numbers numbers_of(const Elements& e);
+  bool owns(const void* p);
 
   void* reserve(std::size_t bytes) override;
   void give_back(void* block) override;

@@ -26,7 +26,7 @@ std::array<std::int64_t, 2> CudaDevice::ask(const char* operation, Issue issue) 
 }
 
 /// One number for all, in memory of the host's.
-Numbers CudaDevice::numbers_of(const Elements& e) const {
+Numbers CudaDevice::numbers_of(const Elements& e) {
   Numbers numbers = 0;
   for (std::size_t k = 1; k < std::size_t(e.operands); ++k) {
     bool repeats = true;
