@@ -24,7 +24,8 @@ struct ChainCounts {
   ChainAmount to_device, to_host, within_device, within_host;  ///< copies
   std::int64_t launches = 0;                                   ///< kernels on the device
   std::int64_t synchronizations = 0;                           ///< times that the host waited for the device
-  std::optional<double> host_ns;  ///< processor time; absent where a simulated device took part, whose time is none
+  std::optional<double>
+      host_ns;  ///< processor time, the least; absent where a simulated device took part, whose time is none
 
   bool operator==(const ChainCounts&) const = default;
 };
