@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <gradproof/checks/judge/compare.hpp>
+#include <gradproof/checks/subjects/find_subject.hpp>
 #include <gradproof/cli/verdict_text.hpp>
 #include <gradproof/reports/records/outcome.hpp>
 
@@ -69,6 +70,8 @@ std::string details(const records::Verdict& verdict) {
     if (verdict.error || checks::find(verdict.observed, expression)) continue;
     text += fmt::format("      {} was not observed  due {}\n", expression, shortened(text_of(due)));
   }
+  const auto conditions = checks::conditions_of(checks::parse_subject_name(verdict.subject));
+  if (records::is_finding(verdict) && !conditions.empty()) text += fmt::format("      repeat it with {}\n", conditions);
   return text;
 }
 

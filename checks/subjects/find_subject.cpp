@@ -7,6 +7,7 @@
 #include <gradproof/checks/subjects/native.hpp>
 #include <gradproof/checks/subjects/python_source.hpp>
 #include <gradproof/checks/subjects/worker.hpp>
+#include <gradproof/core/sim/sim.hpp>
 #include <gradproof/core/tensor/fault_names.hpp>
 #include <string_view>
 #include <system_error>
@@ -105,6 +106,8 @@ Launch find_subject(const SubjectName& subject) {
                   "a worker program of your own is {}=/path/to/program (checks/subjects/PROTOCOL.md)",
                   subject.text(), subject.text()));
 }
+
+std::string conditions_of(const SubjectName& subject) { return has_device(subject) ? sim::schedule() : std::string(); }
 
 std::vector<KnownSubject> known_subjects() {
   std::vector<KnownSubject> known{

@@ -17,6 +17,10 @@ struct SubjectError : std::runtime_error {
 /// path of a worker program (PROTOCOL.md). Throws SubjectError.
 Launch find_subject(const SubjectName& subject);
 
+/// What an answer of the subject depends on besides the program, as a shell sets it: a simulated device's schedule and
+/// seed. Empty: nothing.
+std::string conditions_of(const SubjectName& subject);
+
 /// A subject that gradproof comes with, and what to do where it is missing.
 struct KnownSubject {
   std::string name;

@@ -167,3 +167,21 @@ TEST_CASE("A report is made of verdicts") {
   folder.write("out.jsonl.partial", "");
   CHECK(folder.run("report out.jsonl --html page.html").code == 3);
 }
+
+TEST_CASE("A finding on the simulated accelerator says how to repeat it, what is as expected says nothing") {
+  const Folder folder;
+  const std::string program =
+      "import torch\nx = torch.tensor([3.], device=\"cuda\", requires_grad=True)\n"
+      "(x * x).sum().backward()\n";
+  folder.write("wrong.py", "#: needs = [\"gpu\"]\n#: expect.default = \"detected\"\n" + program);
+  folder.write("right.py", "#: needs = [\"gpu\"]\n#: expect.default = \"correct\"\n" + program);
+  const auto ended =
+      folder.run("check wrong.py right.py --subject native:sim --subject native", "env GRADPROOF_SIM_SEED=41 ");
+  CHECK(ended.code == 1);
+  const std::string told = "repeat it with GRADPROOF_SIM_SCHEDULE=seeded GRADPROOF_SIM_SEED=41\n";
+  REQUIRE(has(ended.out, told));
+  CHECK(ended.out.find(told) > ended.out.find("wrong"));
+  CHECK(ended.out.find(told) == ended.out.rfind(told));
+  CHECK(has(folder.run("check wrong.py --subject native:sim", "env GRADPROOF_SIM_SCHEDULE=latest ").out,
+            "repeat it with GRADPROOF_SIM_SCHEDULE=latest GRADPROOF_SIM_SEED=1\n"));
+}
