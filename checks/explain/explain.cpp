@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <gradproof/checks/explain/cause.hpp>
+#include <gradproof/checks/explain/device_run.hpp>
 #include <gradproof/checks/explain/explain.hpp>
 #include <gradproof/checks/explain/fix.hpp>
 #include <gradproof/checks/explain/timeline.hpp>
@@ -38,7 +40,8 @@ Explained explain(const Program& program, const ExplainOptions& options, int sto
   story.title = program.header.title;
   story.why = paragraph(program.header.why);
   story.source = lines_of(program.source);
-  Watched watched = watch(program, {options.time_limit, options.memory_limit, options.seed});
+  const WatchOptions limits = {options.time_limit, options.memory_limit, options.seed};
+  Watched watched = watch(program, limits);
   story.events = std::move(watched.events);
   story.cut_short = watched.cut_short || !watched.reason.empty();
   const Clues clues = find_clues(program.header, story);
@@ -46,6 +49,8 @@ Explained explain(const Program& program, const ExplainOptions& options, int sto
   if (story.verdict.error)
     if (const Rule* rule = rule_of(story.verdict.error->kind)) story.advice = rule->remedy;
   story.timeline = timeline_of(story, clues);
+  if (std::ranges::find(program.header.needs, "gpu") != program.header.needs.end())
+    story.device = device_run(program, limits);
   explained.stopped = !find_fix(program, clues, options, stop_descriptor, story);
   return explained;
 }

@@ -36,8 +36,12 @@ std::string why(const ChildResult& result, const WatchOptions& options) {
 
 }  // namespace
 
+std::uint64_t seed_of(const Program& program, const WatchOptions& options) {
+  return program.header.seed ? static_cast<std::uint64_t>(*program.header.seed) : options.seed;
+}
+
 Watched watch(const Program& program, const WatchOptions& options) {
-  const std::uint64_t seed = program.header.seed ? static_cast<std::uint64_t>(*program.header.seed) : options.seed;
+  const std::uint64_t seed = seed_of(program, options);
   const auto work = [&]() -> std::string {
     try {
       return told(program, {false, seed, {}}, options.time_limit / 2);  // the rest is for the run itself

@@ -13,6 +13,9 @@ struct WatchOptions {
   std::uint64_t seed = 0;                             ///< of random numbers, where the header has none
 };
 
+/// The header's, where it has one.
+std::uint64_t seed_of(const Program& program, const WatchOptions& options);
+
 /// A program's events, or why there are none.
 struct Watched {
   std::vector<records::StoryEvent> events;

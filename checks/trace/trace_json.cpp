@@ -26,8 +26,8 @@ Node block_node(const TraceBlock& block) {
 }
 
 Node access_node(const TraceAccess& a) {
-  return {{"block", a.block},     {"offset", a.offset},     {"item", a.item},
-          {"sizes", a.sizes},     {"strides", a.strides},   {"writes", a.writes}};
+  return {{"block", a.block}, {"offset", a.offset},   {"item", a.item},
+          {"sizes", a.sizes}, {"strides", a.strides}, {"writes", a.writes}};
 }
 
 Node span_node(const sim::Span& span) { return Node::array({span.begin, span.end}); }
@@ -74,14 +74,15 @@ sim::Span span(const Fields& fields, const char* key) {
 }
 
 TraceAccess access_of(const Fields& fields) {
-  return {size(fields, "block"),      fields.integer("offset"),  size(fields, "item"),
+  return {size(fields, "block"),     fields.integer("offset"),    size(fields, "item"),
           integers(fields, "sizes"), integers(fields, "strides"), fields.flag("writes")};
 }
 
 TraceStep::Kind kind_of(const Fields& fields) {
   for (int kind = 0; kind < sim::kTraceKinds; ++kind)
     if (fields.text("step") == name(TraceStep::Kind(kind))) return TraceStep::Kind(kind);
-  records::wrong(fields.path("step"), fields.at("step"), "issue, order, record, wait, finish_stream, finish_event, touch or forget");
+  records::wrong(fields.path("step"), fields.at("step"),
+                 "issue, order, record, wait, finish_stream, finish_event, touch or forget");
 }
 
 void read_head(const Fields& fields, TimedTrace& timed) {

@@ -35,7 +35,7 @@ bool share_bytes(const Access& a, const Access& b);
 struct Accesses {
   int count = 0;
   std::array<Access, Elements::kMaxOperands> all;
-  Accesses() = default;
+  Accesses() {}  // not defaulted: that would clear them
   Accesses(const Accesses& o) { *this = o; }
   Accesses& operator=(const Accesses& o) {
     count = 0;

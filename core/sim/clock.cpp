@@ -62,8 +62,8 @@ class Clock {
   std::int64_t duration(const TraceStep& step) const {
     double bytes = 0;
     for (const TraceAccess& a : step.accesses) bytes += bytes_of(a);
-    const bool is_pinned_copy = std::any_of(step.accesses.begin(), step.accesses.end(),
-                                            [&](const TraceAccess& a) { return is_pinned(a); });
+    const bool is_pinned_copy =
+        std::any_of(step.accesses.begin(), step.accesses.end(), [&](const TraceAccess& a) { return is_pinned(a); });
     if (is_pageable_copy(step)) return costs_.copy + std::int64_t(bytes / costs_.pageable);
     if (is_pinned_copy) return costs_.copy + std::int64_t(bytes / 2 / costs_.pinned);
     if (!has_one_device(step)) return costs_.copy + std::int64_t(bytes / 2 / costs_.between_devices);
@@ -71,6 +71,7 @@ class Clock {
   }
 
   Span run(const TraceStep& step) {
+    if (step.operation == kRelease) return {free_[step.stream], free_[step.stream]};
     host_ += costs_.issue;
     const std::int64_t begin = std::max(host_, free_[step.stream]);
     free_[step.stream] = begin + duration(step);

@@ -7,13 +7,13 @@ namespace gradproof::sim {
 
 /// Nanoseconds, and bytes per nanosecond (GB/s). The defaults are an H200's, rounded.
 struct Costs {
-  std::int64_t issue = 2000;       ///< the host, to put a kernel or a copy into a stream
-  std::int64_t kernel = 2000;      ///< the shortest kernel
-  double memory = 4000;            ///< a kernel's bytes, read and written
-  std::int64_t copy = 6000;        ///< the shortest copy between host and device
-  double pinned = 50;              ///< to or from page-locked memory
-  double pageable = 10;            ///< to or from other memory of the host's, which waits for it
-  double between_devices = 400;    ///< from one device to another
+  std::int64_t issue = 2000;     ///< the host, to put a kernel or a copy into a stream
+  std::int64_t kernel = 2000;    ///< the shortest kernel
+  double memory = 4000;          ///< a kernel's bytes, read and written
+  std::int64_t copy = 6000;      ///< the shortest copy between host and device
+  double pinned = 50;            ///< to or from page-locked memory
+  double pageable = 10;          ///< to or from other memory of the host's, which waits for it
+  double between_devices = 400;  ///< from one device to another
 };
 
 /// Simulated nanoseconds since the trace began.

@@ -94,7 +94,7 @@ void SimDevice::give_back(void* block) {
 void SimDevice::retire(void* data, std::size_t bytes, StreamId stream) {
   Accesses accesses;
   accesses.add(Access::run(data, bytes, true));
-  simulator().issue(std::uint32_t(stream), "the release of the block", accesses,
+  simulator().issue(std::uint32_t(stream), kRelease, accesses,
                     work_of([at = behind(data), bytes] { std::memset(at, DeviceMemory::kPoison, bytes); }));
 }
 

@@ -62,8 +62,9 @@ void compute_with(Backend& kernels) { chosen = &kernels; }
 template <class Visit>
 void SimDevice::for_each_operand(const Elements& e, Visit visit) {
   if (std::find(e.sizes.begin(), e.sizes.begin() + e.dims, 0) != e.sizes.begin() + e.dims) return;
+  const Window& window = parts().memory.window();
   for (int k = 0; k < e.operands; ++k)
-    if (!is_number(e, k, parts().memory.window())) visit(k);
+    if (!is_number(e, k, window)) visit(k);
 }
 
 void SimDevice::expect_own(const char* operation, const Range& range) {

@@ -40,6 +40,9 @@ struct TraceStep {
 inline constexpr int kTraceKinds = 8;
 const char* name(TraceStep::Kind kind);
 
+/// The work that stands for a block's release, a write of all its bytes: no real device spends time on it.
+inline constexpr const char* kRelease = "the release of the block";
+
 struct TraceBlock {
   static constexpr int kPinned = -1;
   int device;  ///< the number of the device, or kPinned: page-locked memory of the host

@@ -49,12 +49,13 @@ std::optional<std::string> difference(std::uint32_t stream, const std::vector<Me
   if (x == a.end() || y == b.end())
     return what + " is " + (x == a.end() ? y : x)->operation + " in the " + (x == a.end() ? "second" : "first") +
            " trace and missing in the other";
-  if (x->operation != y->operation) return what + " is " + x->operation + " in the first trace and " + y->operation + " in the second";
+  if (x->operation != y->operation)
+    return what + " is " + x->operation + " in the first trace and " + y->operation + " in the second";
   return what + ", " + x->operation + ", comes after other work in the first trace than in the second";
 }
 
-void tell_missing(std::vector<std::string>& told, const std::set<std::string>& races, const std::set<std::string>& others,
-                  const char* which) {
+void tell_missing(std::vector<std::string>& told, const std::set<std::string>& races,
+                  const std::set<std::string>& others, const char* which) {
   for (const std::string& race : races)
     if (!others.contains(race)) told.push_back("only in the " + std::string(which) + " trace nothing orders " + race);
 }

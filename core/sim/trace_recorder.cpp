@@ -3,8 +3,8 @@
 namespace gradproof::sim {
 
 const char* name(TraceStep::Kind kind) {
-  constexpr const char* names[kTraceKinds] = {"issue", "order",  "record", "wait", "finish_stream", "finish_event",
-                                              "touch", "forget"};
+  constexpr const char* names[kTraceKinds] = {"issue",         "order",        "record", "wait",
+                                              "finish_stream", "finish_event", "touch",  "forget"};
   return names[int(kind)];
 }
 

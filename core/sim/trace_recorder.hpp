@@ -13,8 +13,8 @@ struct PlacedBlock {
   Block block;
 };
 
-/// Writes a trace down: gives numbers to streams, events and blocks as they are met, so that what was there before makes
-/// no difference.
+/// Writes a trace down: gives numbers to streams, events and blocks as they are met, so that what was there before
+/// makes no difference.
 class TraceRecorder {
  public:
   using FindBlock = std::optional<PlacedBlock> (*)(const char* byte);

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <gradproof/reports/html/device_drawing.hpp>
 #include <gradproof/reports/html/head.hpp>
 #include <gradproof/reports/html/rows.hpp>
 #include <gradproof/reports/html/story.hpp>
@@ -117,6 +118,10 @@ std::string render_story(const Story& story) {
     if (!story.timeline.empty()) {
       page.element("h2", "Timeline");
       for (std::size_t i = 0; i < story.timeline.size(); ++i) draw_life(page, story.timeline[i], i);
+    }
+    if (story.device) {
+      page.element("h2", "On the accelerator, simulated");
+      draw_device(page, *story.device);
     }
     write_lines(page, story);
     write_fix(page, story);

@@ -95,6 +95,24 @@ std::optional<StoryFix> read_fix(const Fields& fields, const char* key) {
   return read_fix(fields.fields(key));
 }
 
+Node piece_node(const StoryPiece& piece) { return {{"what", piece.what}, {"begin", piece.begin}, {"end", piece.end}}; }
+StoryPiece read_piece(const Fields& fields) {
+  return {fields.text("what"), fields.integer("begin"), fields.integer("end")};
+}
+
+Node lane_node(const StoryLane& lane) { return {{"name", lane.name}, {"pieces", list_node(lane.pieces, piece_node)}}; }
+StoryLane read_lane(const Fields& fields) { return {fields.text("name"), read_list(fields, "pieces", read_piece)}; }
+
+Node device_node(const std::optional<StoryDevice>& device) {
+  if (!device) return nullptr;
+  return {{"lanes", list_node(device->lanes, lane_node)}, {"races", device->races}, {"schedule", device->schedule}};
+}
+std::optional<StoryDevice> read_device(const Fields& fields, const char* key) {
+  if (!fields.has(key) || fields.at(key).is_null()) return std::nullopt;
+  const Fields device = fields.fields(key);
+  return StoryDevice{read_list(device, "lanes", read_lane), device.texts("races"), device.text("schedule")};
+}
+
 }  // namespace
 
 Node to_node(const Story& story) {
@@ -111,6 +129,7 @@ Node to_node(const Story& story) {
   node["fix"] = fix_node(story.fix);
   node["loud"] = fix_node(story.loud);
   node["tried"] = list_node(story.tried, [](const StoryFix& fix) { return fix_node(fix); });
+  node["device"] = device_node(story.device);
   return node;
 }
 
@@ -128,6 +147,7 @@ Story read_story(const Fields& fields) {
   story.fix = read_fix(fields, "fix");
   story.loud = read_fix(fields, "loud");
   story.tried = read_list(fields, "tried", [](const Fields& fix) { return read_fix(fix); });
+  story.device = read_device(fields, "device");
   return story;
 }
 

@@ -59,6 +59,23 @@ struct StoryFix {
   bool as_due = false;            ///< every gradient equals what was due for the original
 };
 
+/// A piece of work of a stream, or of the host, in simulated nanoseconds: an estimate, by no means a measurement.
+struct StoryPiece {
+  std::string what;
+  std::int64_t begin = 0, end = 0;
+};
+struct StoryLane {
+  std::string name;  ///< "host" or the stream
+  std::vector<StoryPiece> pieces;
+};
+
+/// What a program asks of an accelerator, as the subject native:sim runs it.
+struct StoryDevice {
+  std::vector<StoryLane> lanes;
+  std::vector<std::string> races;  ///< accesses that nothing orders, in words
+  std::string schedule;            ///< what a shell sets for the same run
+};
+
 /// The whole story of a program on a subject, schema gradproof.story/1.
 struct Story {
   Verdict verdict;
@@ -69,9 +86,10 @@ struct Story {
   std::vector<StoryRow> timeline;
   std::string cause;  ///< in one sentence
   std::string advice;
-  std::optional<StoryFix> fix;   ///< the smallest change that was proved right
-  std::optional<StoryFix> loud;  ///< the smallest change that turns silence into an error
-  std::vector<StoryFix> tried;   ///< changes that did not help
+  std::optional<StoryFix> fix;        ///< the smallest change that was proved right
+  std::optional<StoryFix> loud;       ///< the smallest change that turns silence into an error
+  std::vector<StoryFix> tried;        ///< changes that did not help
+  std::optional<StoryDevice> device;  ///< where the program needs one
 };
 
 }  // namespace gradproof::records

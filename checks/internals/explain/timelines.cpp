@@ -31,3 +31,23 @@ TEST_CASE("a memory that a tensor has left keeps its bytes") {
       "y.sum().backward()\n");
   CHECK(lane(story) == "[3, 7]");
 }
+
+TEST_CASE("a program that needs an accelerator is told with what it asks of one") {
+  const auto story = told(
+      "#: needs = [\"gpu\"]\nimport torch\nx = torch.tensor([3., 7.], device=\"cuda\", requires_grad=True)\n"
+      "side = torch.cuda.Stream()\ny = x.detach() * 3\nwith torch.cuda.stream(side):\n    z = y + 2\n"
+      "torch.cuda.current_stream().wait_stream(side)\n(x * z).sum().backward()\n");
+  CHECK(story.verdict.outcome == "unsupported");  // by native, which is judged
+  REQUIRE(story.device);
+  CHECK(story.device->schedule == "GRADPROOF_SIM_SCHEDULE=seeded GRADPROOF_SIM_SEED=1");
+  REQUIRE(story.device->races.size() == 1);
+  CHECK_THAT(story.device->races[0], Catch::Contains("Mul") && Catch::Contains("Add"));
+  REQUIRE(story.device->lanes.size() == 3);
+  CHECK(story.device->lanes[0].name == "host");
+  REQUIRE(story.device->lanes[2].pieces.size() == 1);
+  CHECK(story.device->lanes[2].pieces[0].what == "Add");
+}
+
+TEST_CASE("a program without a need of one is told without") {
+  CHECK_FALSE(told("import torch\nx = torch.tensor([3.], requires_grad=True)\nx.sum().backward()\n").device);
+}

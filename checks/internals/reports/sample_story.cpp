@@ -86,6 +86,11 @@ records::Story sample_story() {
                true};
   story.loud = {"detach() instead of .data", {"-5 b.data.zero_()", "+5 b.detach().zero_()"}, "detected", {}, false};
   story.tried = {{"write out of place", {"-5 b.data.zero_()", "+5 b = 0 * b"}, "error", {}, false}};
+  story.device = {{{"host", {{"copy to device", 0, 2000}, {"waits for stream 1", 4000, 90'500}}},
+                   {"device 0, stream 0", {{"copy to device", 2000, 88'000}}},
+                   {"device 0, stream 1", {{"Mul", 88'000, 90'500}}}},
+                  {"race: Mul writes <what> Add reads; nothing orders the two"},
+                  "GRADPROOF_SIM_SCHEDULE=seeded GRADPROOF_SIM_SEED=7"};
   return story;
 }
 

@@ -13,6 +13,7 @@ TEST_CASE("a story reads back as it was written") {
   const auto again = std::get<records::Story>(records::from_json(line));
   CHECK(records::to_json_line(again) == line);
   CHECK(again.events.at(3).finding == "unseen");
+  CHECK(again.device->lanes.at(2).pieces.at(0).end == 90'500);
   CHECK(records::parse_records(line + "\n", "x").stories.size() == 1);
 }
 
@@ -29,6 +30,18 @@ TEST_CASE("a story from before lanes showed whole memories is read") {
   REQUIRE(line.find(key) != std::string::npos);
   for (auto at = line.find(key); at != std::string::npos; at = line.find(key)) line.erase(at, key.size());
   CHECK(std::get<records::Story>(records::from_json(line)).events.size() == reports::sample_story().events.size());
+}
+
+TEST_CASE("a story of a program that needs no accelerator, and one from before there was one") {
+  auto story = reports::sample_story();
+  story.device.reset();
+  auto line = records::to_json_line(story);
+  CHECK_FALSE(std::get<records::Story>(records::from_json(line)).device);
+  CHECK(reports::render_story(story).find("simulated") == std::string::npos);
+  const std::string key = ",\"device\":null";
+  REQUIRE(line.find(key) != std::string::npos);
+  line.erase(line.find(key), key.size());
+  CHECK_FALSE(std::get<records::Story>(records::from_json(line)).device);
 }
 
 TEST_CASE("the lines of a story: each with what it did, equal things once") {

@@ -66,6 +66,14 @@ TEST_CASE("simulated times: a copy of pageable memory holds the host up, a large
   CHECK(times[1].stream == Span{410'000, 910'000});
 }
 
+TEST_CASE("simulated times: a release costs nothing") {
+  const auto times = sim::simulated_times(
+      two_streams({work(0, "fill", {whole(1, true)}), work(0, sim::kRelease, {whole(1, true)}), work(0, "Mul", {})}));
+  CHECK(times[1].host == Span{2000, 2000});
+  CHECK(times[1].stream == Span{4000, 4000});
+  CHECK(times[2].stream == Span{4000, 6000});
+}
+
 TEST_CASE("a trace says what was asked, whatever the schedule made of it") {
   const auto program = [] {
     const Tensor here = tensor({3.F, 5.F}).pin_memory(), x = here.to(Device("sim"), true);
@@ -126,7 +134,8 @@ TEST_CASE("what two traces differ in is told") {
   CHECK(sim::differences(trace, other) ==
         std::vector<std::string>{
             "number 1 of stream 1, Mul, comes after other work in the first trace than in the second",
-            "only in the second trace nothing orders copy to device, number 1 of stream 0, and Mul, number 1 of stream 1"});
+            "only in the second trace nothing orders copy to device, number 1 of stream 0, and Mul, number 1 of stream "
+            "1"});
   other = trace;
   other.steps[3].operation = "Add";
   CHECK(sim::differences(trace, other) ==
