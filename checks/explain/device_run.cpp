@@ -32,8 +32,7 @@ std::vector<records::StoryLane> lanes_of(const sim::Trace& trace) {
     const auto& [host, stream] = times[i];
     const TraceStep& step = trace.steps[i];
     if (host.end > host.begin) lanes[0].pieces.push_back({host_deed(step), host.begin, host.end});
-    if (stream.end > stream.begin)
-      lanes[step.stream + 1].pieces.push_back({step.operation, stream.begin, stream.end});
+    if (stream.end > stream.begin) lanes[step.stream + 1].pieces.push_back({step.operation, stream.begin, stream.end});
   }
   std::erase_if(lanes, [](const records::StoryLane& lane) { return lane.pieces.empty(); });
   return lanes;

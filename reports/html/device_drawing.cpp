@@ -50,8 +50,7 @@ void draw_ticks(Markup& page, const Axis& axis, double bottom) {
 void draw_piece(Markup& page, const Axis& axis, const StoryPiece& piece, double top, bool is_host) {
   const double x = axis.at(piece.begin), width = std::max(1.0, axis.at(piece.end) - x);
   const auto group = page.open("g");
-  page.element("title",
-               fmt::format("{}, {} to {}", piece.what, microseconds(piece.begin), microseconds(piece.end)));
+  page.element("title", fmt::format("{}, {} to {}", piece.what, microseconds(piece.begin), microseconds(piece.end)));
   page.single("rect", {{"x", number(x)},
                        {"y", number(top)},
                        {"width", number(width)},
@@ -59,8 +58,7 @@ void draw_piece(Markup& page, const Axis& axis, const StoryPiece& piece, double 
                        {"fill", is_host ? "#7a848f" : "#2f7fc1"},
                        {"fill-opacity", is_host ? "0.12" : "0.35"},
                        {"stroke", is_host ? "#7a848f" : "#2f7fc1"}});
-  if (kLetter * static_cast<double>(piece.what.size()) < width - 4)
-    draw_text(page, x + 3, top + 15, piece.what);
+  if (kLetter * static_cast<double>(piece.what.size()) < width - 4) draw_text(page, x + 3, top + 15, piece.what);
 }
 
 std::string in_words(const StoryDevice& device) {

@@ -65,6 +65,16 @@ TEST_CASE("a race with the host is told once, and the bytes are the host's again
   CHECK_THAT(races[0], Catch::Contains("wait for stream "));
 }
 
+TEST_CASE("planted races beside the detector, for ThreadSanitizer: a section each", "[.unwatched]") {
+  for (const RaceProgram& program : race_programs())
+    for (const bool ordered : {false, true}) DYNAMIC_SECTION(program.name << (ordered ? " ordered" : " planted")) {
+        const Simulation simulation(sim::Schedule::threads);
+        sim::detect_races(false);
+        program.run(ordered);
+        for (const char* device : {"sim:0", "sim:1"}) Device(device).backend().synchronize();
+      }
+}
+
 TEST_CASE("without the detector nothing is told and nothing is closed") {
   const Simulation simulation;
   sim::detect_races(false);
