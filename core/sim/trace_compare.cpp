@@ -2,6 +2,7 @@
 #include <gradproof/core/sim/trace_compare.hpp>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace gradproof::sim {

@@ -1,4 +1,5 @@
 #include <gradproof/core/sim/trace_recorder.hpp>
+#include <utility>
 
 namespace gradproof::sim {
 
