@@ -159,8 +159,7 @@ void SimDevice::copy(DType to, DType from, const Elements& e) {
 
 void SimDevice::fill(DType dtype, const Scalar& value, const Elements& e) {
   Simulator::Lock hold(simulator().lock);
-  launch_kernel("fill", {e, {size_of(dtype)}, 1},
-                [=](const Elements& there) { kernels().fill(dtype, value, there); });
+  launch_kernel("fill", {e, {size_of(dtype)}, 1}, [=](const Elements& there) { kernels().fill(dtype, value, there); });
 }
 
 void SimDevice::reduce(ReduceId id, DType dtype, const Elements& e) {
@@ -171,8 +170,7 @@ void SimDevice::reduce(ReduceId id, DType dtype, const Elements& e) {
 
 void SimDevice::norm(double order, DType dtype, const Elements& e) {
   Simulator::Lock hold(simulator().lock);
-  launch_kernel("norm", {e, {size_of(dtype)}, 1},
-                [=](const Elements& there) { kernels().norm(order, dtype, there); });
+  launch_kernel("norm", {e, {size_of(dtype)}, 1}, [=](const Elements& there) { kernels().norm(order, dtype, there); });
 }
 
 Access SimDevice::whole_block(const Access& a) {
@@ -251,8 +249,7 @@ void SimDevice::indexed(IndexedId id, DType dtype, const Elements& e) {
   Accesses accesses = accesses_of({e, {item, item, sizeof(std::int64_t)}, id == IndexedId::read ? 1U : 2U});
   for (Access& access : accesses)
     if (access.first == e.operand[1].data) access = whole_block(access);
-  launch_work("index", accesses,
-              kernel_work(e, [=](const Elements& there) { kernels().indexed(id, dtype, there); }));
+  launch_work("index", accesses, kernel_work(e, [=](const Elements& there) { kernels().indexed(id, dtype, there); }));
 }
 
 void SimDevice::masked_write(DType dtype, const Elements& e) {

@@ -5,8 +5,8 @@
 
 namespace gradproof::cuda {
 
-/// Page-locked memory of the host. To get some from the driver takes as long as thousands of copies, and to give it back waits for
-/// the device: a block is kept, and given out again once every stream that copied from it or to it has.
+/// Page-locked memory of the host. To get some from the driver takes as long as thousands of copies, and to give it
+/// back waits for the device: a block is kept, and given out again once every stream that copied from it or to it has.
 class Pinned final : private DeviceHeap {
  public:
   explicit Pinned(Backend& device) : cache_(device, *this) {}
