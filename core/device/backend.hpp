@@ -179,6 +179,7 @@ class Backend {
 
 enum class StreamId : std::uint32_t {};
 enum class EventId : std::uint64_t {};
+enum class GraphId : std::uint64_t {};
 
 /// The queues of a device. What is put into one stream runs in that order; streams go on side by side.
 class Streams {
@@ -203,6 +204,17 @@ class Streams {
   /// The block at `data` is used on that stream too: when it is released, it is not given out again before what was
   /// issued there until then has run.
   virtual void keep_for(void* data, StreamId) = 0;
+
+  /// Until the capture's end what is issued to the stream is written down instead of run. Blocks that it asks for
+  /// meanwhile stay the graph's. Throws `argument` for a stream that cannot be captured now.
+  virtual void begin_capture(StreamId) = 0;
+  /// Throws `argument` where something was asked in between that cannot be written down; nothing is left of the
+  /// capture.
+  virtual GraphId end_capture(StreamId) = 0;
+  /// Issues what was written down to the stream.
+  virtual void replay(GraphId, StreamId) = 0;
+  /// Its blocks go back, once the device is done with them.
+  virtual void destroy_graph(GraphId) noexcept = 0;
 
  protected:
   ~Streams() = default;

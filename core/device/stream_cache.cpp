@@ -37,11 +37,12 @@ void StreamCache::refuse(std::size_t bytes) const {
 
 /// A kept block of that stream, at most twice as large as asked for.
 void* StreamCache::take(std::size_t bytes, StreamId stream) {
-  const auto found = kept_.lower_bound({stream, bytes});
-  if (found == kept_.end() || found->first.first != stream || found->first.second > 2 * bytes) return nullptr;
+  const PoolId pool = pool_for(stream);
+  const auto found = kept_.lower_bound({pool, stream, bytes});
+  if (found == kept_.end() || found->first >= Key(pool, stream, 2 * bytes + 1)) return nullptr;
   void* const data = found->second.back();
   found->second.pop_back();
-  cached_ -= found->first.second;
+  cached_ -= std::get<std::size_t>(found->first);
   if (found->second.empty()) kept_.erase(found);
   return data;
 }
@@ -50,7 +51,7 @@ void* StreamCache::reserve(std::size_t bytes, StreamId stream) {
   void* const data = heap_.reserve(bytes);
   if (!data) return nullptr;
   ++reservations_;
-  blocks_[data] = {bytes, stream, {}};
+  blocks_[data] = {bytes, stream, {}, pool_for(stream)};
   return data;
 }
 
@@ -66,8 +67,8 @@ void StreamCache::release(void* data) noexcept {
 
 void StreamCache::keep(void* data) {
   const Block& block = blocks_.at(data);
-  heap_.retire(data, block.bytes, block.stream);
-  kept_[{block.stream, block.bytes}].push_back(data);
+  heap_.retire(data, block.bytes, block.stream, block.pool != PoolId());
+  kept_[{block.pool, block.stream, block.bytes}].push_back(data);
   cached_ += block.bytes;
 }
 
@@ -119,14 +120,41 @@ std::size_t StreamCache::flush() {
   return give_back_all();
 }
 
+/// All but what graphs still use.
 std::size_t StreamCache::give_back_all() {
-  for (auto& [key, all] : kept_)
-    for (void* data : all) {
+  std::size_t bytes = 0;
+  const auto end = kept_.lower_bound({PoolId(1), StreamId(), 0});
+  for (auto entry = kept_.begin(); entry != end; entry = kept_.erase(entry))
+    for (void* data : entry->second) {
       heap_.give_back(data);
       blocks_.erase(data);
+      bytes += std::get<std::size_t>(entry->first);
     }
-  kept_.clear();
-  return std::exchange(cached_, 0);
+  cached_ -= bytes;
+  return bytes;
+}
+
+StreamCache::PoolId StreamCache::begin_pool(StreamId stream) {
+  Lock lock(lock_);
+  captured_ = stream;
+  return open_.emplace(PoolId(++pools_));
+}
+
+void StreamCache::end_pool() {
+  Lock lock(lock_);
+  open_.reset();
+}
+
+void StreamCache::drop_pool(PoolId pool) {
+  Lock lock(lock_);
+  for (auto& [data, block] : blocks_)
+    if (block.pool == pool) block.pool = PoolId();
+  const auto end = kept_.lower_bound({PoolId(std::uint64_t(pool) + 1), StreamId(), 0});
+  for (auto entry = kept_.lower_bound({pool, StreamId(), 0}); entry != end; entry = kept_.erase(entry)) {
+    auto& [own, stream, bytes] = entry->first;
+    std::vector<void*>& kept = kept_[{PoolId(), stream, bytes}];
+    kept.insert(kept.end(), entry->second.begin(), entry->second.end());
+  }
 }
 
 }  // namespace gradproof

@@ -7,6 +7,8 @@
 #include <list>
 #include <map>
 #include <mutex>
+#include <optional>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -19,8 +21,9 @@ class DeviceHeap {
   virtual void* reserve(std::size_t bytes) = 0;
   /// Of memory that no work uses any more.
   virtual void give_back(void* block) = 0;
-  /// The block is free for the next one on that stream: whoever still reads it reads what he should not.
-  virtual void retire(void*, std::size_t, StreamId) {}
+  /// The block is free for the next one on that stream (of a graph: within its work): whoever still reads it reads what
+  /// he should not.
+  virtual void retire(void*, std::size_t, StreamId, bool /*of_graph*/) {}
   virtual std::size_t capacity() const = 0;
 
  protected:
@@ -42,6 +45,14 @@ class StreamCache {
   /// Gives back what is kept, after all work is done; returns how many bytes that were.
   std::size_t flush();
 
+  enum class PoolId : std::uint64_t {};
+  /// Blocks for that stream come from a pool of their own until its end, and go back there: what was captured uses them
+  /// whenever it is replayed.
+  PoolId begin_pool(StreamId stream);
+  void end_pool();
+  /// The pool's blocks are the stream's again.
+  void drop_pool(PoolId pool);
+
   std::uint64_t requests() const { return requests_; }
   std::uint64_t reservations() const { return reservations_; }
   std::uint64_t requested() const { return requested_; }  ///< bytes
@@ -53,6 +64,7 @@ class StreamCache {
     std::size_t bytes;
     StreamId stream;
     std::vector<StreamId> users;  // other streams
+    PoolId pool = {};
   };
   struct Pending {
     void* data;
@@ -61,6 +73,7 @@ class StreamCache {
   };
   using Lock = std::lock_guard<std::recursive_mutex>;  // a backend asked to wait may run what releases memory
 
+  PoolId pool_for(StreamId stream) const { return open_ && stream == captured_ ? *open_ : PoolId(); }
   void* take(std::size_t bytes, StreamId stream);
   void* reserve(std::size_t bytes, StreamId stream);
   void keep(void* data);
@@ -73,7 +86,11 @@ class StreamCache {
   DeviceHeap& heap_;
   std::recursive_mutex lock_;
   std::unordered_map<void*, Block> blocks_;
-  std::map<std::pair<StreamId, std::size_t>, std::vector<void*>> kept_;  // by stream and bytes
+  using Key = std::tuple<PoolId, StreamId, std::size_t>;  // and bytes; pool 0: of no graph
+  std::map<Key, std::vector<void*>> kept_;
+  std::optional<PoolId> open_;
+  StreamId captured_{};
+  std::uint64_t pools_ = 0;
   std::list<Pending> pending_;
   std::uint64_t requests_ = 0, reservations_ = 0, requested_ = 0;
   std::size_t in_use_ = 0, cached_ = 0;

@@ -26,6 +26,7 @@ void SimDevice::copy_in(void* to, const void* from, std::size_t bytes, bool non_
   if (is_pinned(from))
     return copy_pinned(from, accesses, bytes, true, non_blocking, behind(to),
                        simulator().pinned().window().behind(from));
+  expect_not_captured(current_stream(), "a copy from memory that is not page-locked");
   const auto* const bytes_of = static_cast<const char*>(from);
   issue("copy to device", accesses, guarded([at = behind(to), staged = std::vector<char>(bytes_of, bytes_of + bytes)] {
           std::memcpy(at, staged.data(), staged.size());
@@ -40,12 +41,14 @@ void SimDevice::copy_out(void* to, const void* from, std::size_t bytes, bool non
   if (is_pinned(to))
     return copy_pinned(to, accesses, bytes, false, non_blocking, simulator().pinned().window().behind(to),
                        behind(from));
+  expect_not_captured(current_stream(), "a copy to memory that is not page-locked");
   issue("copy to host", accesses, guarded([to, at = behind(from), bytes] { std::memcpy(to, at, bytes); }));
   wait_for(current_stream());
 }
 
 void SimDevice::copy_pinned(const void* host, Accesses accesses, std::size_t bytes, bool is_read, bool non_blocking,
                             void* to, const void* from) {
+  if (!non_blocking) expect_not_captured(current_stream(), "a copy that the host waits for");
   accesses.add(Access::run(host, bytes, !is_read));
   const Position position = issue(is_read ? "copy to device" : "copy to host", accesses,
                                   guarded([to, from, bytes] { std::memcpy(to, from, bytes); }));

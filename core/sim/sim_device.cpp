@@ -91,11 +91,14 @@ void SimDevice::give_back(void* block) {
   parts().memory.give_back(block);
 }
 
-void SimDevice::retire(void* data, std::size_t bytes, StreamId stream) {
+void SimDevice::retire(void* data, std::size_t bytes, StreamId stream, bool of_graph) {
   Accesses accesses;
   accesses.add(Access::run(data, bytes, true));
-  simulator().issue(std::uint32_t(stream), kRelease, accesses,
-                    work_of([at = behind(data), bytes] { std::memset(at, DeviceMemory::kPoison, bytes); }));
+  auto poison = work_of([at = behind(data), bytes] { std::memset(at, DeviceMemory::kPoison, bytes); });
+  if (of_graph && is_captured(std::uint32_t(stream)))
+    capture_->graph.work.push_back({kRelease, accesses, std::move(poison)});
+  else
+    simulator().issue(std::uint32_t(stream), kRelease, accesses, std::move(poison));
 }
 
 void* SimDevice::allocate_pinned(std::size_t bytes) {
@@ -191,12 +194,14 @@ void SimDevice::expect_stream(StreamId stream) {
 bool SimDevice::is_done(StreamId stream) {
   Simulator::Lock hold(simulator().lock);
   expect_alive();
+  expect_not_captured(std::uint32_t(stream), "a question whether the stream is done");
   return simulator().is_done(std::uint32_t(stream));
 }
 
 void SimDevice::synchronize(StreamId stream) {
   Simulator::Lock hold(simulator().lock);
   expect_no_fault(Fallible::wait, "a wait: the stream did not end in time");
+  expect_not_captured(std::uint32_t(stream), "a wait for the stream");
   wait_for(std::uint32_t(stream));
 }
 
@@ -209,6 +214,7 @@ void SimDevice::wait_for(std::uint32_t stream) {
 void SimDevice::synchronize() {
   Simulator::Lock hold(simulator().lock);
   expect_no_fault(Fallible::wait, "a wait: the device did not come to rest in time");
+  if (capture_) spoil_capture("a wait for the device");
   ++counters_.synchronizations;
   for (std::uint32_t stream : parts().streams) simulator().finish(stream);
   expect_alive();
@@ -226,12 +232,14 @@ void SimDevice::record(EventId event, StreamId stream) {
   Simulator::Lock hold(simulator().lock);
   expect_no_fault(Fallible::event, "to record an event");
   expect_stream(stream);
+  expect_not_captured(std::uint32_t(stream), "an event");
   simulator().record(event, std::uint32_t(stream));
 }
 void SimDevice::wait(StreamId stream, EventId event) {
   Simulator::Lock hold(simulator().lock);
   expect_alive();
   expect_stream(stream);
+  expect_not_captured(std::uint32_t(stream), "a wait for an event");
   simulator().wait(std::uint32_t(stream), event);
 }
 bool SimDevice::is_done(EventId event) {

@@ -7,6 +7,11 @@
 #include <gradproof/core/sim/device_memory.hpp>
 #include <gradproof/core/sim/faults.hpp>
 #include <gradproof/core/sim/simulator.hpp>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace gradproof::sim {
 
@@ -55,6 +60,10 @@ class SimDevice final : public Backend, public Streams, private DeviceHeap {
   bool is_done(EventId event) override;
   void synchronize(EventId event) override;
   void keep_for(void* data, StreamId stream) override;
+  void begin_capture(StreamId stream) override;
+  GraphId end_capture(StreamId stream) override;
+  void replay(GraphId graph, StreamId stream) override;
+  void destroy_graph(GraphId graph) noexcept override;
 
   /// Gives back what the cache keeps; returns how many bytes that were.
   std::size_t empty_cache() override;
@@ -79,7 +88,7 @@ class SimDevice final : public Backend, public Streams, private DeviceHeap {
 
   void* reserve(std::size_t bytes) override;
   void give_back(void* block) override;
-  void retire(void* data, std::size_t bytes, StreamId stream) override;
+  void retire(void* data, std::size_t bytes, StreamId stream, bool of_graph) override;
   std::size_t capacity() const override;
 
   /// Throws `device_unavailable` once the device is lost.
@@ -101,6 +110,14 @@ class SimDevice final : public Backend, public Streams, private DeviceHeap {
   }
   [[noreturn]] void raise_foreign(const char* operation);
   void expect_stream(StreamId stream);
+
+  bool is_captured(std::uint32_t stream) const { return capture_ && capture_->stream == stream; }
+  /// Throws `argument` for what cannot be written down, and the capture ends in an error.
+  void expect_not_captured(std::uint32_t stream, const char* operation) {
+    if (is_captured(stream)) [[unlikely]]
+      spoil_capture(operation);
+  }
+  [[noreturn]] void spoil_capture(const char* operation);
 
   std::uint32_t current_stream();
   void order_with_default(std::uint32_t stream);
@@ -149,8 +166,27 @@ class SimDevice final : public Backend, public Streams, private DeviceHeap {
   void copy_pinned(const void* host, Accesses accesses, std::size_t bytes, bool is_read, bool non_blocking, void* to,
                    const void* from);
 
+  /// A piece of work that is issued again and again.
+  struct Captured {
+    const char* operation;
+    Accesses accesses;
+    std::shared_ptr<Work> work;
+  };
+  struct Graph {
+    std::vector<Captured> work;
+    StreamCache::PoolId pool;
+  };
+  struct Capture {
+    std::uint32_t stream;
+    Graph graph;
+    std::string spoiled;  // by what
+  };
+
   const int index_;
   StreamCache cache_;
+  std::optional<Capture> capture_;
+  std::map<GraphId, Graph> graphs_;
+  std::uint64_t graphs_made_ = 0;
   std::unique_ptr<Parts> parts_;
   std::atomic<Parts*> made_ = nullptr;  // the same, for who does not hold the simulator's lock
   std::atomic<bool> is_lost_ = false;

@@ -86,6 +86,10 @@ Accesses SimDevice::accesses_of(const Range& range) {
 
 Position SimDevice::issue(const char* operation, const Accesses& accesses, std::unique_ptr<Work> work) {
   const std::uint32_t stream = current_stream();
+  if (is_captured(stream)) [[unlikely]] {
+    capture_->graph.work.push_back({operation, accesses, std::move(work)});
+    return {stream, 0};
+  }
   order_with_default(stream);
   return simulator().issue(stream, operation, accesses, std::move(work));
 }
@@ -127,11 +131,13 @@ template <class Kernel>
 void SimDevice::launch_kernel(const char* operation, const Range& range, Kernel kernel) {
   expect_no_fault(Fallible::launch, operation);
   expect_own(operation, range);
-  issue_kernel(operation, simulator().wants_accesses() ? accesses_of(range) : Accesses(), kernel_work(range.e, kernel));
+  issue_kernel(operation, simulator().wants_accesses() || capture_ ? accesses_of(range) : Accesses(),
+               kernel_work(range.e, kernel));
 }
 
 /// For what the host needs an answer of. What it throws is thrown here, and the device goes on.
 void SimDevice::run_and_wait(const char* operation, const Accesses& accesses, FunctionRef<void()> work) {
+  expect_not_captured(current_stream(), operation);
   std::exception_ptr failure;
   launch_work(operation, accesses, guarded([&] {
                 try {

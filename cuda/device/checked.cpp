@@ -30,6 +30,8 @@ namespace {
                            " failed: " + call + " said " + cudaGetErrorName(said) + " (" + cudaGetErrorString(said) +
                            ")";
   if (said == cudaErrorMemoryAllocation) raise(ErrorKind::memory, text + "; free tensors or use smaller ones");
+  if (said >= cudaErrorStreamCaptureUnsupported && said <= cudaErrorStreamCaptureWrongThread)
+    raise(ErrorKind::argument, text + "; a replay does without the host: take it out of the capture");
   if (is_lost(said))
     raise(ErrorKind::device_unavailable, text +
                                              "; an earlier kernel may be the cause, and nothing works on this device "

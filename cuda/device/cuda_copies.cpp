@@ -26,9 +26,12 @@ std::size_t small_bytes() {
 void CudaDevice::transfer(Direction direction, void* to, const void* from, std::size_t bytes, bool non_blocking) {
   if (bytes == 0) return;
   enter();
+  const bool waits = direction != Direction::within && !non_blocking;
+  if (waits) expect_not_captured("a copy that the host waits for");
+  if (direction == Direction::to_device && !is_pinned(from))
+    expect_not_captured("a copy from memory that is not page-locked");
   ++counts_.copies[int(direction)];
   counts_.bytes[int(direction)] += bytes;
-  const bool waits = direction != Direction::within && !non_blocking;
   if (waits && direction == Direction::to_host && bytes <= small_bytes()) return copy_small(to, from, bytes);
   expect(cudaMemcpyAsync(to, from, bytes, direction == Direction::within ? cudaMemcpyDefault : kKinds[int(direction)],
                          current_stream()),

@@ -61,7 +61,10 @@ void CudaDevice::release(void* data, std::size_t) noexcept { cache_.release(data
 void* CudaDevice::reserve(std::size_t bytes) {
   enter();
   void* data = nullptr;
+  cudaStreamCaptureMode mode = cudaStreamCaptureModeRelaxed;  // during a capture too
+  cudaThreadExchangeStreamCaptureMode(&mode);
   const cudaError_t said = cudaMalloc(&data, bytes);
+  cudaThreadExchangeStreamCaptureMode(&mode);
   if (said == cudaErrorMemoryAllocation) return cudaGetLastError(), nullptr;
   expect(said, "cudaMalloc", *this, "allocation");
   std::lock_guard hold(lock_);

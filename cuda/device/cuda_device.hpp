@@ -63,6 +63,10 @@ class CudaDevice final : public Backend, public Streams, private DeviceHeap {
   bool is_done(EventId event) override;
   void synchronize(EventId event) override;
   void keep_for(void* data, StreamId stream) override { cache_.keep_for(data, stream); }
+  void begin_capture(StreamId stream) override;
+  GraphId end_capture(StreamId stream) override;
+  void replay(GraphId graph, StreamId stream) override;
+  void destroy_graph(GraphId graph) noexcept override;
 
  private:
   /// Makes this device CUDA's current one for the thread.
@@ -70,6 +74,8 @@ class CudaDevice final : public Backend, public Streams, private DeviceHeap {
   cudaStream_t stream_of(StreamId stream) const;
   cudaStream_t current_stream();
   Queue queue(std::int64_t* answer = nullptr);
+  /// Throws `argument` for what a capture of the current stream cannot hold.
+  void expect_not_captured(const char* operation);
   /// After a kernel was issued.
   void issued(const char* operation);
   /// Issues what writes an answer, and waits for it.
@@ -92,6 +98,8 @@ class CudaDevice final : public Backend, public Streams, private DeviceHeap {
   mutable std::mutex lock_;  // of what follows
   std::vector<cudaStream_t> streams_ = {nullptr};
   std::map<const char*, std::size_t> blocks_;
+  std::map<GraphId, StreamCache::PoolId> graphs_;
+  StreamCache::PoolId pool_{};  // of the capture that goes on
   struct Counts {
     std::atomic<std::uint64_t> launches = 0, synchronizations = 0, copies[3] = {}, bytes[3] = {};
   } counts_;

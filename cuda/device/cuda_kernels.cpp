@@ -17,6 +17,7 @@ void CudaDevice::issued(const char* operation) {
 template <class Issue>
 std::array<std::int64_t, 2> CudaDevice::ask(const char* operation, Issue issue) {
   enter();
+  expect_not_captured(operation);
   Mailbox& box = Mailbox::of_this_thread(*this);
   box.answer[0] = box.answer[1] = 0;
   issue(queue(box.answer));
