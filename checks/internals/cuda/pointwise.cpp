@@ -22,6 +22,9 @@ TEST_CASE("cuda: a range that does not begin at a pack, and one with gaps") {
   const Tensor a = noise({41, 67}), b = noise({41, 67}, kFloat, false, 5);
   same([](Tensors in) { return in[0].reshape({-1}).slice(0, 3).add(in[1].reshape({-1}).slice(0, 0, -3)); }, {a, b});
   same([](Tensors in) { return in[0].t().mul(in[1].t().contiguous()); }, {a, b});
+  const Tensor row = noise({1026}), other = noise({1026}, kFloat, false, 5);
+  same([](Tensors in) { return in[0].slice(0, 0, 1026, 2).mul(in[1].slice(0, 0, 513)); }, {row, other});
+  same([](Tensors in) { return in[0].clone().slice(0, 0, 1026, 2).mul_(in[1].slice(0, 0, 513)); }, {row, other});
   same([](Tensors in) { return in[0].slice(1, 1, 60, 3).sub(in[1].slice(1, 2, 61, 3)); }, {a, b});
   same([](Tensors in) { return in[0].sub(in[1].slice(0, 5, 6)); }, {a, b});
   same([](Tensors in) { return in[0].sub(in[1].slice(1, 5, 6)); }, {a, b});
