@@ -24,8 +24,11 @@ endif()
 # All that the toolkit knows takes minutes to compile; a debug build is there to see that it compiles.
 if(CMAKE_BUILD_TYPE STREQUAL Debug)
   set(architectures 90-real)
+elseif(CUDAToolkit_VERSION VERSION_LESS 12.8)
+  set(architectures 75-real 80-real 86-real 89-real 90)  # newer GPUs by the last one's intermediate code
 else()
   set(architectures 75-real 80-real 86-real 89-real 90-real 100)
 endif()
 set(GRADPROOF_CUDA_ARCHITECTURES "${architectures}" CACHE STRING "the GPUs that code is made for, as CMake names them")
-gradproof_feature("CUDA: toolkit ${CUDAToolkit_VERSION}, for ${GRADPROOF_CUDA_ARCHITECTURES}")
+list(JOIN GRADPROOF_CUDA_ARCHITECTURES ", " names)
+gradproof_feature("CUDA: toolkit ${CUDAToolkit_VERSION}, for ${names}")
