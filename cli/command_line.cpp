@@ -94,7 +94,8 @@ class CommandLine {
     CLI::App* app = command("check", "judge scenarios on subjects", [this] { return run_check(check_); });
     add_run(app, check_);
     app->add_option("--subject", check_.subjects,
-                    "native, libtorch, NAME[@label][=PYTHON] for pytorch, jax, mlx, paddle and tinygrad, faulty:NAME, "
+                    "native, native:sim, native:sim+audit, native:cuda, libtorch, NAME[@label][=PYTHON] for pytorch, "
+                    "jax, mlx, paddle and tinygrad, faulty:NAME, "
                     "NAME=WORKER; may be repeated")
         ->allow_extra_args(false)
         ->default_str("native");

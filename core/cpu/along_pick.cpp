@@ -1,7 +1,6 @@
 // Kernels that read or write the one element of a row that an index names.
 #include <algorithm>
 #include <gradproof/core/cpu/along.hpp>
-#include <gradproof/core/layout/error.hpp>
 
 namespace gradproof::cpu {
 namespace {
@@ -34,9 +33,7 @@ void nll(const Along& a, bool gradient) {
     T *out = static_cast<T*>(a.out), *extra = static_cast<T*>(a.extra);
     const T* in = static_cast<const T*>(a.in);
     const bool ignored = target == a.number;
-    if (!ignored && (target < 0 || target >= a.size))
-      raise(ErrorKind::index, "Target " + std::to_string(target) + " is out of bounds: there are " +
-                                  std::to_string(a.size) + " classes, from 0 on");
+    if (!ignored && (target < 0 || target >= a.size)) raise_no_class(target, a.size);
     const Computed<T> w = ignored ? Computed<T>(0) : weight ? Computed<T>(weight[target]) : Computed<T>(1);
     if (gradient) {
       if (!ignored) row(out, a, a.size, o, i)[target] = T(-w * Computed<T>(in[item]));

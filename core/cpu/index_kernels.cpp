@@ -1,6 +1,7 @@
 #include <cstring>
 #include <gradproof/core/cpu/index_kernels.hpp>
 #include <gradproof/core/cpu/row_kernels.hpp>
+#include <gradproof/core/ops/scalar_combine.hpp>
 
 namespace gradproof::cpu {
 namespace {
@@ -8,23 +9,6 @@ namespace {
 template <class T>
 T& element(char* row, std::int64_t i, std::int64_t stride) {
   return *reinterpret_cast<T*>(row + i * stride);
-}
-
-template <class T>
-T combined(IndexedId id, T old, T value) {
-  const Computed<T> a = Computed<T>(old), b = Computed<T>(value);
-  switch (id) {
-    case IndexedId::add:
-      if constexpr (std::is_same_v<T, bool>) return a || b;
-      return T(a + b);
-    case IndexedId::multiply:
-      if constexpr (std::is_same_v<T, bool>) return a && b;
-      return T(a * b);
-    case IndexedId::maximum:
-      return a != a ? old : b > a || b != b ? value : old;
-    default:
-      return a != a ? old : b < a || b != b ? value : old;
-  }
 }
 
 /// A stretch that one offset moves as a whole: rows of index_select and of an embedding.
@@ -82,7 +66,7 @@ void indexed(IndexedId id, DType dtype, const Elements& e) {
     using T = typename decltype(tag)::type;
     if (id == IndexedId::read) return read_rows<T>(e);
     if (id == IndexedId::write) return write_rows<T>(e, [](T, T value) { return value; });
-    write_rows<T>(e, [id](T old, T value) { return combined(id, old, value); });
+    write_rows<T>(e, [id](T old, T value) { return scalar::combine(id, old, value); });
   });
 }
 

@@ -88,8 +88,10 @@ std::string joined(std::string all, std::string_view next) {
 Backend& backend_named(std::string_view kind, std::string_view device) {
   for (const Kind& present : kinds())
     if (present.name == kind) return *present.first;
-  if (Backend* plugged = plugged_in(kind)) return add(*plugged);
-  if (Backend* absent = absent_backend(kind)) return *absent;
+  if (Backend* absent = absent_backend(kind)) {
+    Backend* const plugged = plugged_in(kind);
+    return plugged ? add(*plugged) : *absent;
+  }
   raise(ErrorKind::argument,
         "Expected one of " +
             std::accumulate(std::begin(kDeviceTypeNames), std::end(kDeviceTypeNames), std::string(), joined) +

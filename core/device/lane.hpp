@@ -17,4 +17,7 @@ constexpr Row<T> row(T* p, const Along& a, std::int64_t length, std::int64_t o, 
   return {p + o * length * a.inner + i, a.inner};
 }
 
+/// Throws Error `index` for a class of nll that there is not.
+[[noreturn]] void raise_no_class(std::int64_t target, std::int64_t classes);
+
 }  // namespace gradproof

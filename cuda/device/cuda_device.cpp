@@ -123,9 +123,12 @@ StreamId CudaDevice::create_stream(bool blocking) {
 
 bool CudaDevice::is_done(StreamId stream) {
   enter();
-  const cudaError_t said = cudaStreamQuery(stream_of(stream));
+  return is_done(cudaStreamQuery(stream_of(stream)), "cudaStreamQuery");
+}
+
+bool CudaDevice::is_done(cudaError_t said, const char* call) const {
   if (said == cudaErrorNotReady) return cudaGetLastError(), false;
-  expect(said, "cudaStreamQuery", *this, "work issued before");
+  expect(said, call, *this, "work issued before");
   return true;
 }
 
@@ -169,10 +172,7 @@ void CudaDevice::wait(StreamId stream, EventId event) {
 
 bool CudaDevice::is_done(EventId event) {
   enter();
-  const cudaError_t said = cudaEventQuery(event_of(event));
-  if (said == cudaErrorNotReady) return cudaGetLastError(), false;
-  expect(said, "cudaEventQuery", *this, "work issued before");
-  return true;
+  return is_done(cudaEventQuery(event_of(event)), "cudaEventQuery");
 }
 
 void CudaDevice::synchronize(EventId event) {

@@ -71,6 +71,8 @@ class CudaDevice final : public Backend, public Streams, private DeviceHeap {
  private:
   /// Makes this device CUDA's current one for the thread.
   void enter() const;
+  /// What a question whether work is done was answered.
+  bool is_done(cudaError_t said, const char* call) const;
   cudaStream_t stream_of(StreamId stream) const;
   cudaStream_t current_stream();
   Queue queue(std::int64_t* answer = nullptr);

@@ -1,5 +1,5 @@
+#include <gradproof/core/device/lane.hpp>
 #include <gradproof/core/device/stream.hpp>
-#include <gradproof/core/layout/error.hpp>
 #include <gradproof/cuda/device/checked.hpp>
 #include <gradproof/cuda/device/cuda_device.hpp>
 
@@ -70,9 +70,7 @@ void CudaDevice::norm(double order, DType dtype, const Elements& e) {
 void CudaDevice::along(AlongId id, DType dtype, const Along& a) {
   if (id == AlongId::nll || id == AlongId::nll_gradient) {
     const auto [is_outside, target] = ask("nll", [&](const Queue& to) { cuda::along(to, id, dtype, a); });
-    if (is_outside)
-      raise(ErrorKind::index, "Target " + std::to_string(target) + " is out of bounds: there are " +
-                                  std::to_string(a.size) + " classes, from 0 on");
+    if (is_outside) raise_no_class(target, a.size);
     return;
   }
   enter();

@@ -1,4 +1,4 @@
-#include <gradproof/core/layout/error.hpp>
+#include <gradproof/core/device/lane.hpp>
 #include <gradproof/cuda/emulated/emulated.hpp>
 #include <gradproof/cuda/kernels/kernels.hpp>
 
@@ -25,9 +25,7 @@ class Emulated final : public Backend {
   void along(AlongId id, DType dtype, const Along& a) override {
     std::int64_t answer[2] = {};
     cuda::along(queue(answer), id, dtype, a);
-    if (answer[0])
-      raise(ErrorKind::index, "Target " + std::to_string(answer[1]) + " is out of bounds: there are " +
-                                  std::to_string(a.size) + " classes, from 0 on");
+    if (answer[0]) raise_no_class(answer[1], a.size);
   }
   void matmul(DType dtype, const MatrixProduct& product) override { cuda::matmul(queue(), dtype, product); }
   std::optional<std::int64_t> locate(DType index, std::int64_t size, std::int64_t stride, const Elements& e) override {

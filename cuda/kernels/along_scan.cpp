@@ -8,12 +8,6 @@ namespace {
 template <class T>
 using Running = std::conditional_t<std::is_same_v<T, float>, double, Computed<T>>;
 
-struct Plus {
-  template <class A>
-  GRADPROOF_KERNEL A operator()(A a, A b) const {
-    return A(a + b);
-  }
-};
 struct Times {
   template <class A>
   GRADPROOF_KERNEL A operator()(A a, A b) const {
@@ -28,8 +22,8 @@ struct RunningTotal {
 
   template <class Team>
   GRADPROOF_KERNEL void operator()(Team team, Lane lane) const {
-    const auto in = row(static_cast<const T*>(a.in), a, a.size, lane.outer, lane.inner);
-    const auto out = row(static_cast<T*>(a.out), a, a.size, lane.outer, lane.inner);
+    const auto in = input<T>(a, lane);
+    const auto out = output<T>(a, lane, a.size);
     const auto place = [&](std::int64_t j) { return a.flag ? a.size - 1 - j : j; };
     team.template scan<A>(
         a.size, Join(), [&](std::int64_t j) { return A(in[place(j)]); },
@@ -73,9 +67,9 @@ struct RunningExtreme {
 
   template <class Team>
   GRADPROOF_KERNEL void operator()(Team team, Lane lane) const {
-    const auto in = row(static_cast<const T*>(a.in), a, a.size, lane.outer, lane.inner);
-    const auto out = row(static_cast<T*>(a.out), a, a.size, lane.outer, lane.inner);
-    const auto index = row(a.index, a, a.size, lane.outer, lane.inner);
+    const auto in = input<T>(a, lane);
+    const auto out = output<T>(a, lane, a.size);
+    const auto index = places(a, lane, a.size);
     team.template scan<Placed<C>>(
         a.size, Latest{largest},
         [&](std::int64_t j) {
@@ -95,13 +89,13 @@ struct ExtremePlace {
 
   template <class Team>
   GRADPROOF_KERNEL void operator()(Team team, Lane lane) const {
-    const auto in = row(static_cast<const T*>(a.in), a, a.size, lane.outer, lane.inner);
+    const auto in = input<T>(a, lane);
     const auto best = team.template fold<Placed<C>>(a.size, First{a.flag}, [&](std::int64_t j) {
       return Placed<C>{C(in[j]), j};
     });
     team.each(1, [&](std::int64_t) {
-      if (a.out) row(static_cast<T*>(a.out), a, 1, lane.outer, lane.inner)[0] = in[best.place];
-      row(a.index, a, 1, lane.outer, lane.inner)[0] = best.place;
+      if (a.out) output<T>(a, lane, 1)[0] = in[best.place];
+      places(a, lane, 1)[0] = best.place;
     });
   }
 };

@@ -13,9 +13,6 @@ struct Larger {
     return b > a || b != b ? b : a;
   }
 };
-struct Plus {
-  GRADPROOF_KERNEL double operator()(double a, double b) const { return a + b; }
-};
 
 template <class T>
 struct Softmax {
@@ -24,8 +21,8 @@ struct Softmax {
 
   template <class Team>
   GRADPROOF_KERNEL void operator()(Team team, Lane lane) const {
-    const auto in = row(static_cast<const T*>(a.in), a, a.size, lane.outer, lane.inner);
-    const auto out = row(static_cast<T*>(a.out), a, a.size, lane.outer, lane.inner);
+    const auto in = input<T>(a, lane);
+    const auto out = output<T>(a, lane, a.size);
     const C top = team.template fold<C>(a.size, Larger(), [&](std::int64_t j) { return C(in[j]); });
     const C total =
         C(team.template fold<double>(a.size, Plus(), [&](std::int64_t j) { return double(std::exp(C(in[j]) - top)); }));
@@ -42,9 +39,9 @@ struct SoftmaxGradient {
 
   template <class Team>
   GRADPROOF_KERNEL void operator()(Team team, Lane lane) const {
-    const auto g = row(static_cast<const T*>(a.in), a, a.size, lane.outer, lane.inner);
+    const auto g = input<T>(a, lane);
     const auto y = row(static_cast<const T*>(a.second), a, a.size, lane.outer, lane.inner);
-    const auto out = row(static_cast<T*>(a.out), a, a.size, lane.outer, lane.inner);
+    const auto out = output<T>(a, lane, a.size);
     const C total = C(team.template fold<double>(
         a.size, Plus(), [&](std::int64_t j) { return double(a.flag ? C(g[j]) : C(g[j]) * C(y[j])); }));
     team.each(a.size, [&](std::int64_t j) {
@@ -60,8 +57,8 @@ struct LogSumExp {
 
   template <class Team>
   GRADPROOF_KERNEL void operator()(Team team, Lane lane) const {
-    const auto in = row(static_cast<const T*>(a.in), a, a.size, lane.outer, lane.inner);
-    const auto out = row(static_cast<T*>(a.out), a, 1, lane.outer, lane.inner);
+    const auto in = input<T>(a, lane);
+    const auto out = output<T>(a, lane, 1);
     const C top = team.template fold<C>(a.size, Larger(), [&](std::int64_t j) { return C(in[j]); });
     const C shift = std::isinf(top) ? C(0) : top;
     const double total =

@@ -1,20 +1,7 @@
 #include <gradproof/cuda/kernels/functions.hpp>
 
 namespace gradproof::cuda {
-namespace {
 
-struct Row {
-  using Kernel = Function;
-  template <class F, class T>
-  static void run(const Queue& queue, const Elements& e, Numbers numbers) {
-    issue<Apply<F, Computed<T>, bool>, bool, T, T>(queue, e, numbers);
-  }
-  template <class F, class T>
-  static constexpr Kernel of = run<F, T>;
-};
-
-}  // namespace
-
-const std::array<Functions, scalar::CompareList::size> kCompare = table<Row>(scalar::CompareList());
+const std::array<Functions, scalar::CompareList::size> kCompare = table<RowOf<2, true>>(scalar::CompareList());
 
 }  // namespace gradproof::cuda

@@ -16,6 +16,23 @@ struct Apply {
   }
 };
 
+/// Of functions of `kOperands` operands of the type that they are computed in; the result is bool where they answer.
+template <int kOperands, bool kAnswers>
+struct RowOf {
+  using Kernel = Function;
+  template <class F, class T>
+  static void run(const Queue& queue, const Elements& e, Numbers numbers) {
+    using R = std::conditional_t<kAnswers, bool, T>;
+    using Compute = Apply<F, Computed<T>, R>;
+    if constexpr (kOperands == 1)
+      issue<Compute, R, T>(queue, e, numbers);
+    else
+      issue<Compute, R, T, T>(queue, e, numbers);
+  }
+  template <class F, class T>
+  static constexpr Kernel of = run<F, T>;
+};
+
 using Functions = KernelsOf<Function>;
 
 extern const std::array<Functions, scalar::BinaryList::size> kBinary;

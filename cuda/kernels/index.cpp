@@ -1,4 +1,5 @@
 // Elements that other elements point at. Positions that are named several times get their values in any order.
+#include <gradproof/core/ops/scalar_combine.hpp>
 #include <gradproof/cuda/kernels/atomic.hpp>
 #include <gradproof/cuda/kernels/kernels.hpp>
 #include <gradproof/cuda/kernels/pointwise.hpp>
@@ -26,27 +27,6 @@ struct Locate {
   }
 };
 
-template <class T>
-struct Combine {
-  IndexedId id;
-
-  GRADPROOF_KERNEL T operator()(T old, T value) const {
-    const Computed<T> a = old, b = value;
-    switch (id) {
-      case IndexedId::add:
-        if constexpr (std::is_same_v<T, bool>) return a || b;
-        return T(a + b);
-      case IndexedId::multiply:
-        if constexpr (std::is_same_v<T, bool>) return a && b;
-        return T(a * b);
-      case IndexedId::maximum:
-        return a != a ? old : b > a || b != b ? value : old;
-      default:
-        return a != a ? old : b < a || b != b ? value : old;
-    }
-  }
-};
-
 /// Operands: values, indexed memory, offsets.
 template <class T>
 struct Indexed {
@@ -69,7 +49,7 @@ struct Indexed {
     if (id == IndexedId::write)
       *target = value;
     else
-      update(target, [&](T old) { return Combine<T>{id}(old, value); });
+      update(target, [&](T old) { return scalar::combine(id, old, value); });
   }
 };
 

@@ -11,6 +11,26 @@ struct Lane {
   std::int64_t outer, inner;
 };
 
+struct Plus {
+  template <class A>
+  GRADPROOF_KERNEL A operator()(A a, A b) const {
+    return A(a + b);
+  }
+};
+
+/// What the lane reads, and what it writes: of `length` elements.
+template <class T>
+GRADPROOF_KERNEL Row<const T> input(const Along& a, Lane lane) {
+  return row(static_cast<const T*>(a.in), a, a.size, lane.outer, lane.inner);
+}
+template <class T>
+GRADPROOF_KERNEL Row<T> output(const Along& a, Lane lane, std::int64_t length) {
+  return row(static_cast<T*>(a.out), a, length, lane.outer, lane.inner);
+}
+GRADPROOF_KERNEL inline Row<std::int64_t> places(const Along& a, Lane lane, std::int64_t length) {
+  return row(a.index, a, length, lane.outer, lane.inner);
+}
+
 class OneThread {
  public:
   template <class F>

@@ -3,7 +3,7 @@
 namespace gradproof::cuda {
 namespace {
 
-struct Row {
+struct RowOfThree {
   using Kernel = Function;
   template <class F, class T>
   static void run(const Queue& queue, const Elements& e, Numbers numbers) {
@@ -20,6 +20,6 @@ struct Row {
 
 }  // namespace
 
-const std::array<Functions, scalar::TernaryList::size> kTernary = table<Row>(scalar::TernaryList());
+const std::array<Functions, scalar::TernaryList::size> kTernary = table<RowOfThree>(scalar::TernaryList());
 
 }  // namespace gradproof::cuda
